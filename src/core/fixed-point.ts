@@ -24,7 +24,8 @@ export function mulDivUp(a: bigint, b: bigint, denominator: bigint): bigint {
 }
 
 function requireOperands(a: bigint, b: bigint, denominator: bigint): void {
-  if (denominator <= 0n) throw new RangeError(`mulDiv: denominator ${denominator} is not positive.`);
+  if (denominator <= 0n)
+    throw new RangeError(`mulDiv: denominator ${denominator} is not positive.`);
   if (a < 0n || b < 0n) throw new RangeError(`mulDiv: negative operand in ${a} × ${b}.`);
 }
 

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { BallastError } from "../src/core/ballast-error.ts";
+import { type Network, networkFromManifest, readManifest } from "./network.ts";
+
+const environmentSchema = z.object({
+  BALLAST_NETWORK: z.enum(["devnet"]).default("devnet"),
+  BALLAST_DEVNET_MANIFEST: z.string().min(1).default(".data/devnet/manifest.json"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_SCHEMA: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,44}$/, "expected lower-case letters, digits and _")
+    .default("ballast"),
+  BALLAST_CLOCK: z.enum(["wall", "chain"]).default("wall"),
+  BALLAST_MAX_AGE_SECONDS: z.coerce.number().int().positive().optional(),
+  BALLAST_ATTEST_INTERVAL_SECONDS: z.coerce.number().int().positive().default(30),
+  BALLAST_ATTESTATION_VALIDITY_SECONDS: z.coerce.number().int().positive().default(600),
+  BALLAST_OPERATOR_KEY: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{64}$/, "expected a private key: 0x and 64 hexadecimal digits")
+    .optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+/**
+ * Reads Ballast's variables, described in .env.example. An empty variable counts as not set.
+ * @throws BallastError that names every missing or wrong variable.
+ */
+export function readEnvironment(source: Record<string, string | undefined>): Environment {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = environmentSchema.safeParse(set);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const state = set[name] === undefined ? "is not set" : `is "${set[name]}"`;
+    return `${name} ${state}: ${issue.message}`;
+  });
+  throw new BallastError(`The environment is not complete. ${problems.join("; ")}.`, {
+    code: "environment",
+    remedy: "See .env.example.",
+  });
+}
+
+/** The network that the environment asks for. */
+export function readNetwork(
+  environment: Pick<Environment, "BALLAST_NETWORK" | "BALLAST_DEVNET_MANIFEST">,
+): Network {
+  return networkFromManifest(readManifest(environment.BALLAST_DEVNET_MANIFEST));
+}

@@ -1,0 +1,151 @@
+import { type Address, type Hex, isAddress, isHex } from "viem";
+import { z } from "zod";
+
+/*
+ * The devnet manifest: everything that an outside program needs to act on the local chains.
+ * Documented for users in docs/devnet.md. Addresses are lower case.
+ */
+const address = z
+  .string()
+  .refine((text): text is Address => isAddress(text, { strict: false }), "expected an address")
+  .transform((text) => text.toLowerCase() as Address);
+const bytes32 = z
+  .string()
+  .refine((text): text is Hex => isHex(text) && text.length === 66, "expected 32 bytes of hex");
+const blockNumber = z.int().nonnegative();
+
+const manifestToken = z.object({
+  symbol: z.string(),
+  address,
+  decimals: z.int().min(0).max(77),
+  /** How to get the token: call `mint(address to, uint256 amount)` on it from `minter` (null: anyone may). */
+  mint: z.object({ signature: z.string(), minter: address.nullable() }),
+});
+
+const manifestAaveV3Market = z.object({
+  id: z.string(),
+  poolAddressesProvider: address,
+  pool: address,
+  poolConfigurator: address,
+  oracle: address,
+  aclManager: address,
+  protocolDataProvider: address,
+  treasury: address,
+  startBlock: blockNumber,
+  reserves: z.array(
+    z.object({
+      symbol: z.string(),
+      asset: address,
+      aToken: address,
+      stableDebtToken: address.nullable(),
+      variableDebtToken: address,
+      /** The AaveOracle's source of this asset: a Chainlink proxy. */
+      priceSource: address,
+    }),
+  ),
+});
+
+const manifestChainlinkFeed = z.object({
+  /** Such as `ETH/USD`. */
+  pair: z.string(),
+  proxy: address,
+  /** Every aggregator known so far, oldest first; phase n of the proxy is index n-1 on a fresh chain. */
+  aggregators: z.array(address).min(1),
+  decimals: z.int(),
+  heartbeatSeconds: z.int().positive(),
+  /** Accounts that may `submit(uint256 roundId, int256 answer)` on the current aggregator. */
+  oracles: z.array(address),
+  /** Owner of proxy and aggregators: may propose and confirm a new aggregator. */
+  owner: address,
+  startBlock: blockNumber,
+});
+
+const manifestPyth = z.object({
+  contract: address,
+  startBlock: blockNumber,
+  /** Anyone may call `updatePriceFeeds(bytes[])` on MockPyth with `createPriceFeedUpdateData(...)`. */
+  feeds: z.array(z.object({ pair: z.string(), priceId: bytes32, exponent: z.int() })),
+});
+
+const manifestRedstoneFeed = z.object({
+  pair: z.string(),
+  adapter: address,
+  /** Right-padded ASCII as bytes32. */
+  dataFeedId: bytes32,
+  decimals: z.int(),
+  heartbeatSeconds: z.int().positive(),
+  /** Signers whose packages the adapter accepts, and how many must agree. */
+  signers: z.array(address),
+  uniqueSignersThreshold: z.int().positive(),
+  /** Accounts that may send the update transaction. */
+  updaters: z.array(address),
+  startBlock: blockNumber,
+});
+
+const manifestUniswapV3Pool = z.object({
+  pair: z.string(),
+  pool: address,
+  factory: address,
+  token0: address,
+  token1: address,
+  fee: z.int(),
+  /** A contract with `swap(pool, zeroForOne, amountSpecified)` and `mint(...)` callbacks that anyone may use. */
+  router: address,
+  startBlock: blockNumber,
+});
+
+const manifestChain = z.object({
+  /** Short name used for Ponder's chain name and logs, such as `alpha`. */
+  name: z.string().regex(/^[a-z][a-z0-9]*$/),
+  chainId: z.int().positive(),
+  wormholeChainId: z.int().min(1).max(65535),
+  rpcUrl: z.url(),
+  /** First block of interest: nothing that Ballast indexes happened before it. */
+  startBlock: blockNumber,
+  tokens: z.array(manifestToken),
+  aaveV3: z.array(manifestAaveV3Market),
+  chainlink: z.array(manifestChainlinkFeed),
+  pyth: manifestPyth.nullable(),
+  redstone: z.array(manifestRedstoneFeed),
+  uniswapV3: z.array(manifestUniswapV3Pool),
+  wormhole: z.object({
+    core: address,
+    guardianSetIndex: z.int().nonnegative(),
+    startBlock: blockNumber,
+  }),
+  ballast: z.object({
+    collateralVault: address,
+    attestationEmitter: address,
+    attestationReceiver: address,
+    startBlock: blockNumber,
+  }),
+});
+
+export const manifestSchema = z.object({
+  version: z.literal(1),
+  seed: z.int(),
+  /** Unix seconds of the genesis blocks. */
+  genesisTimestamp: z.int(),
+  chains: z.array(manifestChain).min(1),
+  guardians: z.object({
+    url: z.url(),
+    quorum: z.int().positive(),
+    addresses: z.array(address),
+  }),
+  attestation: z.object({
+    /** Chain whose emitter publishes roots, and chains whose receivers get them. */
+    sourceChainId: z.int().positive(),
+    targetChainIds: z.array(z.int().positive()),
+    /** Devnet key that may publish and that pays for delivery. */
+    operatorKey: bytes32,
+  }),
+  /** Funded accounts of the scenario, with their keys: local chains only. */
+  accounts: z.array(z.object({ name: z.string(), address, privateKey: bytes32 })),
+  /** The deployer: owner of every contract that has one. */
+  deployer: z.object({ address, privateKey: bytes32 }),
+  /** Head of each chain when the seeded scenario was complete. */
+  scenario: z.object({ heads: z.record(z.string(), blockNumber) }),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestChain = Manifest["chains"][number];

@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import type { Address, Hex } from "viem";
+import { z } from "zod";
+import { BallastError } from "../src/core/ballast-error.ts";
+import { type Manifest, manifestSchema } from "./manifest.ts";
+
+/** Where an Aave v3 market lives on one chain. */
+export type AaveV3Deployment = {
+  id: string;
+  pool: Address;
+  poolConfigurator: Address;
+  oracle: Address;
+  startBlock: number;
+};
+
+/** A Chainlink proxy and the aggregators behind it that are known when the process starts. */
+export type ChainlinkDeployment = {
+  pair: string;
+  proxy: Address;
+  aggregators: readonly Address[];
+  heartbeatSeconds: number;
+  startBlock: number;
+};
+
+export type PythDeployment = {
+  contract: Address;
+  feeds: readonly { pair: string; priceId: Hex }[];
+  startBlock: number;
+};
+
+export type RedstoneDeployment = {
+  pair: string;
+  adapter: Address;
+  dataFeedId: Hex;
+  decimals: number;
+  heartbeatSeconds: number;
+  startBlock: number;
+};
+
+export type UniswapV3Deployment = { pair: string; pool: Address; startBlock: number };
+
+export type NetworkChain = {
+  name: string;
+  chainId: number;
+  wormholeChainId: number;
+  /** Tried in turn by Ponder's own balancing; never empty. */
+  rpcUrls: readonly string[];
+  startBlock: number;
+  pollingIntervalMilliseconds: number;
+  /** Blocks between two reads of each Chainlink proxy's phase. */
+  chainlinkPhaseIntervalBlocks: number;
+  tokens: readonly { symbol: string; address: Address; decimals: number }[];
+  aaveV3: readonly AaveV3Deployment[];
+  chainlink: readonly ChainlinkDeployment[];
+  pyth: PythDeployment | null;
+  redstone: readonly RedstoneDeployment[];
+  uniswapV3: readonly UniswapV3Deployment[];
+  wormhole: { core: Address; startBlock: number };
+  ballast: {
+    collateralVault: Address;
+    attestationEmitter: Address;
+    attestationReceiver: Address;
+    startBlock: number;
+  };
+};
+
+/** The chains, contracts and services that one installation of Ballast follows. */
+export type Network = {
+  name: "devnet";
+  /** True where the chains are local and values must be marked as simulated. */
+  simulated: boolean;
+  chains: readonly NetworkChain[];
+  guardianUrls: readonly string[];
+  attestation: { sourceChainId: number; targetChainIds: readonly number[] };
+};
+
+/** Reads and checks a devnet manifest. @throws BallastError that names the file and the wrong field. */
+export function readManifest(path: string): Manifest {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new BallastError(`The devnet manifest ${path} cannot be read.`, {
+      code: "manifest-missing",
+      remedy: "Start the local chains first: npm run devnet -- --manifest PATH.",
+      cause,
+    });
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new BallastError(`The devnet manifest ${path} is not JSON.`, {
+      code: "manifest-malformed",
+      cause,
+    });
+  }
+  const result = manifestSchema.safeParse(json);
+  if (!result.success) {
+    throw new BallastError(
+      `The devnet manifest ${path} is not valid: ${z.prettifyError(result.error)}`,
+      { code: "manifest-malformed", remedy: "Write it anew with npm run devnet." },
+    );
+  }
+  return result.data;
+}
+
+/** The network that a devnet manifest describes. Pure. */
+export function networkFromManifest(manifest: Manifest): Network {
+  return {
+    name: "devnet",
+    simulated: true,
+    guardianUrls: [manifest.guardians.url],
+    attestation: {
+      sourceChainId: manifest.attestation.sourceChainId,
+      targetChainIds: manifest.attestation.targetChainIds,
+    },
+    chains: manifest.chains.map((chain) => ({
+      name: chain.name,
+      chainId: chain.chainId,
+      wormholeChainId: chain.wormholeChainId,
+      rpcUrls: [chain.rpcUrl],
+      startBlock: chain.startBlock,
+      pollingIntervalMilliseconds: 200,
+      chainlinkPhaseIntervalBlocks: 1,
+      tokens: chain.tokens,
+      aaveV3: chain.aaveV3,
+      chainlink: chain.chainlink,
+      pyth: chain.pyth,
+      redstone: chain.redstone,
+      uniswapV3: chain.uniswapV3,
+      wormhole: chain.wormhole,
+      ballast: chain.ballast,
+    })),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Hex } from "viem";
+
+/**
+ * What one feed said last, as of a block: raw integers, normalised later. Times are unix seconds.
+ * `sourceTimeSeconds` is when the value was signed or observed, `writeTimeSeconds` the time of the
+ * block that stored it.
+ */
+export type Observation = {
+  feedId: string;
+  chainId: number;
+  blockNumber: bigint;
+  /** -1 for a value that was read from the contract or derived (a time-weighted mean), not logged. */
+  logIndex: number;
+  transactionHash: Hex | null;
+  rawValue: bigint;
+  /** The value is rawValue × 10^-decimals in the feed's quote unit; may be negative. */
+  decimals: number;
+  /** One standard confidence half-width in the unit of rawValue, for feeds that state one. */
+  rawConfidence: bigint | null;
+  sourceTimeSeconds: number;
+  writeTimeSeconds: number;
+  /** The feed's own name for the value: a round, a publish time, a window. */
+  roundKey: string;
+};

@@ -1,0 +1,56 @@
+import type { Address } from "viem";
+import type { AssetCaip19 } from "./identifiers.ts";
+
+/** Why an answer is less than certain. `code` is stable, `detail` one sentence for people. */
+export type Cause = {
+  code: string;
+  detail: string;
+  chainId?: number | undefined;
+  marketId?: string | undefined;
+  asset?: string | undefined;
+};
+
+/** What an account has in a market: collateral or debt in one asset, in raw units of the asset. */
+export type Position = {
+  kind: "collateral" | "debt";
+  asset: AssetCaip19;
+  symbol: string;
+  decimals: number;
+  /** Raw units at the answer's block; collateral as the contract rounds it, debt likewise. Never negative. */
+  amount: bigint;
+  /** The receipt or debt token, or the contract that holds the deposit. */
+  holder: Address;
+  /** Whether the market counts it as collateral for the account's debt; always true for debt. */
+  securesDebt: boolean;
+  /** `locked`: enforceable, in a Ballast vault. Everything else is `observed`. */
+  enforceability: "locked" | "observed";
+  /** When a locked amount frees at the earliest: the amount in withdrawal requests is its own position. */
+  availableAtSeconds?: number | undefined;
+};
+
+/** The verdict of a market by its own rules and its own oracle, as its contract states it. */
+export type MarketHealth = {
+  /** Unit of the base amounts, such as USD × 10^8 for Aave. */
+  baseUnitDecimals: number;
+  totalCollateralBase: bigint;
+  totalDebtBase: bigint;
+  availableBorrowsBase: bigint;
+  currentLiquidationThresholdBps: bigint;
+  ltvBps: bigint;
+  /** Wad; null without debt, where the contract returns the largest uint256. */
+  healthFactorWad: bigint | null;
+  liquidatable: boolean;
+};
+
+/** One account's standing in one market (margin silo) of a protocol. */
+export type AccountMarket = {
+  account: Address;
+  chainId: number;
+  protocol: string;
+  /** Unique on its chain, such as `aave-v3:main`. */
+  marketId: string;
+  positions: readonly Position[];
+  /** Null where the market has no rule (a vault) or where it cannot be computed: then a cause says why. */
+  health: MarketHealth | null;
+  causes: readonly Cause[];
+};

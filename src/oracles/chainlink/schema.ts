@@ -1,0 +1,43 @@
+import { index, onchainTable, primaryKey } from "ponder";
+
+/** Which aggregator a proxy reads from which block on. Legacy proxies log no change, so it is polled. */
+export const chainlinkPhase = onchainTable(
+  "chainlink_phase",
+  (t) => ({
+    chainId: t.integer().notNull(),
+    proxy: t.hex().notNull(),
+    phaseId: t.integer().notNull(),
+    aggregator: t.hex().notNull(),
+    decimals: t.integer().notNull(),
+    description: t.text().notNull(),
+    /** Block of the read that first saw this phase. */
+    blockNumber: t.bigint().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.chainId, table.proxy, table.phaseId] }) }),
+);
+
+/**
+ * One answer of an aggregator. A round may be answered several times while its oracles submit, so
+ * the log, not the round, is the key. `logIndex` is -1 for an answer read from the proxy by the
+ * phase poll (the first sight of a phase, and every poll of an aggregator that is not subscribed).
+ */
+export const chainlinkAnswer = onchainTable(
+  "chainlink_answer",
+  (t) => ({
+    chainId: t.integer().notNull(),
+    aggregator: t.hex().notNull(),
+    blockNumber: t.bigint().notNull(),
+    logIndex: t.integer().notNull(),
+    roundId: t.bigint().notNull(),
+    answer: t.bigint().notNull(),
+    updatedAtSeconds: t.bigint().notNull(),
+    blockTimestampSeconds: t.integer().notNull(),
+    transactionHash: t.hex(),
+  }),
+  (table) => ({
+    pk: primaryKey({
+      columns: [table.chainId, table.aggregator, table.blockNumber, table.logIndex],
+    }),
+    byTime: index("chainlink_answer_time").on(table.chainId, table.blockTimestampSeconds),
+  }),
+);

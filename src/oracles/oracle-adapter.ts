@@ -1,0 +1,32 @@
+import type { Address, Hex } from "viem";
+import type { BlockReference } from "../core/block-vector.ts";
+import type { FactsReader } from "../core/facts-reader.ts";
+import type { Observation } from "../core/observation.ts";
+
+/** Where a feed's values come from on its chain. */
+export type FeedSource =
+  | { kind: "chainlink"; proxy: Address }
+  | { kind: "pyth"; contract: Address; priceId: Hex }
+  | { kind: "redstone"; adapter: Address; dataFeedId: Hex; decimals: number }
+  | {
+      kind: "uniswap-v3";
+      pool: Address;
+      /** The token that is priced; the other token of the pool is the unit of the quote. */
+      baseToken: Address;
+      baseDecimals: number;
+      quoteDecimals: number;
+      windowSeconds: number;
+    };
+
+export type FeedKind = FeedSource["kind"];
+
+/** How the facts of one feed kind are read back as observations. */
+export type OracleAdapter<Kind extends FeedKind = FeedKind> = {
+  kind: Kind;
+  /** The last observation at the block of each feed; a feed that never spoke is absent from the map. */
+  readObservations(parameters: {
+    facts: FactsReader;
+    feeds: readonly { id: string; source: Extract<FeedSource, { kind: Kind }> }[];
+    block: BlockReference;
+  }): Promise<Map<string, Observation>>;
+};
