@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts", "test/api/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        resolve: {
+          alias: {
+            "ponder:registry": file("./test/support/ponder-registry.ts"),
+            "ponder:schema": file("./ponder.schema.ts"),
+          },
+        },
+        test: { name: "handlers", include: ["test/handlers/**/*.test.ts"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["test/integration/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
