@@ -1,0 +1,68 @@
+import type { Hex } from "viem";
+import type { AssetCaip19 } from "../../core/identifiers.ts";
+import type { FeedSource } from "../../oracles/oracle-adapter.ts";
+
+/** Risk class of an asset. */
+export type AssetClass =
+  | "native"
+  | "stable"
+  | "synthetic"
+  | "wrapped-staked"
+  | "vault-share"
+  | "real-world";
+
+/** How the quotes of one price are aggregated, with the reason for the numbers. */
+export type PricePolicy = {
+  id: string;
+  /** Spread above which the status is `degraded`, and above which votes are cut. */
+  softSpreadBps: number;
+  hardSpreadBps: number;
+  /** Confidence above which a feed is rejected as `conf_wide`. */
+  maximumConfidenceBps: number;
+  /** How long a last good price may stand in for a missing one. */
+  lastGoodSeconds: number;
+  reason: string;
+};
+
+export type MethodologyFeed = {
+  id: string;
+  chainId: number;
+  source: FeedSource;
+  /** A value older than heartbeat + max(10 %, 600 s) is stale. */
+  heartbeatSeconds: number;
+  /** How far a source time may lie after the evaluation time. */
+  futureToleranceSeconds: number;
+  /** Sanity range of the normalised price; outside it is `out_of_bounds`. */
+  minimumWad: bigint;
+  maximumWad: bigint;
+  /** Tags of where the value really comes from: feeds that share one are one vote. */
+  upstream: readonly string[];
+  /** Price id by which a value quoted in another asset is turned into USD; null for a USD feed. */
+  quotedIn: string | null;
+};
+
+export type MethodologyPrice = { id: string; policyId: string; feeds: readonly MethodologyFeed[] };
+
+export type MethodologyAsset = {
+  asset: AssetCaip19;
+  symbol: string;
+  decimals: number;
+  class: AssetClass;
+  priceId: string;
+  /** Share of the low value that is not counted, in basis points. */
+  haircutBps: number;
+};
+
+/** The versioned set of rules behind every answer; `methodologyHash` names it. */
+export type Methodology = {
+  version: string;
+  network: string;
+  chains: readonly { chainId: number; wormholeChainId: number }[];
+  policies: readonly PricePolicy[];
+  prices: readonly MethodologyPrice[];
+  assets: readonly MethodologyAsset[];
+  markets: readonly { chainId: number; protocol: string; marketId: string }[];
+  rounding: string;
+};
+
+export type HashedMethodology = Methodology & { hash: Hex };

@@ -1,0 +1,74 @@
+/** Status of a price, from best to worst. */
+export const PRICE_STATUSES = [
+  "ok",
+  "degraded",
+  "stale",
+  "no_quorum",
+  "circuit_open",
+  "unavailable",
+] as const;
+export type PriceStatus = (typeof PRICE_STATUSES)[number];
+
+/** Why a feed's value is not a vote. */
+export type RejectCode =
+  | "missing"
+  | "non_positive"
+  | "zero_ts"
+  | "future_ts"
+  | "stale"
+  | "out_of_bounds"
+  | "conf_wide"
+  | "base_unavailable"
+  | "same_block_spot"
+  | "outlier"
+  | "chain_missing";
+
+export type PriceFlag =
+  | "outlier"
+  | "disagree"
+  | "single_source"
+  | "too_few"
+  | "depeg"
+  | "converted_degraded";
+
+/** What one feed contributed to a price: the evidence. */
+export type FeedEvidence = {
+  feedId: string;
+  kind: string;
+  chainId: number;
+  /** Normalised to USD × 10^18 per whole token; null where there is no usable value. */
+  priceWad: bigint | null;
+  /** Stated confidence half-width in basis points of the price, rounded up; null where none is stated. */
+  confidenceBps: number | null;
+  sourceTimeSeconds: number | null;
+  writeTimeSeconds: number | null;
+  /** Evaluation time minus source time. */
+  ageSeconds: number | null;
+  blockNumber: bigint | null;
+  transactionHash: string | null;
+  roundKey: string | null;
+  /** The value took part in the median (as its upstream's vote). */
+  voted: boolean;
+  reject: RejectCode | null;
+  upstream: readonly string[];
+  /** Feeds with the same group number share an upstream and are one vote together. */
+  voteGroup: number;
+};
+
+/** The aggregate of an asset's feeds at one evaluation time. All prices in USD × 10^18 per whole token. */
+export type Price = {
+  priceId: string;
+  status: PriceStatus;
+  flags: readonly PriceFlag[];
+  /** Null exactly when the status is `unavailable`. */
+  lowWad: bigint | null;
+  midWad: bigint | null;
+  highWad: bigint | null;
+  /** Time the price is true for: the evaluation time, or the time of the last good price that stands in. */
+  asOfSeconds: number | null;
+  evaluatedAtSeconds: number;
+  /** (max − min) / mid of the votes in basis points, rounded up; null with fewer than two votes. */
+  spreadBps: number | null;
+  quorum: { needed: number; had: number; configured: number };
+  feeds: readonly FeedEvidence[];
+};
