@@ -1,208 +1,98 @@
 /** Ballast's own AttestationEmitter: contracts/AttestationEmitter.sol. */
 export const attestationEmitterAbi = [
   {
+    type: "event",
+    name: "AttestationPublished",
     anonymous: false,
     inputs: [
-      {
-        indexed: true,
-        name: "epoch",
-        type: "uint64",
-      },
-      {
-        indexed: true,
-        name: "sequence",
-        type: "uint64",
-      },
-      {
-        indexed: false,
-        name: "payloadHash",
-        type: "bytes32",
-      },
+      { type: "uint64", name: "epoch", indexed: true },
+      { type: "uint64", name: "sequence", indexed: true },
+      { type: "bytes32", name: "payloadHash", indexed: false },
     ],
-    name: "AttestationPublished",
-    type: "event",
   },
   {
-    inputs: [],
+    type: "function",
     name: "PUBLISHER_ROLE",
-    outputs: [
-      {
-        name: "",
-        type: "bytes32",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [],
+    outputs: [{ type: "bytes32", name: "" }],
   },
   {
-    inputs: [
-      {
-        name: "role",
-        type: "bytes32",
-      },
-      {
-        name: "account",
-        type: "address",
-      },
-    ],
+    type: "function",
     name: "grantRole",
-    outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
+    inputs: [
+      { type: "bytes32", name: "role" },
+      { type: "address", name: "account" },
+    ],
+    outputs: [],
   },
   {
-    inputs: [
-      {
-        name: "role",
-        type: "bytes32",
-      },
-      {
-        name: "account",
-        type: "address",
-      },
-    ],
+    type: "function",
     name: "hasRole",
-    outputs: [
-      {
-        name: "",
-        type: "bool",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [
+      { type: "bytes32", name: "role" },
+      { type: "address", name: "account" },
+    ],
+    outputs: [{ type: "bool", name: "" }],
   },
   {
-    inputs: [],
+    type: "function",
     name: "lastEpoch",
-    outputs: [
-      {
-        name: "",
-        type: "uint64",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        name: "payload",
-        type: "bytes",
-      },
-      {
-        name: "consistencyLevel",
-        type: "uint8",
-      },
-    ],
-    name: "publish",
-    outputs: [
-      {
-        name: "sequence",
-        type: "uint64",
-      },
-    ],
-    stateMutability: "payable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        name: "epoch",
-        type: "uint64",
-      },
-    ],
-    name: "sequenceOf",
-    outputs: [
-      {
-        name: "",
-        type: "uint64",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
     inputs: [],
-    name: "wormholeCore",
-    outputs: [
-      {
-        name: "",
-        type: "address",
-      },
-    ],
-    stateMutability: "view",
+    outputs: [{ type: "uint64", name: "" }],
+  },
+  {
     type: "function",
+    name: "publish",
+    stateMutability: "payable",
+    inputs: [
+      { type: "bytes", name: "payload" },
+      { type: "uint8", name: "consistencyLevel" },
+    ],
+    outputs: [{ type: "uint64", name: "sequence" }],
   },
   {
-    inputs: [
-      {
-        name: "account",
-        type: "address",
-      },
-      {
-        name: "neededRole",
-        type: "bytes32",
-      },
-    ],
+    type: "function",
+    name: "sequenceOf",
+    stateMutability: "view",
+    inputs: [{ type: "uint64", name: "epoch" }],
+    outputs: [{ type: "uint64", name: "" }],
+  },
+  {
+    type: "function",
+    name: "wormholeCore",
+    stateMutability: "view",
+    inputs: [],
+    outputs: [{ type: "address", name: "" }],
+  },
+  {
+    type: "error",
     name: "AccessControlUnauthorizedAccount",
-    type: "error",
+    inputs: [
+      { type: "address", name: "account" },
+      { type: "bytes32", name: "neededRole" },
+    ],
   },
   {
-    inputs: [
-      {
-        name: "length",
-        type: "uint256",
-      },
-      {
-        name: "expected",
-        type: "uint256",
-      },
-    ],
+    type: "error",
     name: "BadLength",
-    type: "error",
-  },
-  {
     inputs: [
-      {
-        name: "magic",
-        type: "bytes4",
-      },
+      { type: "uint256", name: "length" },
+      { type: "uint256", name: "expected" },
     ],
-    name: "BadMagic",
-    type: "error",
   },
+  { type: "error", name: "BadMagic", inputs: [{ type: "bytes4", name: "magic" }] },
+  { type: "error", name: "BadType", inputs: [{ type: "uint8", name: "messageType" }] },
   {
-    inputs: [
-      {
-        name: "messageType",
-        type: "uint8",
-      },
-    ],
-    name: "BadType",
     type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "given",
-        type: "uint64",
-      },
-      {
-        name: "last",
-        type: "uint64",
-      },
-    ],
     name: "StaleEpoch",
-    type: "error",
-  },
-  {
     inputs: [
-      {
-        name: "epoch",
-        type: "uint64",
-      },
+      { type: "uint64", name: "given" },
+      { type: "uint64", name: "last" },
     ],
-    name: "UnknownEpoch",
-    type: "error",
   },
+  { type: "error", name: "UnknownEpoch", inputs: [{ type: "uint64", name: "epoch" }] },
 ] as const;

@@ -1,675 +1,314 @@
 /** Ballast's own AttestationReceiver: contracts/AttestationReceiver.sol. */
 export const attestationReceiverAbi = [
   {
-    anonymous: false,
-    inputs: [
-      {
-        indexed: true,
-        name: "wormholeChainId",
-        type: "uint16",
-      },
-      {
-        indexed: true,
-        name: "emitter",
-        type: "bytes32",
-      },
-      {
-        indexed: false,
-        name: "allowed",
-        type: "bool",
-      },
-    ],
+    type: "event",
     name: "EmitterSet",
-    type: "event",
-  },
-  {
     anonymous: false,
     inputs: [
-      {
-        indexed: true,
-        name: "configHash",
-        type: "bytes32",
-      },
-      {
-        indexed: false,
-        name: "allowed",
-        type: "bool",
-      },
+      { type: "uint16", name: "wormholeChainId", indexed: true },
+      { type: "bytes32", name: "emitter", indexed: true },
+      { type: "bool", name: "allowed", indexed: false },
     ],
+  },
+  {
+    type: "event",
     name: "MethodologySet",
-    type: "event",
-  },
-  {
     anonymous: false,
     inputs: [
-      {
-        indexed: true,
-        name: "epoch",
-        type: "uint64",
-      },
-      {
-        indexed: true,
-        name: "root",
-        type: "bytes32",
-      },
-      {
-        indexed: false,
-        name: "validUntil",
-        type: "uint64",
-      },
-      {
-        indexed: false,
-        name: "configHash",
-        type: "bytes32",
-      },
+      { type: "bytes32", name: "configHash", indexed: true },
+      { type: "bool", name: "allowed", indexed: false },
     ],
-    name: "RootAccepted",
+  },
+  {
     type: "event",
+    name: "RootAccepted",
+    anonymous: false,
+    inputs: [
+      { type: "uint64", name: "epoch", indexed: true },
+      { type: "bytes32", name: "root", indexed: true },
+      { type: "uint64", name: "validUntil", indexed: false },
+      { type: "bytes32", name: "configHash", indexed: false },
+    ],
   },
   {
-    inputs: [],
+    type: "function",
     name: "clockSkewSeconds",
-    outputs: [
-      {
-        name: "",
-        type: "uint64",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [],
+    outputs: [{ type: "uint64", name: "" }],
   },
   {
-    inputs: [
-      {
-        name: "wormholeChainId",
-        type: "uint16",
-      },
-      {
-        name: "emitter",
-        type: "bytes32",
-      },
-    ],
+    type: "function",
     name: "emitterAllowed",
-    outputs: [
-      {
-        name: "",
-        type: "bool",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [
+      { type: "uint16", name: "wormholeChainId" },
+      { type: "bytes32", name: "emitter" },
+    ],
+    outputs: [{ type: "bool", name: "" }],
   },
   {
-    inputs: [
-      {
-        name: "role",
-        type: "bytes32",
-      },
-      {
-        name: "account",
-        type: "address",
-      },
-    ],
+    type: "function",
     name: "grantRole",
-    outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
+    inputs: [
+      { type: "bytes32", name: "role" },
+      { type: "address", name: "account" },
+    ],
+    outputs: [],
   },
   {
-    inputs: [
-      {
-        name: "role",
-        type: "bytes32",
-      },
-      {
-        name: "account",
-        type: "address",
-      },
-    ],
+    type: "function",
     name: "hasRole",
-    outputs: [
-      {
-        name: "",
-        type: "bool",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [
+      { type: "bytes32", name: "role" },
+      { type: "address", name: "account" },
+    ],
+    outputs: [{ type: "bool", name: "" }],
   },
   {
-    inputs: [],
+    type: "function",
     name: "lastEpoch",
-    outputs: [
-      {
-        name: "",
-        type: "uint64",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [],
+    outputs: [{ type: "uint64", name: "" }],
   },
   {
-    inputs: [],
+    type: "function",
     name: "latestRoot",
+    stateMutability: "view",
+    inputs: [],
     outputs: [
       {
-        components: [
-          {
-            name: "root",
-            type: "bytes32",
-          },
-          {
-            name: "configHash",
-            type: "bytes32",
-          },
-          {
-            name: "epoch",
-            type: "uint64",
-          },
-          {
-            name: "asOf",
-            type: "uint64",
-          },
-          {
-            name: "validUntil",
-            type: "uint64",
-          },
-          {
-            name: "minPriceTime",
-            type: "uint64",
-          },
-          {
-            name: "maxPriceTime",
-            type: "uint64",
-          },
-          {
-            name: "total",
-            type: "uint128",
-          },
-          {
-            name: "leafCount",
-            type: "uint32",
-          },
-          {
-            name: "flags",
-            type: "uint8",
-          },
-        ],
-        name: "root",
         type: "tuple",
+        name: "root",
+        components: [
+          { type: "bytes32", name: "root" },
+          { type: "bytes32", name: "configHash" },
+          { type: "uint64", name: "epoch" },
+          { type: "uint64", name: "asOf" },
+          { type: "uint64", name: "validUntil" },
+          { type: "uint64", name: "minPriceTime" },
+          { type: "uint64", name: "maxPriceTime" },
+          { type: "uint128", name: "total" },
+          { type: "uint32", name: "leafCount" },
+          { type: "uint8", name: "flags" },
+        ],
       },
-      {
-        name: "emitterChainId",
-        type: "uint16",
-      },
-      {
-        name: "emitter",
-        type: "bytes32",
-      },
+      { type: "uint16", name: "emitterChainId" },
+      { type: "bytes32", name: "emitter" },
     ],
-    stateMutability: "view",
-    type: "function",
   },
   {
-    inputs: [],
+    type: "function",
     name: "maximumValiditySeconds",
-    outputs: [
-      {
-        name: "",
-        type: "uint64",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [],
+    outputs: [{ type: "uint64", name: "" }],
   },
   {
-    inputs: [
-      {
-        name: "configHash",
-        type: "bytes32",
-      },
-    ],
+    type: "function",
     name: "methodologyAllowed",
-    outputs: [
-      {
-        name: "",
-        type: "bool",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [{ type: "bytes32", name: "configHash" }],
+    outputs: [{ type: "bool", name: "" }],
   },
   {
-    inputs: [
-      {
-        name: "wormholeChainId",
-        type: "uint16",
-      },
-      {
-        name: "emitter",
-        type: "bytes32",
-      },
-      {
-        name: "allowed",
-        type: "bool",
-      },
-    ],
+    type: "function",
     name: "setEmitter",
-    outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
+    inputs: [
+      { type: "uint16", name: "wormholeChainId" },
+      { type: "bytes32", name: "emitter" },
+      { type: "bool", name: "allowed" },
+    ],
+    outputs: [],
   },
   {
-    inputs: [
-      {
-        name: "configHash",
-        type: "bytes32",
-      },
-      {
-        name: "allowed",
-        type: "bool",
-      },
-    ],
+    type: "function",
     name: "setMethodology",
-    outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
+    inputs: [
+      { type: "bytes32", name: "configHash" },
+      { type: "bool", name: "allowed" },
+    ],
+    outputs: [],
   },
   {
-    inputs: [
-      {
-        name: "vaa",
-        type: "bytes",
-      },
-    ],
+    type: "function",
     name: "submitRoot",
-    outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
+    inputs: [{ type: "bytes", name: "vaa" }],
+    outputs: [],
   },
   {
-    inputs: [
-      {
-        name: "namespace",
-        type: "uint16",
-      },
-      {
-        name: "account",
-        type: "bytes32",
-      },
-      {
-        name: "leaf",
-        type: "bytes",
-      },
-      {
-        name: "leafIndex",
-        type: "uint256",
-      },
-      {
-        name: "proof",
-        type: "bytes32[]",
-      },
-    ],
+    type: "function",
     name: "valueOf",
+    stateMutability: "view",
+    inputs: [
+      { type: "uint16", name: "namespace" },
+      { type: "bytes32", name: "account" },
+      { type: "bytes", name: "leaf" },
+      { type: "uint256", name: "leafIndex" },
+      { type: "bytes32[]", name: "proof" },
+    ],
     outputs: [
       {
-        components: [
-          {
-            name: "epoch",
-            type: "uint64",
-          },
-          {
-            name: "asOf",
-            type: "uint64",
-          },
-          {
-            name: "validUntil",
-            type: "uint64",
-          },
-          {
-            name: "value",
-            type: "uint128",
-          },
-          {
-            name: "gross",
-            type: "uint128",
-          },
-          {
-            name: "debt",
-            type: "uint128",
-          },
-          {
-            name: "minPriceTime",
-            type: "uint64",
-          },
-          {
-            name: "chainMask",
-            type: "uint32",
-          },
-          {
-            name: "flags",
-            type: "uint8",
-          },
-          {
-            name: "breakdownHash",
-            type: "bytes32",
-          },
-        ],
-        name: "",
         type: "tuple",
+        name: "",
+        components: [
+          { type: "uint64", name: "epoch" },
+          { type: "uint64", name: "asOf" },
+          { type: "uint64", name: "validUntil" },
+          { type: "uint128", name: "value" },
+          { type: "uint128", name: "gross" },
+          { type: "uint128", name: "debt" },
+          { type: "uint64", name: "minPriceTime" },
+          { type: "uint32", name: "chainMask" },
+          { type: "uint8", name: "flags" },
+          { type: "bytes32", name: "breakdownHash" },
+        ],
       },
     ],
-    stateMutability: "view",
-    type: "function",
   },
   {
-    inputs: [
-      {
-        name: "account",
-        type: "address",
-      },
-      {
-        name: "leaf",
-        type: "bytes",
-      },
-      {
-        name: "leafIndex",
-        type: "uint256",
-      },
-      {
-        name: "proof",
-        type: "bytes32[]",
-      },
-    ],
+    type: "function",
     name: "valueOf",
+    stateMutability: "view",
+    inputs: [
+      { type: "address", name: "account" },
+      { type: "bytes", name: "leaf" },
+      { type: "uint256", name: "leafIndex" },
+      { type: "bytes32[]", name: "proof" },
+    ],
     outputs: [
       {
-        components: [
-          {
-            name: "epoch",
-            type: "uint64",
-          },
-          {
-            name: "asOf",
-            type: "uint64",
-          },
-          {
-            name: "validUntil",
-            type: "uint64",
-          },
-          {
-            name: "value",
-            type: "uint128",
-          },
-          {
-            name: "gross",
-            type: "uint128",
-          },
-          {
-            name: "debt",
-            type: "uint128",
-          },
-          {
-            name: "minPriceTime",
-            type: "uint64",
-          },
-          {
-            name: "chainMask",
-            type: "uint32",
-          },
-          {
-            name: "flags",
-            type: "uint8",
-          },
-          {
-            name: "breakdownHash",
-            type: "bytes32",
-          },
-        ],
-        name: "",
         type: "tuple",
+        name: "",
+        components: [
+          { type: "uint64", name: "epoch" },
+          { type: "uint64", name: "asOf" },
+          { type: "uint64", name: "validUntil" },
+          { type: "uint128", name: "value" },
+          { type: "uint128", name: "gross" },
+          { type: "uint128", name: "debt" },
+          { type: "uint64", name: "minPriceTime" },
+          { type: "uint32", name: "chainMask" },
+          { type: "uint8", name: "flags" },
+          { type: "bytes32", name: "breakdownHash" },
+        ],
       },
     ],
-    stateMutability: "view",
-    type: "function",
   },
   {
-    inputs: [],
+    type: "function",
     name: "wormholeCore",
-    outputs: [
-      {
-        name: "",
-        type: "address",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        name: "account",
-        type: "address",
-      },
-      {
-        name: "neededRole",
-        type: "bytes32",
-      },
-    ],
-    name: "AccessControlUnauthorizedAccount",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "leafIndex",
-        type: "uint256",
-      },
-      {
-        name: "leafCount",
-        type: "uint256",
-      },
-    ],
-    name: "BadLeafIndex",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "length",
-        type: "uint256",
-      },
-      {
-        name: "expected",
-        type: "uint256",
-      },
-    ],
-    name: "BadLeafLength",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "version",
-        type: "uint8",
-      },
-    ],
-    name: "BadLeafVersion",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "length",
-        type: "uint256",
-      },
-      {
-        name: "expected",
-        type: "uint256",
-      },
-    ],
-    name: "BadLength",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "magic",
-        type: "bytes4",
-      },
-    ],
-    name: "BadMagic",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "computedRoot",
-        type: "bytes32",
-      },
-      {
-        name: "root",
-        type: "bytes32",
-      },
-    ],
-    name: "BadProof",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "length",
-        type: "uint256",
-      },
-      {
-        name: "expected",
-        type: "uint256",
-      },
-    ],
-    name: "BadProofLength",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "messageType",
-        type: "uint8",
-      },
-    ],
-    name: "BadType",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "asOf",
-        type: "uint64",
-      },
-      {
-        name: "validUntil",
-        type: "uint64",
-      },
-      {
-        name: "maximumValiditySeconds",
-        type: "uint64",
-      },
-    ],
-    name: "BadValidity",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "validUntil",
-        type: "uint64",
-      },
-      {
-        name: "timestamp",
-        type: "uint256",
-      },
-    ],
-    name: "Expired",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "asOf",
-        type: "uint64",
-      },
-      {
-        name: "timestamp",
-        type: "uint256",
-      },
-    ],
-    name: "FromTheFuture",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        name: "reason",
-        type: "string",
-      },
-    ],
-    name: "InvalidVaa",
-    type: "error",
-  },
-  {
     inputs: [],
-    name: "NoRoot",
-    type: "error",
+    outputs: [{ type: "address", name: "" }],
   },
   {
+    type: "error",
+    name: "AccessControlUnauthorizedAccount",
     inputs: [
-      {
-        name: "given",
-        type: "uint64",
-      },
-      {
-        name: "last",
-        type: "uint64",
-      },
+      { type: "address", name: "account" },
+      { type: "bytes32", name: "neededRole" },
     ],
+  },
+  {
+    type: "error",
+    name: "BadLeafIndex",
+    inputs: [
+      { type: "uint256", name: "leafIndex" },
+      { type: "uint256", name: "leafCount" },
+    ],
+  },
+  {
+    type: "error",
+    name: "BadLeafLength",
+    inputs: [
+      { type: "uint256", name: "length" },
+      { type: "uint256", name: "expected" },
+    ],
+  },
+  { type: "error", name: "BadLeafVersion", inputs: [{ type: "uint8", name: "version" }] },
+  {
+    type: "error",
+    name: "BadLength",
+    inputs: [
+      { type: "uint256", name: "length" },
+      { type: "uint256", name: "expected" },
+    ],
+  },
+  { type: "error", name: "BadMagic", inputs: [{ type: "bytes4", name: "magic" }] },
+  {
+    type: "error",
+    name: "BadProof",
+    inputs: [
+      { type: "bytes32", name: "computedRoot" },
+      { type: "bytes32", name: "root" },
+    ],
+  },
+  {
+    type: "error",
+    name: "BadProofLength",
+    inputs: [
+      { type: "uint256", name: "length" },
+      { type: "uint256", name: "expected" },
+    ],
+  },
+  { type: "error", name: "BadType", inputs: [{ type: "uint8", name: "messageType" }] },
+  {
+    type: "error",
+    name: "BadValidity",
+    inputs: [
+      { type: "uint64", name: "asOf" },
+      { type: "uint64", name: "validUntil" },
+      { type: "uint64", name: "maximumValiditySeconds" },
+    ],
+  },
+  {
+    type: "error",
+    name: "Expired",
+    inputs: [
+      { type: "uint64", name: "validUntil" },
+      { type: "uint256", name: "timestamp" },
+    ],
+  },
+  {
+    type: "error",
+    name: "FromTheFuture",
+    inputs: [
+      { type: "uint64", name: "asOf" },
+      { type: "uint256", name: "timestamp" },
+    ],
+  },
+  { type: "error", name: "InvalidVaa", inputs: [{ type: "string", name: "reason" }] },
+  { type: "error", name: "NoRoot", inputs: [] },
+  {
+    type: "error",
     name: "StaleEpoch",
-    type: "error",
+    inputs: [
+      { type: "uint64", name: "given" },
+      { type: "uint64", name: "last" },
+    ],
   },
   {
-    inputs: [
-      {
-        name: "wormholeChainId",
-        type: "uint16",
-      },
-      {
-        name: "emitter",
-        type: "bytes32",
-      },
-    ],
+    type: "error",
     name: "UnknownEmitter",
-    type: "error",
-  },
-  {
     inputs: [
-      {
-        name: "configHash",
-        type: "bytes32",
-      },
+      { type: "uint16", name: "wormholeChainId" },
+      { type: "bytes32", name: "emitter" },
     ],
-    name: "UnknownMethodology",
-    type: "error",
   },
+  { type: "error", name: "UnknownMethodology", inputs: [{ type: "bytes32", name: "configHash" }] },
   {
-    inputs: [
-      {
-        name: "namespace",
-        type: "uint16",
-      },
-      {
-        name: "account",
-        type: "bytes32",
-      },
-    ],
+    type: "error",
     name: "WrongAccount",
-    type: "error",
+    inputs: [
+      { type: "uint16", name: "namespace" },
+      { type: "bytes32", name: "account" },
+    ],
   },
 ] as const;

@@ -1,426 +1,205 @@
 /** Ballast's own CollateralVault: contracts/CollateralVault.sol. */
 export const collateralVaultAbi = [
   {
-    anonymous: false,
-    inputs: [
-      {
-        indexed: true,
-        name: "account",
-        type: "address",
-      },
-      {
-        indexed: true,
-        name: "token",
-        type: "address",
-      },
-      {
-        indexed: false,
-        name: "amount",
-        type: "uint256",
-      },
-    ],
+    type: "event",
     name: "Deposited",
-    type: "event",
-  },
-  {
     anonymous: false,
     inputs: [
-      {
-        indexed: false,
-        name: "withdrawalDelaySeconds",
-        type: "uint64",
-      },
-      {
-        indexed: false,
-        name: "maximumAttestationValiditySeconds",
-        type: "uint64",
-      },
+      { type: "address", name: "account", indexed: true },
+      { type: "address", name: "token", indexed: true },
+      { type: "uint256", name: "amount", indexed: false },
     ],
+  },
+  {
+    type: "event",
     name: "VaultInitialized",
-    type: "event",
-  },
-  {
     anonymous: false,
     inputs: [
-      {
-        indexed: true,
-        name: "requestId",
-        type: "uint256",
-      },
-      {
-        indexed: true,
-        name: "account",
-        type: "address",
-      },
-      {
-        indexed: true,
-        name: "token",
-        type: "address",
-      },
-      {
-        indexed: false,
-        name: "amount",
-        type: "uint256",
-      },
+      { type: "uint64", name: "withdrawalDelaySeconds", indexed: false },
+      { type: "uint64", name: "maximumAttestationValiditySeconds", indexed: false },
     ],
+  },
+  {
+    type: "event",
     name: "WithdrawalCancelled",
-    type: "event",
-  },
-  {
     anonymous: false,
     inputs: [
-      {
-        indexed: true,
-        name: "requestId",
-        type: "uint256",
-      },
-      {
-        indexed: true,
-        name: "account",
-        type: "address",
-      },
-      {
-        indexed: true,
-        name: "token",
-        type: "address",
-      },
-      {
-        indexed: false,
-        name: "amount",
-        type: "uint256",
-      },
-      {
-        indexed: false,
-        name: "availableAt",
-        type: "uint64",
-      },
+      { type: "uint256", name: "requestId", indexed: true },
+      { type: "address", name: "account", indexed: true },
+      { type: "address", name: "token", indexed: true },
+      { type: "uint256", name: "amount", indexed: false },
     ],
+  },
+  {
+    type: "event",
     name: "WithdrawalRequested",
-    type: "event",
-  },
-  {
     anonymous: false,
     inputs: [
-      {
-        indexed: true,
-        name: "requestId",
-        type: "uint256",
-      },
-      {
-        indexed: true,
-        name: "account",
-        type: "address",
-      },
-      {
-        indexed: true,
-        name: "token",
-        type: "address",
-      },
-      {
-        indexed: false,
-        name: "amount",
-        type: "uint256",
-      },
+      { type: "uint256", name: "requestId", indexed: true },
+      { type: "address", name: "account", indexed: true },
+      { type: "address", name: "token", indexed: true },
+      { type: "uint256", name: "amount", indexed: false },
+      { type: "uint64", name: "availableAt", indexed: false },
     ],
-    name: "Withdrawn",
+  },
+  {
     type: "event",
+    name: "Withdrawn",
+    anonymous: false,
+    inputs: [
+      { type: "uint256", name: "requestId", indexed: true },
+      { type: "address", name: "account", indexed: true },
+      { type: "address", name: "token", indexed: true },
+      { type: "uint256", name: "amount", indexed: false },
+    ],
   },
   {
-    inputs: [
-      {
-        name: "requestId",
-        type: "uint256",
-      },
-    ],
+    type: "function",
     name: "cancelWithdrawal",
-    outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
+    inputs: [{ type: "uint256", name: "requestId" }],
+    outputs: [],
   },
   {
-    inputs: [
-      {
-        name: "token",
-        type: "address",
-      },
-      {
-        name: "amount",
-        type: "uint256",
-      },
-    ],
+    type: "function",
     name: "deposit",
-    outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
+    inputs: [
+      { type: "address", name: "token" },
+      { type: "uint256", name: "amount" },
+    ],
+    outputs: [],
   },
   {
-    inputs: [],
+    type: "function",
     name: "lastRequestId",
-    outputs: [
-      {
-        name: "",
-        type: "uint256",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [],
+    outputs: [{ type: "uint256", name: "" }],
   },
   {
-    inputs: [
-      {
-        name: "token",
-        type: "address",
-      },
-      {
-        name: "account",
-        type: "address",
-      },
-    ],
+    type: "function",
     name: "lockedOf",
-    outputs: [
-      {
-        name: "",
-        type: "uint256",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [
+      { type: "address", name: "token" },
+      { type: "address", name: "account" },
+    ],
+    outputs: [{ type: "uint256", name: "" }],
   },
   {
-    inputs: [],
+    type: "function",
     name: "maximumAttestationValiditySeconds",
-    outputs: [
-      {
-        name: "",
-        type: "uint64",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [],
+    outputs: [{ type: "uint64", name: "" }],
   },
   {
-    inputs: [
-      {
-        name: "token",
-        type: "address",
-      },
-      {
-        name: "amount",
-        type: "uint256",
-      },
-    ],
+    type: "function",
     name: "requestWithdrawal",
-    outputs: [
-      {
-        name: "requestId",
-        type: "uint256",
-      },
-    ],
     stateMutability: "nonpayable",
-    type: "function",
+    inputs: [
+      { type: "address", name: "token" },
+      { type: "uint256", name: "amount" },
+    ],
+    outputs: [{ type: "uint256", name: "requestId" }],
   },
   {
-    inputs: [
-      {
-        name: "token",
-        type: "address",
-      },
-      {
-        name: "account",
-        type: "address",
-      },
-    ],
+    type: "function",
     name: "requestedOf",
-    outputs: [
-      {
-        name: "",
-        type: "uint256",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [
+      { type: "address", name: "token" },
+      { type: "address", name: "account" },
+    ],
+    outputs: [{ type: "uint256", name: "" }],
   },
   {
-    inputs: [
-      {
-        name: "requestId",
-        type: "uint256",
-      },
-    ],
+    type: "function",
     name: "withdraw",
-    outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
+    inputs: [{ type: "uint256", name: "requestId" }],
+    outputs: [],
   },
   {
-    inputs: [],
+    type: "function",
     name: "withdrawalDelaySeconds",
-    outputs: [
-      {
-        name: "",
-        type: "uint64",
-      },
-    ],
     stateMutability: "view",
-    type: "function",
+    inputs: [],
+    outputs: [{ type: "uint64", name: "" }],
   },
   {
-    inputs: [
-      {
-        name: "requestId",
-        type: "uint256",
-      },
-    ],
+    type: "function",
     name: "withdrawalOf",
+    stateMutability: "view",
+    inputs: [{ type: "uint256", name: "requestId" }],
     outputs: [
       {
-        components: [
-          {
-            name: "account",
-            type: "address",
-          },
-          {
-            name: "availableAt",
-            type: "uint64",
-          },
-          {
-            name: "status",
-            type: "uint8",
-          },
-          {
-            name: "token",
-            type: "address",
-          },
-          {
-            name: "amount",
-            type: "uint256",
-          },
-        ],
-        name: "",
         type: "tuple",
+        name: "",
+        components: [
+          { type: "address", name: "account" },
+          { type: "uint64", name: "availableAt" },
+          { type: "uint8", name: "status" },
+          { type: "address", name: "token" },
+          { type: "uint256", name: "amount" },
+        ],
       },
     ],
-    stateMutability: "view",
-    type: "function",
   },
   {
-    inputs: [
-      {
-        name: "withdrawalDelaySeconds",
-        type: "uint64",
-      },
-      {
-        name: "maximumAttestationValiditySeconds",
-        type: "uint64",
-      },
-    ],
+    type: "error",
     name: "DelayTooShort",
-    type: "error",
+    inputs: [
+      { type: "uint64", name: "withdrawalDelaySeconds" },
+      { type: "uint64", name: "maximumAttestationValiditySeconds" },
+    ],
   },
   {
-    inputs: [
-      {
-        name: "token",
-        type: "address",
-      },
-      {
-        name: "amount",
-        type: "uint256",
-      },
-      {
-        name: "received",
-        type: "uint256",
-      },
-    ],
+    type: "error",
     name: "FeeOnTransferToken",
-    type: "error",
+    inputs: [
+      { type: "address", name: "token" },
+      { type: "uint256", name: "amount" },
+      { type: "uint256", name: "received" },
+    ],
   },
   {
-    inputs: [
-      {
-        name: "token",
-        type: "address",
-      },
-      {
-        name: "amount",
-        type: "uint256",
-      },
-      {
-        name: "locked",
-        type: "uint256",
-      },
-    ],
+    type: "error",
     name: "InsufficientLocked",
-    type: "error",
+    inputs: [
+      { type: "address", name: "token" },
+      { type: "uint256", name: "amount" },
+      { type: "uint256", name: "locked" },
+    ],
   },
   {
-    inputs: [
-      {
-        name: "requestId",
-        type: "uint256",
-      },
-      {
-        name: "account",
-        type: "address",
-      },
-      {
-        name: "caller",
-        type: "address",
-      },
-    ],
+    type: "error",
     name: "NotTheAccount",
-    type: "error",
-  },
-  {
-    inputs: [],
-    name: "ReentrancyGuardReentrantCall",
-    type: "error",
-  },
-  {
     inputs: [
-      {
-        name: "token",
-        type: "address",
-      },
+      { type: "uint256", name: "requestId" },
+      { type: "address", name: "account" },
+      { type: "address", name: "caller" },
     ],
-    name: "SafeERC20FailedOperation",
-    type: "error",
   },
+  { type: "error", name: "ReentrancyGuardReentrantCall", inputs: [] },
+  { type: "error", name: "SafeERC20FailedOperation", inputs: [{ type: "address", name: "token" }] },
   {
-    inputs: [
-      {
-        name: "requestId",
-        type: "uint256",
-      },
-      {
-        name: "status",
-        type: "uint8",
-      },
-    ],
+    type: "error",
     name: "WithdrawalNotOpen",
-    type: "error",
-  },
-  {
     inputs: [
-      {
-        name: "requestId",
-        type: "uint256",
-      },
-      {
-        name: "availableAt",
-        type: "uint64",
-      },
-      {
-        name: "timestamp",
-        type: "uint256",
-      },
+      { type: "uint256", name: "requestId" },
+      { type: "uint8", name: "status" },
     ],
-    name: "WithdrawalTooEarly",
-    type: "error",
   },
   {
-    inputs: [],
-    name: "ZeroAmount",
     type: "error",
+    name: "WithdrawalTooEarly",
+    inputs: [
+      { type: "uint256", name: "requestId" },
+      { type: "uint64", name: "availableAt" },
+      { type: "uint256", name: "timestamp" },
+    ],
   },
+  { type: "error", name: "ZeroAmount", inputs: [] },
 ] as const;
