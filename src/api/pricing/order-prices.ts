@@ -1,0 +1,39 @@
+import { BallastError } from "../../core/ballast-error.ts";
+import type { MethodologyPrice } from "../methodology/methodology.ts";
+
+/**
+ * The wanted prices and every price that they are quoted in, each after the prices that it needs.
+ * @throws BallastError `price-unknown` for a price that the methodology lacks, `price-cycle` naming
+ * the prices that are quoted in each other.
+ */
+export function orderPrices(
+  prices: readonly MethodologyPrice[],
+  wantedPriceIds: readonly string[],
+): MethodologyPrice[] {
+  const byId = new Map(prices.map((price) => [price.id, price]));
+  const ordered = new Map<string, MethodologyPrice>();
+  const visit = (priceId: string, path: readonly string[]): void => {
+    if (ordered.has(priceId)) return;
+    if (path.includes(priceId)) {
+      const cycle = [...path.slice(path.indexOf(priceId)), priceId].join(" → ");
+      throw new BallastError(`Prices are quoted in each other: ${cycle}.`, {
+        code: "price-cycle",
+        remedy: "Every chain of conversions must end in a feed quoted in USD.",
+      });
+    }
+    const price = byId.get(priceId);
+    if (price === undefined) {
+      const user = path.at(-1);
+      throw new BallastError(
+        `The methodology has no price ${priceId}${user === undefined ? "" : `, which ${user} is quoted in`}.`,
+        { code: "price-unknown" },
+      );
+    }
+    for (const feed of price.feeds) {
+      if (feed.quotedIn !== null) visit(feed.quotedIn, [...path, priceId]);
+    }
+    ordered.set(priceId, price);
+  };
+  for (const priceId of wantedPriceIds) visit(priceId, []);
+  return [...ordered.values()];
+}
