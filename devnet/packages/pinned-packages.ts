@@ -1,0 +1,122 @@
+/** A version of an npm package whose files the local chains use, never installed as a dependency. */
+export type PinnedPackage = {
+  name: string;
+  /** Exact version. */
+  version: string;
+  /** Subresource integrity of the tarball, as the registry publishes it in `dist.integrity`. */
+  integrity: string;
+  /** Paths inside the package; one that ends in `/` stands for everything below it. */
+  files: readonly string[];
+};
+
+const aaveArtifact = (path: string, contract: string) =>
+  `artifacts/contracts/${path}/${contract}.sol/${contract}.json`;
+
+/**
+ * Third-party contracts of the local chains. Licences: @aave/core-v3 BUSL-1.1 with change date
+ * 2023-01-27 to MIT; @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with
+ * change date 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use);
+ * @openzeppelin/contracts MIT.
+ */
+export const pinnedPackages = {
+  aaveCoreV3: {
+    name: "@aave/core-v3",
+    version: "1.19.3",
+    integrity:
+      "sha512-Xr7+VcoU5b4mPwM4IUCnskw3lciwrnL4Xloyad8GOddYeixnri2lZYobNmErm1LwE50vqjI0O+9QGNKY2TDkeQ==",
+    files: [
+      aaveArtifact("protocol/configuration", "PoolAddressesProvider"),
+      aaveArtifact("protocol/configuration", "ACLManager"),
+      aaveArtifact("protocol/libraries/logic", "SupplyLogic"),
+      aaveArtifact("protocol/libraries/logic", "BorrowLogic"),
+      aaveArtifact("protocol/libraries/logic", "LiquidationLogic"),
+      aaveArtifact("protocol/libraries/logic", "EModeLogic"),
+      aaveArtifact("protocol/libraries/logic", "BridgeLogic"),
+      aaveArtifact("protocol/libraries/logic", "PoolLogic"),
+      aaveArtifact("protocol/libraries/logic", "ConfiguratorLogic"),
+      aaveArtifact("protocol/libraries/logic", "FlashLoanLogic"),
+      aaveArtifact("protocol/pool", "Pool"),
+      aaveArtifact("protocol/pool", "PoolConfigurator"),
+      aaveArtifact("protocol/pool", "DefaultReserveInterestRateStrategy"),
+      aaveArtifact("protocol/tokenization", "AToken"),
+      aaveArtifact("protocol/tokenization", "VariableDebtToken"),
+      aaveArtifact("protocol/tokenization", "StableDebtToken"),
+      aaveArtifact("misc", "AaveOracle"),
+      aaveArtifact("misc", "AaveProtocolDataProvider"),
+      aaveArtifact("mocks/tokens", "MintableERC20"),
+      "artifacts/contracts/mocks/flashloan/MockSimpleFlashLoanReceiver.sol/MockFlashLoanSimpleReceiver.json",
+    ],
+  },
+  chainlinkContracts: {
+    name: "@chainlink/contracts",
+    version: "0.0.10",
+    integrity:
+      "sha512-ok+ucSQ+3mrR+zjbi6zIrdd5M9XymcqVcnXGVyqBVRYZp97jS2/rt/glP320JmHxmi4pacgDOg0Ux11xIr1S8Q==",
+    files: [
+      "abi/v0.6/FluxAggregator.json",
+      "abi/v0.6/EACAggregatorProxy.json",
+      "abi/v0.4/LinkToken.json",
+    ],
+  },
+  pythSdkSolidity: {
+    name: "@pythnetwork/pyth-sdk-solidity",
+    version: "4.2.0",
+    integrity:
+      "sha512-IO4pRqloqEXdbWqFbiNqthpaA5Dktl+t5GXckwdReEti90H4zcgxvINFLrSfRp7ylN2cP/LVgoCRHGEJGYlwKg==",
+    files: [
+      "AbstractPyth.sol",
+      "IPyth.sol",
+      "IPythEvents.sol",
+      "Math.sol",
+      "MockPyth.sol",
+      "PythErrors.sol",
+      "PythStructs.sol",
+      "PythUtils.sol",
+    ],
+  },
+  uniswapV3Core: {
+    name: "@uniswap/v3-core",
+    version: "1.0.1",
+    integrity:
+      "sha512-7pVk4hEm00j9tc71Y9+ssYpO6ytkeI0y7WE9P6UcmNzhxPePwyAxImuhVsTqWK9YFvzgtvzJHi64pBl4jUzKMQ==",
+    files: [
+      "artifacts/contracts/UniswapV3Factory.sol/UniswapV3Factory.json",
+      "artifacts/contracts/UniswapV3Pool.sol/UniswapV3Pool.json",
+    ],
+  },
+  redstoneOnChainRelayer: {
+    name: "@redstone-finance/on-chain-relayer",
+    version: "0.6.1",
+    integrity:
+      "sha512-FwJIBCLcxmD06PKtxmRajU+asq1kUZKVhMygKP8EfznDwsOZDr983Mcr5zw/A9jOVcirPpNqME2bWRopX8LaTg==",
+    files: ["contracts/"],
+  },
+  redstoneEvmConnector: {
+    name: "@redstone-finance/evm-connector",
+    version: "0.9.0",
+    integrity:
+      "sha512-iA7akDBqEWb/O2eWAc0syNmp8VfPMbzpHf50I+xGG3rnA4y//9F5G+tA4ysUcWMFTzlfX28os7v00SOmgJ1LjQ==",
+    files: ["contracts/"],
+  },
+  chainlinkInterfaces: {
+    name: "@chainlink/contracts",
+    version: "0.8.0",
+    integrity:
+      "sha512-nUv1Uxw5Mn92wgLs2bgPYmo8hpdQ3s9jB/lcbdU0LmNOVu0hbfmouVnqwRLa28Ll50q6GczUA+eO0ikNIKLZsA==",
+    files: ["src/v0.8/interfaces/AggregatorV3Interface.sol"],
+  },
+  openzeppelinContracts4: {
+    name: "@openzeppelin/contracts",
+    version: "4.9.6",
+    integrity:
+      "sha512-xSmezSupL+y9VkHZJGDoCBpmnB2ogM13ccaYDWqJTfS3dbuHkgjuwDFUmaFauBCboQMGB/S5UqUl2y54X99BmA==",
+    files: ["utils/", "proxy/", "interfaces/"],
+  },
+  openzeppelinContractsUpgradeable4: {
+    name: "@openzeppelin/contracts-upgradeable",
+    version: "4.9.6",
+    integrity:
+      "sha512-m4iHazOsOCv1DgM7eD7GupTJ+NFVujRZt1wzddDPSVGpWdKq1SKkla5htKG7+IS4d2XOCtzkUNwRZ7Vq5aEUMA==",
+    files: ["utils/", "proxy/"],
+  },
+} as const satisfies Record<string, PinnedPackage>;
