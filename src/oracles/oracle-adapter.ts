@@ -29,4 +29,15 @@ export type OracleAdapter<Kind extends FeedKind = FeedKind> = {
     feeds: readonly { id: string; source: Extract<FeedSource, { kind: Kind }> }[];
     block: BlockReference;
   }): Promise<Map<string, Observation>>;
+  /**
+   * What each feed said up to the block, in the order in which its chain wrote it, beginning with
+   * the last observation written at or before `fromSeconds`: what a search for the last good price
+   * needs. A feed that never spoke is absent.
+   */
+  readHistory(parameters: {
+    facts: FactsReader;
+    feeds: readonly { id: string; source: Extract<FeedSource, { kind: Kind }> }[];
+    block: BlockReference;
+    fromSeconds: number;
+  }): Promise<Map<string, Observation[]>>;
 };
