@@ -1,0 +1,21 @@
+import { BallastError } from "../../src/core/ballast-error.ts";
+
+/**
+ * Runs a command to its end and exits with its code. An error on purpose is one line for people,
+ * any other one comes with its stack; both exit with 1.
+ */
+export async function runMain(main: () => Promise<number>): Promise<never> {
+  try {
+    process.exit(await main());
+  } catch (error) {
+    console.error(error instanceof BallastError ? `error: ${error.message}` : error);
+    process.exit(1);
+  }
+}
+
+/** Resolves with the first SIGINT or SIGTERM; from then on both are ignored, for we are stopping. */
+export function untilStopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, resolve);
+  });
+}
