@@ -1,0 +1,122 @@
+import type { Network, NetworkChain, UniswapV3Deployment } from "../../../config/network.ts";
+import { BallastError } from "../../core/ballast-error.ts";
+import { chainCaip2 } from "../../core/identifiers.ts";
+import { ASSET_RULES, type AssetRule } from "./asset-rules.ts";
+import type { MethodologyFeed } from "./methodology.ts";
+
+/** A value pushed by these comes with its own signed time, which may run ahead of the block's. */
+const SIGNED_FUTURE_TOLERANCE_SECONDS = 60;
+/** Devnet updates Pyth about as often as a sponsored feed's hourly push. */
+const PYTH_HEARTBEAT_SECONDS = 3_600;
+const TWAP_WINDOW_SECONDS = 1_800;
+
+type Draft = Pick<MethodologyFeed, "id" | "chainId" | "source" | "heartbeatSeconds"> & {
+  futureToleranceSeconds: number;
+  upstream: readonly string[];
+  baseUnit: string;
+  quoteUnit: string;
+};
+
+/** Every feed of the network that prices the unit (`ETH`), in the order of the network's chains. */
+export function devnetFeeds(network: Network, unit: string, rule: AssetRule): MethodologyFeed[] {
+  return network.chains
+    .flatMap((chain) => [
+      ...chainlinkFeeds(chain),
+      ...pythFeeds(chain),
+      ...redstoneFeeds(chain),
+      ...chain.uniswapV3.map((deployment) => uniswapFeed(chain, deployment)),
+    ])
+    .filter((draft) => draft.baseUnit === unit)
+    .map(({ baseUnit: _, quoteUnit, ...feed }) => ({
+      ...feed,
+      minimumWad: rule.minimumWad,
+      maximumWad: rule.maximumWad,
+      quotedIn: quoteUnit === "USD" ? null : `${quoteUnit}/USD`,
+    }));
+}
+
+function chainlinkFeeds(chain: NetworkChain): Draft[] {
+  return chain.chainlink.map(({ pair, proxy, heartbeatSeconds }) => ({
+    ...provided("chainlink", chain, pair),
+    source: { kind: "chainlink", proxy },
+    heartbeatSeconds,
+    futureToleranceSeconds: 0,
+  }));
+}
+
+function pythFeeds(chain: NetworkChain): Draft[] {
+  const { pyth } = chain;
+  if (pyth === null) return [];
+  return pyth.feeds.map(({ pair, priceId }) => ({
+    ...provided("pyth", chain, pair),
+    source: { kind: "pyth", contract: pyth.contract, priceId },
+    heartbeatSeconds: PYTH_HEARTBEAT_SECONDS,
+    futureToleranceSeconds: SIGNED_FUTURE_TOLERANCE_SECONDS,
+  }));
+}
+
+function redstoneFeeds(chain: NetworkChain): Draft[] {
+  return chain.redstone.map(({ pair, adapter, dataFeedId, decimals, heartbeatSeconds }) => ({
+    ...provided("redstone", chain, pair),
+    source: { kind: "redstone", adapter, dataFeedId, decimals },
+    heartbeatSeconds,
+    futureToleranceSeconds: SIGNED_FUTURE_TOLERANCE_SECONDS,
+  }));
+}
+
+/** A pool prices its volatile token in its stable one; between equals, the pair's first in the second. */
+function uniswapFeed(chain: NetworkChain, { pair, pool }: UniswapV3Deployment): Draft {
+  const [first, second] = pair.split("/").map((symbol) => poolToken(chain, pair, symbol));
+  if (first === undefined || second === undefined) throw malformedPair(chain, pair);
+  const swapped = first.rule.class === "stable" && second.rule.class !== "stable";
+  const [base, quote] = swapped ? [second, first] : [first, second];
+  const id = `uniswap-v3:${chainCaip2(chain.chainId)}:${pool}`;
+  return {
+    id,
+    chainId: chain.chainId,
+    source: {
+      kind: "uniswap-v3",
+      pool,
+      baseToken: base.address,
+      baseDecimals: base.decimals,
+      quoteDecimals: quote.decimals,
+      windowSeconds: TWAP_WINDOW_SECONDS,
+    },
+    heartbeatSeconds: TWAP_WINDOW_SECONDS,
+    futureToleranceSeconds: 0,
+    upstream: [id],
+    baseUnit: base.rule.unit,
+    quoteUnit: quote.rule.unit,
+  };
+}
+
+/** The same provider's quotes of one pair on several chains have one upstream: they are one vote. */
+function provided(
+  provider: string,
+  chain: NetworkChain,
+  pair: string,
+): Pick<Draft, "id" | "chainId" | "upstream" | "baseUnit" | "quoteUnit"> {
+  const [baseUnit, quoteUnit] = pair.split("/");
+  if (baseUnit === undefined || quoteUnit === undefined) throw malformedPair(chain, pair);
+  return {
+    id: `${provider}:${chainCaip2(chain.chainId)}:${pair}`,
+    chainId: chain.chainId,
+    upstream: [`${provider}:${pair}`],
+    baseUnit,
+    quoteUnit,
+  };
+}
+
+function poolToken(chain: NetworkChain, pair: string, symbol: string) {
+  const token = chain.tokens.find((one) => one.symbol === symbol);
+  const rule = ASSET_RULES[symbol];
+  if (token === undefined || rule === undefined) throw malformedPair(chain, pair);
+  return { ...token, rule };
+}
+
+function malformedPair(chain: NetworkChain, pair: string): BallastError {
+  return new BallastError(
+    `The pair "${pair}" on ${chain.name} is not BASE/QUOTE of units or tokens that the methodology knows.`,
+    { code: "pair-unknown" },
+  );
+}

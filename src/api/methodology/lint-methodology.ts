@@ -1,0 +1,144 @@
+import { BallastError } from "../../core/ballast-error.ts";
+import { parseAssetCaip19 } from "../../core/identifiers.ts";
+import { orderPrices } from "../pricing/order-prices.ts";
+import type { Methodology, MethodologyFeed, PricePolicy } from "./methodology.ts";
+
+/** A mean over less time is cheap to move: see docs/prices.md. */
+const SHORTEST_TWAP_WINDOW_SECONDS = 1_800;
+
+/**
+ * What does not hold together in a methodology, one sentence each; empty where it is sound. The
+ * methodology must be checked before it is used: nothing that evaluates it looks again.
+ */
+export function lintMethodology(methodology: Methodology): string[] {
+  const chains = new Set(methodology.chains.map((chain) => chain.chainId));
+  const policies = new Set(methodology.policies.map((policy) => policy.id));
+  const prices = new Set(methodology.prices.map((price) => price.id));
+  const feeds = methodology.prices.flatMap((price) => price.feeds);
+  return [
+    ...duplicates(
+      "chain",
+      methodology.chains.map((chain) => String(chain.chainId)),
+    ),
+    ...duplicates(
+      "policy",
+      methodology.policies.map((policy) => policy.id),
+    ),
+    ...duplicates(
+      "price",
+      methodology.prices.map((price) => price.id),
+    ),
+    ...duplicates(
+      "feed",
+      feeds.map((feed) => feed.id),
+    ),
+    ...duplicates(
+      "asset",
+      methodology.assets.map((asset) => asset.asset),
+    ),
+    ...duplicates(
+      "market",
+      methodology.markets.map((market) => `${market.chainId}:${market.marketId}`),
+    ),
+    ...methodology.policies.flatMap(policyProblems),
+    ...methodology.prices.flatMap((price) => [
+      ...unless(
+        policies.has(price.policyId),
+        `Price ${price.id} names an unknown policy ${price.policyId}.`,
+      ),
+      ...unless(price.feeds.length > 0, `Price ${price.id} has no feed.`),
+    ]),
+    ...feeds.flatMap((feed) => feedProblems(feed, chains)),
+    ...conversionProblems(methodology),
+    ...methodology.assets.flatMap(({ asset, priceId, haircutBps }) => [
+      ...unless(prices.has(priceId), `Asset ${asset} names an unknown price ${priceId}.`),
+      ...unless(
+        chains.has(parseAssetCaip19(asset).chainId),
+        `Asset ${asset} is on a chain that the methodology does not cover.`,
+      ),
+      ...unless(
+        Number.isInteger(haircutBps) && haircutBps >= 0 && haircutBps <= 10_000,
+        `Asset ${asset} has a haircut of ${haircutBps} bps, outside 0 to 10000.`,
+      ),
+    ]),
+    ...methodology.markets.flatMap(({ chainId, marketId }) =>
+      unless(
+        chains.has(chainId),
+        `Market ${marketId} is on chain ${chainId}, which is not covered.`,
+      ),
+    ),
+  ];
+}
+
+function policyProblems(policy: PricePolicy): string[] {
+  const { id, softSpreadBps, hardSpreadBps, maximumConfidenceBps, lastGoodSeconds } = policy;
+  return [
+    ...unless(
+      areNatural(softSpreadBps, hardSpreadBps) && softSpreadBps <= hardSpreadBps,
+      `Policy ${id} needs 0 < soft spread ≤ hard spread, got ${softSpreadBps} and ${hardSpreadBps}.`,
+    ),
+    ...unless(
+      areNatural(maximumConfidenceBps),
+      `Policy ${id} needs a positive confidence limit, got ${maximumConfidenceBps}.`,
+    ),
+    ...unless(
+      Number.isInteger(lastGoodSeconds) && lastGoodSeconds >= 0,
+      `Policy ${id} needs seconds for a last good price, got ${lastGoodSeconds}.`,
+    ),
+    ...unless(policy.reason.trim() !== "", `Policy ${id} gives no reason for its numbers.`),
+  ];
+}
+
+function feedProblems(feed: MethodologyFeed, chains: ReadonlySet<number>): string[] {
+  const { id, source } = feed;
+  return [
+    ...unless(
+      chains.has(feed.chainId),
+      `Feed ${id} is on chain ${feed.chainId}, which the methodology does not cover.`,
+    ),
+    ...unless(feed.upstream.length > 0, `Feed ${id} names no upstream.`),
+    ...unless(
+      areNatural(feed.heartbeatSeconds),
+      `Feed ${id} needs a positive heartbeat, got ${feed.heartbeatSeconds}.`,
+    ),
+    ...unless(
+      Number.isInteger(feed.futureToleranceSeconds) && feed.futureToleranceSeconds >= 0,
+      `Feed ${id} has a future tolerance of ${feed.futureToleranceSeconds} s.`,
+    ),
+    ...unless(
+      feed.minimumWad > 0n && feed.minimumWad < feed.maximumWad,
+      `Feed ${id} needs 0 < minimum < maximum, got ${feed.minimumWad} and ${feed.maximumWad}.`,
+    ),
+    ...unless(
+      source.kind !== "uniswap-v3" || source.windowSeconds >= SHORTEST_TWAP_WINDOW_SECONDS,
+      `Feed ${id} averages over less than ${SHORTEST_TWAP_WINDOW_SECONDS} s.`,
+    ),
+  ];
+}
+
+/** Without a cycle and with every conversion known, each chain of conversions ends in USD. */
+function conversionProblems({ prices }: Methodology): string[] {
+  const problems = new Set<string>();
+  for (const price of prices) {
+    try {
+      orderPrices(prices, [price.id]);
+    } catch (error) {
+      if (!(error instanceof BallastError)) throw error;
+      problems.add(error.message);
+    }
+  }
+  return [...problems];
+}
+
+function duplicates(kind: string, ids: readonly string[]): string[] {
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  return [...new Set(twice)].map((id) => `The ${kind} ${id} is listed more than once.`);
+}
+
+function areNatural(...values: readonly number[]): boolean {
+  return values.every((value) => Number.isInteger(value) && value > 0);
+}
+
+function unless(holds: boolean, problem: string): string[] {
+  return holds ? [] : [problem];
+}
