@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Address, Hex } from "viem";
 import { z } from "zod";
+import type { ObserverThreshold } from "../src/chains.ts";
 import { BallastError } from "../src/core/ballast-error.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 
@@ -43,6 +44,8 @@ export type NetworkChain = {
   name: string;
   chainId: number;
   wormholeChainId: number;
+  /** Guardians that watch the chain themselves, and how many of them decide. */
+  observers: ObserverThreshold;
   /** Tried in turn by Ponder's own balancing; never empty. */
   rpcUrls: readonly string[];
   startBlock: number;
@@ -119,6 +122,10 @@ export function networkFromManifest(manifest: Manifest): Network {
       name: chain.name,
       chainId: chain.chainId,
       wormholeChainId: chain.wormholeChainId,
+      observers: {
+        watching: manifest.guardians.addresses.length,
+        needed: manifest.guardians.quorum,
+      },
       rpcUrls: [chain.rpcUrl],
       startBlock: chain.startBlock,
       pollingIntervalMilliseconds: 200,
