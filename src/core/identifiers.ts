@@ -20,9 +20,9 @@ export function assetCaip19(chainId: number, token: Address): AssetCaip19 {
   return `eip155:${chainId}/erc20:${token.toLowerCase() as Address}`;
 }
 
-const CAIP2 = /^eip155:([1-9][0-9]{0,15})$/;
-const CAIP10 = /^eip155:([1-9][0-9]{0,15}):(0x[0-9a-fA-F]{40})$/;
-const CAIP19_ERC20 = /^eip155:([1-9][0-9]{0,15})\/erc20:(0x[0-9a-fA-F]{40})$/;
+const CAIP2 = /^eip155:([1-9][0-9]{0,14})$/;
+const CAIP10 = /^eip155:([1-9][0-9]{0,14}):(0x[0-9a-fA-F]{40})$/;
+const CAIP19_ERC20 = /^eip155:([1-9][0-9]{0,14})\/erc20:(0x[0-9a-fA-F]{40})$/;
 
 /** Reads `eip155:<id>`. @throws BallastError `malformed-chain`. */
 export function parseChainCaip2(text: string): number {
