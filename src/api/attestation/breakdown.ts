@@ -1,0 +1,110 @@
+import { type Address, bytesToHex, type Hex, hexToBytes, keccak256, toBytes } from "viem";
+import { parseAssetCaip19 } from "../../core/identifiers.ts";
+import type { ValuedMarket } from "../valuation/account-value.ts";
+import { buildMerkleTree, hashLeaf } from "./merkle-tree.ts";
+import { createPackedWriter } from "./packed-bytes.ts";
+
+const BREAKDOWN_VERSION = 1;
+const ENTRY_LENGTH = 151;
+/** From USD × 10^18 to the attestation's USD × 10^8. */
+const WAD_PER_UNIT = 10n ** 10n;
+const BREAKDOWN_FLAGS = { unknownValue: 1, securesDebt: 2, locked: 4 } as const;
+
+/** One position behind a leaf. Amounts in raw units of the asset, values in USD × 10^8. */
+export type BreakdownEntry = {
+  chainId: number;
+  wormholeChainId: number;
+  protocol: string;
+  marketId: string;
+  kind: "collateral" | "debt";
+  asset: Address;
+  holder: Address;
+  amount: bigint;
+  /** Before haircuts; collateral rounded down, debt up; null where the asset has no price. */
+  value: bigint | null;
+  haircutBps: number;
+  securesDebt: boolean;
+  locked: boolean;
+};
+
+/** USD × 10^18 as USD × 10^8, rounded down. */
+export function toUnitsDown(wad: bigint): bigint {
+  return wad / WAD_PER_UNIT;
+}
+
+/** USD × 10^18 as USD × 10^8, rounded up. */
+export function toUnitsUp(wad: bigint): bigint {
+  return (wad + WAD_PER_UNIT - 1n) / WAD_PER_UNIT;
+}
+
+/** The positions of an account's markets that hold something, ascending by encoded bytes. */
+export function breakdownOf(
+  markets: readonly ValuedMarket[],
+  wormholeChainIdOf: (chainId: number) => number,
+): BreakdownEntry[] {
+  const entries = markets.flatMap((market) =>
+    market.positions
+      .filter(({ amount }) => amount > 0n)
+      .map((position): BreakdownEntry => {
+        const { valueWad } = position;
+        const round = position.kind === "collateral" ? toUnitsDown : toUnitsUp;
+        return {
+          chainId: market.chainId,
+          wormholeChainId: wormholeChainIdOf(market.chainId),
+          protocol: market.protocol,
+          marketId: market.marketId,
+          kind: position.kind,
+          asset: parseAssetCaip19(position.asset).token,
+          holder: position.holder.toLowerCase() as Address,
+          amount: position.amount,
+          value: valueWad === null ? null : round(valueWad),
+          haircutBps: position.haircutBps,
+          securesDebt: position.securesDebt,
+          locked: position.enforceability === "locked",
+        };
+      }),
+  );
+  return entries
+    .map((entry) => ({ entry, bytes: encodeBreakdownEntry(entry) }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ entry }) => entry);
+}
+
+/**
+ * 151 bytes, big-endian: version u8 = 1 | wormholeChainId u16 | market 32 (keccak256 of the market
+ * id in UTF-8) | kind u8 (0 collateral, 1 debt) | asset 32 | holder 32 (addresses left-padded) |
+ * amount u256 | value u128 (0 where unknown) | haircutBps u16 | flags u8 (1 value unknown, 2 secures
+ * debt, 4 locked in a Ballast vault).
+ * @throws BallastError `attestation-malformed` that names the field.
+ */
+export function encodeBreakdownEntry(entry: BreakdownEntry): Uint8Array {
+  const writer = createPackedWriter("breakdown", ENTRY_LENGTH);
+  writer.uint("version", 1, BREAKDOWN_VERSION);
+  writer.uint("wormholeChainId", 2, entry.wormholeChainId);
+  writer.raw(hexToBytes(keccak256(toBytes(entry.marketId))));
+  writer.uint("kind", 1, entry.kind === "collateral" ? 0 : 1);
+  writer.fixed("asset", 32, padAddress(entry.asset));
+  writer.fixed("holder", 32, padAddress(entry.holder));
+  writer.uint("amount", 32, entry.amount);
+  writer.uint("value", 16, entry.value ?? 0n);
+  writer.uint("haircutBps", 2, entry.haircutBps);
+  writer.uint(
+    "flags",
+    1,
+    (entry.value === null ? BREAKDOWN_FLAGS.unknownValue : 0) +
+      (entry.securesDebt ? BREAKDOWN_FLAGS.securesDebt : 0) +
+      (entry.locked ? BREAKDOWN_FLAGS.locked : 0),
+  );
+  return writer.finish();
+}
+
+/** Root of the tree over the encoded entries; of an account without positions the padding hash. */
+export function breakdownHash(entries: readonly BreakdownEntry[]): Hex {
+  const hashes = entries.map((entry) => hashLeaf(encodeBreakdownEntry(entry)));
+  return bytesToHex(buildMerkleTree(hashes).root);
+}
+
+/** An address as 32 bytes. */
+export function padAddress(address: Address): Hex {
+  return `0x${address.slice(2).toLowerCase().padStart(64, "0")}`;
+}
