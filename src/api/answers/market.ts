@@ -1,0 +1,124 @@
+import { z } from "@hono/zod-openapi";
+import { maxUint256 } from "viem";
+import { chainCaip2 } from "../../core/identifiers.ts";
+import type { MarketHealth } from "../../core/position.ts";
+import type { ValuedMarket, ValuedPosition, ValueTotals } from "../valuation/account-value.ts";
+import { causeAnswer, causeSchema } from "./cause.ts";
+import { addressSchema, assetIdSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
+import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
+
+const positionSchema = z
+  .object({
+    kind: z.enum(["collateral", "debt"]),
+    asset: assetIdSchema,
+    symbol: z.string(),
+    amount: quantitySchema.openapi({
+      description: "Accrued to the answer's block, as the contract rounds.",
+    }),
+    priceId: z.string().nullable(),
+    value: quantitySchema.nullable().openapi({ description: "USD; null where there is no price." }),
+    haircutBps: z.int(),
+    adjustedValue: quantitySchema.nullable().openapi({ description: "USD after the haircut." }),
+    securesDebt: z.boolean(),
+    enforceability: z.enum(["locked", "observed"]),
+    availableAt: timeSchema.optional(),
+    holder: addressSchema,
+  })
+  .openapi("Position");
+
+const healthSchema = z
+  .object({
+    totalCollateral: quantitySchema,
+    totalDebt: quantitySchema,
+    availableBorrows: quantitySchema,
+    liquidationThreshold: quantitySchema.openapi({ description: "raw is in basis points." }),
+    loanToValue: quantitySchema.openapi({ description: "raw is in basis points." }),
+    healthFactor: z
+      .object({ decimal: z.string().nullable(), raw: z.string(), decimals: z.int() })
+      .openapi({
+        description:
+          "Without debt raw is the largest uint256, as the contract returns it, and decimal null.",
+      }),
+    liquidatable: z.boolean(),
+  })
+  .openapi("MarketHealth", {
+    description: "The market's own verdict by its own rules and its own oracle.",
+  });
+
+export const totalsSchema = z
+  .object({
+    gross: quantitySchema.nullable(),
+    debt: quantitySchema.nullable(),
+    net: quantitySchema.nullable(),
+    adjusted: quantitySchema.nullable(),
+  })
+  .openapi("Totals", {
+    description:
+      "USD. adjusted = Σ over markets of max(0, collateral after haircut − debt of that market). Null where a part has no price.",
+  });
+
+export const marketSchema = z
+  .object({
+    chain: chainIdSchema,
+    protocol: z.string(),
+    marketId: z.string(),
+    positions: z.array(positionSchema),
+    health: healthSchema.nullable(),
+    totals: totalsSchema,
+    causes: z.array(causeSchema),
+  })
+  .openapi("Market", { description: "The account's standing in one margin silo." });
+
+export function marketAnswer(market: ValuedMarket): z.infer<typeof marketSchema> {
+  return {
+    chain: chainCaip2(market.chainId),
+    protocol: market.protocol,
+    marketId: market.marketId,
+    positions: market.positions.map(positionAnswer),
+    health: market.health === null ? null : healthAnswer(market.health),
+    totals: totalsAnswer(market.totals),
+    causes: market.causes.map(causeAnswer),
+  };
+}
+
+export function totalsAnswer(totals: ValueTotals): z.infer<typeof totalsSchema> {
+  return {
+    gross: usdAnswer(totals.grossWad),
+    debt: usdAnswer(totals.debtWad),
+    net: usdAnswer(totals.netWad),
+    adjusted: usdAnswer(totals.adjustedWad),
+  };
+}
+
+function positionAnswer(position: ValuedPosition): z.infer<typeof positionSchema> {
+  return {
+    kind: position.kind,
+    asset: position.asset,
+    symbol: position.symbol,
+    amount: quantityAnswer(position.amount, position.decimals),
+    priceId: position.priceId,
+    value: usdAnswer(position.valueWad),
+    haircutBps: position.haircutBps,
+    adjustedValue: usdAnswer(position.adjustedWad),
+    securesDebt: position.securesDebt,
+    enforceability: position.enforceability,
+    availableAt: position.availableAtSeconds,
+    holder: position.holder,
+  };
+}
+
+function healthAnswer(health: MarketHealth): z.infer<typeof healthSchema> {
+  const base = (raw: bigint) => quantityAnswer(raw, health.baseUnitDecimals);
+  return {
+    totalCollateral: base(health.totalCollateralBase),
+    totalDebt: base(health.totalDebtBase),
+    availableBorrows: base(health.availableBorrowsBase),
+    liquidationThreshold: quantityAnswer(health.currentLiquidationThresholdBps, 4),
+    loanToValue: quantityAnswer(health.ltvBps, 4),
+    healthFactor:
+      health.healthFactorWad === null
+        ? { decimal: null, raw: maxUint256.toString(), decimals: 18 }
+        : quantityAnswer(health.healthFactorWad, 18),
+    liquidatable: health.liquidatable,
+  };
+}

@@ -1,0 +1,93 @@
+import { z } from "@hono/zod-openapi";
+import { chainCaip2 } from "../../core/identifiers.ts";
+import { ageSeconds } from "../clock.ts";
+import { type FeedEvidence, PRICE_STATUSES, type Price } from "../pricing/price.ts";
+import {
+  blockNumberSchema,
+  chainIdSchema,
+  hashSchema,
+  safeNumber,
+  timeSchema,
+} from "./identifier-schemas.ts";
+import { quantitySchema, usdAnswer } from "./quantity.ts";
+
+export const priceStatusSchema = z.enum(PRICE_STATUSES).openapi("PriceStatus", {
+  description:
+    "From best to worst. Only `ok` rests on at least three independent votes that agree.",
+});
+
+const feedSchema = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    chain: chainIdSchema,
+    price: quantitySchema.nullable().openapi({ description: "USD per whole token." }),
+    confidenceBps: z.int().nullable(),
+    sourceTime: timeSchema
+      .nullable()
+      .openapi({ description: "When the value was signed or observed." }),
+    writeTime: timeSchema.nullable().openapi({ description: "Time of the block that stored it." }),
+    ageSeconds: z.int().nullable().openapi({ description: "From source time to evaluation." }),
+    block: blockNumberSchema.nullable(),
+    transaction: hashSchema.nullable(),
+    round: z.string().nullable(),
+    voted: z.boolean(),
+    reject: z.string().nullable().openapi({ description: "Why the value is not a vote." }),
+    upstream: z.array(z.string()),
+    voteGroup: z.int().openapi({ description: "Feeds of one group are one vote." }),
+  })
+  .openapi("FeedEvidence");
+
+export const priceSchema = z
+  .object({
+    id: z.string().openapi({ example: "ETH/USD" }),
+    status: priceStatusSchema,
+    flags: z.array(z.string()),
+    low: quantitySchema.nullable().openapi({ description: "USD; what collateral is valued at." }),
+    mid: quantitySchema.nullable(),
+    high: quantitySchema.nullable().openapi({ description: "USD; what debt is valued at." }),
+    asOf: timeSchema.nullable(),
+    evaluatedAt: timeSchema,
+    ageSeconds: z.int().nonnegative().nullable(),
+    spreadBps: z.int().nullable(),
+    quorum: z.object({ needed: z.int(), had: z.int(), configured: z.int() }),
+    feeds: z.array(feedSchema),
+  })
+  .openapi("Price", { description: "Median of independent feeds with every feed's evidence." });
+
+export function priceAnswer(price: Price, nowSeconds: number): z.infer<typeof priceSchema> {
+  return {
+    id: price.priceId,
+    status: price.status,
+    flags: [...price.flags],
+    low: usdAnswer(price.lowWad),
+    mid: usdAnswer(price.midWad),
+    high: usdAnswer(price.highWad),
+    asOf: price.asOfSeconds,
+    evaluatedAt: price.evaluatedAtSeconds,
+    ageSeconds: price.asOfSeconds === null ? null : ageSeconds(nowSeconds, price.asOfSeconds),
+    spreadBps: price.spreadBps,
+    quorum: price.quorum,
+    feeds: price.feeds.map(feedAnswer),
+  };
+}
+
+function feedAnswer(feed: FeedEvidence): z.infer<typeof feedSchema> {
+  return {
+    id: feed.feedId,
+    kind: feed.kind,
+    chain: chainCaip2(feed.chainId),
+    price: usdAnswer(feed.priceWad),
+    confidenceBps: feed.confidenceBps,
+    sourceTime: feed.sourceTimeSeconds,
+    writeTime: feed.writeTimeSeconds,
+    ageSeconds: feed.ageSeconds,
+    block: feed.blockNumber === null ? null : safeNumber(feed.blockNumber),
+    transaction: feed.transactionHash,
+    round: feed.roundKey,
+    voted: feed.voted,
+    reject: feed.reject,
+    upstream: [...feed.upstream],
+    voteGroup: feed.voteGroup,
+  };
+}

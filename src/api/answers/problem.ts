@@ -1,0 +1,20 @@
+import { z } from "@hono/zod-openapi";
+import { PROBLEM_CONTENT_TYPE } from "../errors/problem-response.ts";
+
+export const problemSchema = z
+  .looseObject({
+    type: z.string().openapi({ example: "urn:ballast:problem:malformed-account" }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.string().openapi({ description: "Stable: decide by this." }),
+    requestId: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+  })
+  .openapi("Problem", { description: "RFC 9457 problem details." });
+
+/** A problem response of a route, for its OpenAPI description. */
+export function problemResponseSpec(description: string) {
+  return { description, content: { [PROBLEM_CONTENT_TYPE]: { schema: problemSchema } } };
+}

@@ -1,0 +1,26 @@
+import type { Logger } from "pino";
+import type { Network } from "../../config/network.ts";
+import type { AccountKinds } from "./chains/create-account-kinds.ts";
+import type { ChainHeads } from "./chains/create-chain-heads.ts";
+import type { Clock } from "./clock.ts";
+import type { HashedMethodology } from "./methodology/methodology.ts";
+import type { ApiMetrics } from "./metrics/create-api-metrics.ts";
+import type { WithSnapshot } from "./store/create-database.ts";
+import type { AccountValuer } from "./valuation/value-accounts.ts";
+import type { BlockStore } from "./vectors/resolve-block-vector.ts";
+
+/** Everything that the routes need from outside: no route reads a clock, the environment or a global. */
+export type AppDependencies = {
+  network: Network;
+  methodology: HashedMethodology;
+  clock: Clock;
+  /** Age above which an answer about the present is refused where the caller sets none. */
+  maximumAgeSeconds: number | undefined;
+  withSnapshot: WithSnapshot;
+  blocks: BlockStore;
+  valuer: AccountValuer;
+  heads: ChainHeads;
+  accountKinds: AccountKinds;
+  log: Logger;
+  metrics: ApiMetrics;
+};

@@ -1,0 +1,34 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { BallastError } from "../../core/ballast-error.ts";
+
+/** One wrong part of a request: `pointer` is a parameter's name or a JSON pointer into the body. */
+export type ProblemDetail = { pointer: string; detail: string };
+
+/** An error that knows its form over HTTP: RFC 9457 problem JSON. */
+export class ProblemError extends BallastError {
+  override readonly name = "ProblemError";
+  readonly status: ContentfulStatusCode;
+  readonly title: string;
+  readonly errors: readonly ProblemDetail[];
+  /** Members of the problem beside the standard ones. */
+  readonly extensions: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(parameters: {
+    status: ContentfulStatusCode;
+    code: string;
+    title: string;
+    detail: string;
+    errors?: readonly ProblemDetail[];
+    extensions?: Readonly<Record<string, unknown>>;
+    headers?: Readonly<Record<string, string>>;
+    cause?: unknown;
+  }) {
+    super(parameters.detail, { code: parameters.code, cause: parameters.cause });
+    this.status = parameters.status;
+    this.title = parameters.title;
+    this.errors = parameters.errors ?? [];
+    this.extensions = parameters.extensions ?? {};
+    this.headers = parameters.headers ?? {};
+  }
+}

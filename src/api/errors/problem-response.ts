@@ -1,0 +1,27 @@
+import type { Context } from "hono";
+import type { ProblemError } from "./problem-error.ts";
+
+export const PROBLEM_CONTENT_TYPE = "application/problem+json";
+
+/** The response of a problem, by RFC 9457. Never cached. */
+export function problemResponse(context: Context, problem: ProblemError): Response {
+  return context.body(JSON.stringify(problemBody(context, problem)), problem.status, {
+    ...problem.headers,
+    "Content-Type": PROBLEM_CONTENT_TYPE,
+    "Cache-Control": "no-store",
+  });
+}
+
+function problemBody(context: Context, problem: ProblemError): Record<string, unknown> {
+  return {
+    ...problem.extensions,
+    type: `urn:ballast:problem:${problem.code}`,
+    title: problem.title,
+    status: problem.status,
+    detail: problem.message,
+    instance: context.req.path,
+    code: problem.code,
+    requestId: context.get("requestId"),
+    errors: problem.errors,
+  };
+}

@@ -1,0 +1,53 @@
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { BallastError } from "../../core/ballast-error.ts";
+import { ProblemError } from "./problem-error.ts";
+
+/** How Ballast's own errors look over HTTP; a code that is not listed is a fault of the server. */
+const KNOWN_CODES: Readonly<
+  Record<string, { status: ContentfulStatusCode; title: string; retryAfterSeconds?: number }>
+> = {
+  "malformed-account": { status: 400, title: "Malformed account" },
+  "malformed-chain": { status: 400, title: "Malformed chain" },
+  "malformed-asset": { status: 400, title: "Malformed asset" },
+  "account-kind-unknown": { status: 503, title: "Account kind unknown", retryAfterSeconds: 5 },
+  "database-unavailable": { status: 503, title: "Database unavailable", retryAfterSeconds: 2 },
+  "index-missing": { status: 503, title: "Not indexed yet", retryAfterSeconds: 5 },
+};
+
+/** Any error as a problem. What is not known to be safe to show becomes a bare 500. */
+export function toProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof BallastError) {
+    const known = KNOWN_CODES[error.code];
+    if (known !== undefined) {
+      return new ProblemError({
+        status: known.status,
+        code: error.code,
+        title: known.title,
+        detail: error.message,
+        headers:
+          known.retryAfterSeconds === undefined
+            ? {}
+            : { "Retry-After": String(known.retryAfterSeconds) },
+        cause: error,
+      });
+    }
+  }
+  if (error instanceof HTTPException && error.status < 500) {
+    return new ProblemError({
+      status: error.status,
+      code: "bad-request",
+      title: "Bad request",
+      detail: error.message,
+      cause: error,
+    });
+  }
+  return new ProblemError({
+    status: 500,
+    code: "internal",
+    title: "Internal error",
+    detail: "The server failed to answer. The request id finds the cause in its log.",
+    cause: error,
+  });
+}

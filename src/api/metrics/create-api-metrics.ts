@@ -1,0 +1,66 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+export type ApiMetrics = {
+  observeRequest(request: {
+    method: string;
+    route: string;
+    status: number;
+    durationSeconds: number;
+  }): void;
+  observeChain(chain: {
+    chainId: number;
+    /** Null where it is unknown: then the series is absent, never zero. */
+    indexedBlock: number | null;
+    headBlock: number | null;
+    lagSeconds: number | null;
+    ageSeconds: number | null;
+  }): void;
+  contentType: string;
+  render(): Promise<string>;
+};
+
+/** Ballast's own metrics, in a registry of their own beside Ponder's `/metrics`. */
+export function createApiMetrics(): ApiMetrics {
+  const registry = new Registry();
+  const duration = new Histogram({
+    name: "ballast_http_request_duration_seconds",
+    help: "Time from request to response.",
+    labelNames: ["method", "route", "status"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  const requests = new Counter({
+    name: "ballast_http_requests_total",
+    help: "Requests answered.",
+    labelNames: ["method", "route", "status"],
+    registers: [registry],
+  });
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name, help, labelNames: ["chain"], registers: [registry] });
+  const indexedBlock = gauge("ballast_indexed_block", "Newest indexed block of a chain.");
+  const headBlock = gauge("ballast_head_block", "Newest block that a chain's node knows.");
+  const lagSeconds = gauge("ballast_index_lag_seconds", "Block time from indexed block to head.");
+  const ageSeconds = gauge("ballast_index_age_seconds", "Time from indexed block to the clock.");
+
+  const setOrRemove = (series: Gauge, chain: string, value: number | null) => {
+    if (value === null) series.remove({ chain });
+    else series.set({ chain }, value);
+  };
+
+  return {
+    observeRequest({ method, route, status, durationSeconds }) {
+      const labels = { method, route, status: String(status) };
+      requests.inc(labels);
+      duration.observe(labels, durationSeconds);
+    },
+    observeChain(chain) {
+      const label = `eip155:${chain.chainId}`;
+      setOrRemove(indexedBlock, label, chain.indexedBlock);
+      setOrRemove(headBlock, label, chain.headBlock);
+      setOrRemove(lagSeconds, label, chain.lagSeconds);
+      setOrRemove(ageSeconds, label, chain.ageSeconds);
+    },
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+  };
+}

@@ -1,0 +1,10 @@
+import { parseAsOf } from "../vectors/parse-as-of.ts";
+import { fromParser } from "./from-parser.ts";
+
+export const asOfParameter = fromParser(parseAsOf).openapi({
+  type: "string",
+  param: { name: "at", in: "query" },
+  example: "eip155:31337:120,eip155:31338:118",
+  description:
+    "A past moment: unix seconds, or blocks by chain. A chain that is not named has its newest block at or before the newest time named.",
+});

@@ -1,0 +1,12 @@
+import { parseChainCaip2 } from "../../core/identifiers.ts";
+import { fromParser } from "./from-parser.ts";
+
+/** `?chains=eip155:1,eip155:10`: chain ids, without repeats. */
+export const chainsParameter = fromParser((text) => [
+  ...new Set(text.split(",").map(parseChainCaip2)),
+]).openapi({
+  type: "string",
+  param: { name: "chains", in: "query" },
+  example: "eip155:31337,eip155:31338",
+  description: "Chains whose positions count, as CAIP-2, separated by commas. Default: all.",
+});

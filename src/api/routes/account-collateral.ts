@@ -1,0 +1,176 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { type AccountId, chainCaip2, parseAccountId } from "../../core/identifiers.ts";
+import { accountCollateralAnswer, accountCollateralSchema } from "../answers/account-collateral.ts";
+import { problemResponseSpec } from "../answers/problem.ts";
+import type { AppDependencies } from "../app-dependencies.ts";
+import { ProblemError } from "../errors/problem-error.ts";
+import { asOfParameter } from "../parameters/as-of-parameter.ts";
+import { chainsParameter } from "../parameters/chains-parameter.ts";
+import { fromParser } from "../parameters/from-parser.ts";
+import { requireKnownChains } from "../parameters/require-known-chains.ts";
+import type { AsOf } from "../vectors/parse-as-of.ts";
+import { requireFresh } from "../vectors/require-fresh.ts";
+import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
+
+const LONGEST_AGE_SECONDS = 315_360_000;
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/accounts/{account}/collateral",
+  summary: "What backs an account's obligations, on every chain",
+  description:
+    "Positions, values, health by each market's own rules and totals, at one block vector, with the evidence of every price.",
+  tags: ["accounts"],
+  request: {
+    params: z.object({
+      account: fromParser(parseAccountId).openapi({
+        type: "string",
+        param: { name: "account", in: "path" },
+        example: "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+        description: "An address, the same owner on every chain, or CAIP-10 for one chain.",
+      }),
+    }),
+    query: z.strictObject({
+      chains: chainsParameter.optional(),
+      maxAgeSeconds: z.coerce
+        .number("expected a number of seconds")
+        .int()
+        .min(0)
+        .max(LONGEST_AGE_SECONDS)
+        .optional()
+        .openapi({
+          param: { name: "maxAgeSeconds", in: "query" },
+          example: 60,
+          description: "Refuse with 503 where a block of the positions is older. Not with `at`.",
+        }),
+      at: asOfParameter.optional(),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The account's collateral; empty for an account never seen.",
+      content: { "application/json": { schema: accountCollateralSchema } },
+    },
+    400: problemResponseSpec("A malformed account or parameter."),
+    404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
+    409: problemResponseSpec(
+      "`ambiguous-account`: a contract's address may belong to somebody else on another chain; `accounts` holds the ids to ask for.",
+    ),
+    503: problemResponseSpec(
+      "`not-indexed` or `too-old`, with the progress of each chain; `account-kind-unknown`.",
+    ),
+  },
+});
+
+export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDependencies): void {
+  const { network } = dependencies;
+  const chainIds = network.chains.map((chain) => chain.chainId);
+
+  app.openapi(route, async (context) => {
+    const { account } = context.req.valid("param");
+    const query = context.req.valid("query");
+    const asOf: AsOf = query.at ?? { kind: "newest" };
+    const positionChainIds = selectChains(dependencies, account, query.chains);
+    if (asOf.kind === "blocks") requireKnownChains(network, asOf.numbers.keys(), "query/at");
+    if (asOf.kind !== "newest" && query.maxAgeSeconds !== undefined) {
+      throw new ProblemError({
+        status: 400,
+        code: "conflicting-parameters",
+        title: "Conflicting parameters",
+        detail: "maxAgeSeconds limits answers about the present; at asks for the past.",
+        errors: [{ pointer: "query/maxAgeSeconds", detail: "Leave it out with at." }],
+      });
+    }
+    await requireOneOwner(dependencies, account, positionChainIds);
+
+    const heads = await dependencies.heads.readAll();
+    const { value, resolved } = await dependencies.withSnapshot(async (facts) => {
+      const resolved = await resolveBlockVector({
+        facts,
+        blocks: dependencies.blocks,
+        chainIds,
+        asOf,
+        heads,
+        clock: dependencies.clock,
+      });
+      const maximumAgeSeconds = query.maxAgeSeconds ?? dependencies.maximumAgeSeconds;
+      if (asOf.kind === "newest" && maximumAgeSeconds !== undefined) {
+        requireFresh({
+          vector: resolved.vector,
+          chainIds: positionChainIds,
+          heads,
+          nowSeconds: resolved.nowSeconds,
+          maximumAgeSeconds,
+        });
+      }
+      const value = await dependencies.valuer.valueAccount({
+        facts,
+        vector: resolved.vector,
+        account,
+        chainIds: positionChainIds,
+      });
+      return { value, resolved };
+    });
+    return context.json(
+      accountCollateralAnswer({
+        value,
+        vector: resolved.vector,
+        positionChainIds,
+        heads,
+        clock: dependencies.clock,
+        nowSeconds: resolved.nowSeconds,
+        methodology: dependencies.methodology,
+        simulated: network.simulated,
+      }),
+      200,
+    );
+  });
+}
+
+/** The chains whose positions count: those asked for, and only its own for a CAIP-10 account. */
+function selectChains(
+  { network }: AppDependencies,
+  account: AccountId,
+  asked: readonly number[] | undefined,
+): number[] {
+  if (asked !== undefined) requireKnownChains(network, asked, "query/chains");
+  if (account.chainId === undefined) {
+    return network.chains
+      .map((chain) => chain.chainId)
+      .filter((chainId) => asked?.includes(chainId) ?? true);
+  }
+  requireKnownChains(network, [account.chainId], "path/account");
+  if (asked !== undefined && !asked.includes(account.chainId)) {
+    throw new ProblemError({
+      status: 400,
+      code: "conflicting-parameters",
+      title: "Conflicting parameters",
+      detail: `The account is on ${chainCaip2(account.chainId)} only, which chains leaves out.`,
+      errors: [{ pointer: "query/chains", detail: `Add ${chainCaip2(account.chainId)}.` }],
+    });
+  }
+  return [account.chainId];
+}
+
+/** A plain address is one owner on several chains only while it is a contract on none of them. */
+async function requireOneOwner(
+  { accountKinds }: AppDependencies,
+  account: AccountId,
+  chainIds: readonly number[],
+): Promise<void> {
+  if (account.chainId !== undefined || chainIds.length < 2) return;
+  const contracts = await Promise.all(
+    chainIds.map((chainId) => accountKinds.isContract({ chainId, address: account.address })),
+  );
+  if (!contracts.includes(true)) return;
+  const where = chainIds.filter((_, index) => contracts[index]).map(chainCaip2);
+  throw new ProblemError({
+    status: 409,
+    code: "ambiguous-account",
+    title: "Ambiguous account",
+    detail: `${account.address} is a contract on ${where.join(", ")}, so the same address may belong to somebody else on another chain. Ask for one chain at a time.`,
+    extensions: {
+      accounts: chainIds.map((chainId) => `${chainCaip2(chainId)}:${account.address}`),
+    },
+  });
+}

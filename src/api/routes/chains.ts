@@ -1,0 +1,66 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { evaluationTimeSeconds } from "../../core/block-vector.ts";
+import { finalitySchema } from "../answers/block.ts";
+import { blockNumberSchema } from "../answers/identifier-schemas.ts";
+import { problemResponseSpec } from "../answers/problem.ts";
+import type { AppDependencies } from "../app-dependencies.ts";
+import { blockFinality } from "../chains/create-chain-heads.ts";
+import { chainProgress, chainProgressSchema } from "../vectors/chain-progress.ts";
+
+const chainSchema = chainProgressSchema
+  .extend({
+    name: z.string(),
+    wormholeChainId: z.int(),
+    indexedFinality: finalitySchema,
+    safe: blockNumberSchema.nullable(),
+    finalized: blockNumberSchema.nullable(),
+    guardians: z.object({ watching: z.int(), needed: z.int() }).openapi({
+      description:
+        "Guardians that watch the chain themselves and how many of them decide what all sign.",
+    }),
+  })
+  .openapi("Chain");
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/chains",
+  summary: "The chains, and how far each is indexed",
+  tags: ["state"],
+  request: { query: z.strictObject({}) },
+  responses: {
+    200: {
+      description: "Every chain; what its node does not say is null.",
+      content: { "application/json": { schema: z.object({ chains: z.array(chainSchema) }) } },
+    },
+    503: problemResponseSpec("`index-missing` or `database-unavailable`."),
+  },
+});
+
+export function chainsRoute(app: OpenAPIHono, dependencies: AppDependencies): void {
+  const { network } = dependencies;
+  const chainIds = network.chains.map((chain) => chain.chainId);
+
+  app.openapi(route, async (context) => {
+    const heads = await dependencies.heads.readAll();
+    const indexed = await dependencies.withSnapshot((facts) =>
+      dependencies.blocks.readIndexedHeads({ facts, chainIds }),
+    );
+    const nowSeconds =
+      indexed.size === 0 ? null : dependencies.clock.nowSeconds(evaluationTimeSeconds(indexed));
+    const progress = chainProgress({ chainIds, indexed, heads, nowSeconds });
+    const chains = network.chains.map((chain, index) => {
+      const head = heads.get(chain.chainId) ?? null;
+      const block = indexed.get(chain.chainId);
+      return {
+        ...progress[index]!,
+        name: chain.name,
+        wormholeChainId: chain.wormholeChainId,
+        indexedFinality: block === undefined ? null : blockFinality(head, block.number),
+        safe: head?.safe == null ? null : Number(head.safe.number),
+        finalized: head?.finalized == null ? null : Number(head.finalized.number),
+        guardians: chain.observers,
+      };
+    });
+    return context.json({ chains }, 200);
+  });
+}

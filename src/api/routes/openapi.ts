@@ -1,0 +1,23 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+
+/** `/openapi.json`: generated from the same validators that the routes run. Register it last. */
+export function openapiRoute(app: OpenAPIHono, version: string): void {
+  app.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "Ballast",
+      version,
+      description:
+        "What backs an account's obligations, on every chain, at a price that can be trusted. Amounts are exact: a decimal string beside the raw integer. Errors are RFC 9457 problem JSON.",
+      license: { name: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    tags: [
+      { name: "accounts", description: "Collateral, debt and health of an account." },
+      { name: "prices", description: "Prices and their evidence." },
+      { name: "attestations", description: "Signed statements of all accounts' values." },
+      { name: "methodology", description: "The rules behind the numbers." },
+      { name: "state", description: "How far the index has come." },
+    ],
+  });
+}

@@ -1,0 +1,161 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { BallastError } from "../../core/ballast-error.ts";
+import { evaluationTimeSeconds } from "../../core/block-vector.ts";
+import { assetCaip19, parseAssetCaip19 } from "../../core/identifiers.ts";
+import { blockAnswer, blockSchema } from "../answers/block.ts";
+import { assetIdSchema, timeSchema } from "../answers/identifier-schemas.ts";
+import {
+  methodologyReference,
+  methodologyReferenceSchema,
+} from "../answers/methodology-reference.ts";
+import { priceAnswer, priceSchema } from "../answers/price.ts";
+import { problemResponseSpec } from "../answers/problem.ts";
+import type { AppDependencies } from "../app-dependencies.ts";
+import type { MethodologyAsset } from "../methodology/methodology.ts";
+import { asOfParameter } from "../parameters/as-of-parameter.ts";
+import { requireKnownChains } from "../parameters/require-known-chains.ts";
+import type { Price } from "../pricing/price.ts";
+import type { AsOf } from "../vectors/parse-as-of.ts";
+import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
+
+const MOST_ASSETS = 200;
+
+const itemSchema = z
+  .object({
+    asset: assetIdSchema,
+    symbol: z.string().nullable(),
+    decimals: z.int().nullable(),
+    class: z.string().nullable(),
+    haircutBps: z.int().nullable(),
+    price: priceSchema.nullable(),
+    error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  })
+  .openapi("AssetPrice", { description: "Either a price or the error of this asset." });
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/prices",
+  summary: "Prices of assets with the evidence of every feed",
+  tags: ["prices"],
+  request: {
+    query: z.strictObject({
+      assets: z
+        .string()
+        .transform((text) => [...new Set(text.split(","))])
+        .refine((assets) => assets.length <= MOST_ASSETS, `At most ${MOST_ASSETS} assets.`)
+        .optional()
+        .openapi({
+          type: "string",
+          param: { name: "assets", in: "query" },
+          description: "CAIP-19 ids, separated by commas. Default: all of the methodology.",
+        }),
+      at: asOfParameter.optional(),
+    }),
+  },
+  responses: {
+    200: {
+      description: "One item for each asset, in the order asked; an unknown one has an error.",
+      content: {
+        "application/json": {
+          schema: z.object({
+            items: z.array(itemSchema),
+            blocks: z.array(blockSchema),
+            evaluatedAt: timeSchema,
+            methodology: methodologyReferenceSchema,
+          }),
+        },
+      },
+    },
+    400: problemResponseSpec("A malformed parameter."),
+    404: problemResponseSpec("`before-index`."),
+    503: problemResponseSpec("`not-indexed`."),
+  },
+});
+
+export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): void {
+  const { network, methodology } = dependencies;
+  const chainIds = network.chains.map((chain) => chain.chainId);
+  const known = new Map(methodology.assets.map((asset) => [asset.asset as string, asset]));
+
+  app.openapi(route, async (context) => {
+    const query = context.req.valid("query");
+    const asOf: AsOf = query.at ?? { kind: "newest" };
+    if (asOf.kind === "blocks") requireKnownChains(network, asOf.numbers.keys(), "query/at");
+    const heads = await dependencies.heads.readAll();
+    const { resolved, prices } = await dependencies.withSnapshot(async (facts) => {
+      const resolved = await resolveBlockVector({
+        facts,
+        blocks: dependencies.blocks,
+        chainIds,
+        asOf,
+        heads,
+        clock: dependencies.clock,
+      });
+      const { vector } = resolved;
+      return { resolved, prices: await dependencies.valuer.pricesAt({ facts, vector }) };
+    });
+    const { nowSeconds, vector } = resolved;
+    const items = (query.assets ?? [...known.keys()]).map((text) =>
+      assetItem({ text, known, prices, nowSeconds }),
+    );
+    return context.json(
+      {
+        items,
+        blocks: [...vector.values()].map((block) =>
+          blockAnswer({
+            block,
+            head: heads.get(block.chainId) ?? null,
+            nowSeconds,
+            positions: false,
+          }),
+        ),
+        evaluatedAt: evaluationTimeSeconds(vector),
+        methodology: methodologyReference(methodology),
+      },
+      200,
+    );
+  });
+}
+
+function assetItem(parameters: {
+  text: string;
+  known: ReadonlyMap<string, MethodologyAsset>;
+  prices: ReadonlyMap<string, Price>;
+  nowSeconds: number;
+}): z.infer<typeof itemSchema> {
+  const { text, known, prices, nowSeconds } = parameters;
+  const failed = (code: string, detail: string) => ({
+    asset: text,
+    symbol: null,
+    decimals: null,
+    class: null,
+    haircutBps: null,
+    price: null,
+    error: { code, detail },
+  });
+  let id: string;
+  try {
+    const { chainId, token } = parseAssetCaip19(text);
+    id = assetCaip19(chainId, token);
+  } catch (error) {
+    if (!(error instanceof BallastError)) throw error;
+    return failed(error.code, error.message);
+  }
+  const asset = known.get(id);
+  if (asset === undefined) {
+    return failed("unknown-asset", `The methodology has no price for ${id}.`);
+  }
+  const price = prices.get(asset.priceId);
+  if (price === undefined) {
+    throw new RangeError(`The price ${asset.priceId} of ${id} was not evaluated.`);
+  }
+  return {
+    asset: asset.asset,
+    symbol: asset.symbol,
+    decimals: asset.decimals,
+    class: asset.class,
+    haircutBps: asset.haircutBps,
+    price: priceAnswer(price, nowSeconds),
+    error: null,
+  };
+}

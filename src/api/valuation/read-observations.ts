@@ -1,0 +1,77 @@
+import type { BlockReference, BlockVector } from "../../core/block-vector.ts";
+import type { FactsReader } from "../../core/facts-reader.ts";
+import type { Observation } from "../../core/observation.ts";
+import type { FeedKind, FeedSource, OracleAdapter } from "../../oracles/oracle-adapter.ts";
+import type { MethodologyFeed } from "../methodology/methodology.ts";
+
+/** The adapter of every kind of feed. */
+export type OracleAdapters = { readonly [Kind in FeedKind]: OracleAdapter<Kind> };
+
+type Feed<Kind extends FeedKind> = { id: string; source: Extract<FeedSource, { kind: Kind }> };
+
+/**
+ * Reads something of feeds, one query or so per chain and kind. Feeds on chains outside the vector
+ * are left out: to pricing they are `chain_missing`.
+ */
+async function readByKind<Value>(parameters: {
+  feeds: readonly MethodologyFeed[];
+  vector: BlockVector;
+  adapters: OracleAdapters;
+  read: <Kind extends FeedKind>(
+    adapter: OracleAdapter<Kind>,
+    feeds: readonly Feed<Kind>[],
+    block: BlockReference,
+  ) => Promise<Map<string, Value>>;
+}): Promise<Map<string, Value>> {
+  const { vector, adapters, read } = parameters;
+  const result = new Map<string, Value>();
+  const readKind = async <Kind extends FeedKind>(
+    kind: Kind,
+    feeds: readonly MethodologyFeed[],
+    block: BlockReference,
+  ) => {
+    const ofKind = feeds
+      .filter((feed) => feed.source.kind === kind)
+      .map((feed) => ({ id: feed.id, source: feed.source as Feed<Kind>["source"] }));
+    if (ofKind.length === 0) return;
+    for (const [feedId, value] of await read(adapters[kind], ofKind, block)) {
+      result.set(feedId, value);
+    }
+  };
+  for (const block of vector.values()) {
+    const feeds = parameters.feeds.filter((feed) => feed.chainId === block.chainId);
+    for (const kind of new Set(feeds.map((feed) => feed.source.kind))) {
+      await readKind(kind, feeds, block);
+    }
+  }
+  return result;
+}
+
+/** The last observation of each feed at the vector, by feed id; a feed that never spoke is absent. */
+export function readObservations(parameters: {
+  facts: FactsReader;
+  feeds: readonly MethodologyFeed[];
+  vector: BlockVector;
+  adapters: OracleAdapters;
+}): Promise<Map<string, Observation>> {
+  const { facts } = parameters;
+  return readByKind({
+    ...parameters,
+    read: (adapter, feeds, block) => adapter.readObservations({ facts, feeds, block }),
+  });
+}
+
+/** What each feed said up to the vector, from the last observation at or before `fromSeconds` on. */
+export function readFeedHistory(parameters: {
+  facts: FactsReader;
+  feeds: readonly MethodologyFeed[];
+  vector: BlockVector;
+  adapters: OracleAdapters;
+  fromSeconds: number;
+}): Promise<Map<string, Observation[]>> {
+  const { facts, fromSeconds } = parameters;
+  return readByKind({
+    ...parameters,
+    read: (adapter, feeds, block) => adapter.readHistory({ facts, feeds, block, fromSeconds }),
+  });
+}
