@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { devnetMethodology } from "../../src/api/methodology/devnet-methodology.ts";
+import { hashMethodology, methodologyText } from "../../src/api/methodology/hash-methodology.ts";
+import { lintMethodology } from "../../src/api/methodology/lint-methodology.ts";
+import { readMethodology } from "../../src/api/methodology/read-methodology.ts";
+import { groupByUpstream } from "../../src/api/pricing/group-by-upstream.ts";
+import { makeNetwork } from "../support/pricing/make-network.ts";
+
+const network = makeNetwork();
+const [alpha, beta] = network.chains;
+if (alpha === undefined || beta === undefined) throw new Error("The network has two chains.");
+
+describe("devnetMethodology", () => {
+  const methodology = devnetMethodology(network);
+  const price = (id: string) => methodology.prices.find((one) => one.id === id);
+
+  it("prices every token of both chains, once per asset", () => {
+    expect(methodology.prices.map((one) => one.id)).toEqual(["ETH/USD", "USDC/USD", "DAI/USD"]);
+    expect(
+      methodology.assets.map(({ asset, symbol, priceId }) => [asset.slice(0, 12), symbol, priceId]),
+    ).toEqual([
+      ["eip155:31337", "WETH", "ETH/USD"],
+      ["eip155:31337", "USDC", "USDC/USD"],
+      ["eip155:31337", "DAI", "DAI/USD"],
+      ["eip155:31338", "WETH", "ETH/USD"],
+      ["eip155:31338", "USDC", "USDC/USD"],
+      ["eip155:31338", "DAI", "DAI/USD"],
+    ]);
+  });
+
+  it("counts a provider once over both chains, and each pool for itself", () => {
+    const feeds = price("ETH/USD")?.feeds ?? [];
+    expect(feeds.map((feed) => feed.id)).toEqual([
+      "chainlink:eip155:31337:ETH/USD",
+      "pyth:eip155:31337:ETH/USD",
+      "redstone:eip155:31337:ETH/USD",
+      `uniswap-v3:eip155:31337:${alpha.uniswapV3[0]?.pool}`,
+      "chainlink:eip155:31338:ETH/USD",
+      "pyth:eip155:31338:ETH/USD",
+      `uniswap-v3:eip155:31338:${beta.uniswapV3[0]?.pool}`,
+    ]);
+    expect(new Set(groupByUpstream(feeds).values()).size).toBe(5);
+    expect(new Set(groupByUpstream(price("DAI/USD")?.feeds ?? []).values()).size).toBe(3);
+  });
+
+  it.each(["WETH/USDC", "USDC/WETH"])("reads the pool %s as WETH in USDC", (pair) => {
+    const swapped = {
+      ...network,
+      chains: [{ ...alpha, uniswapV3: alpha.uniswapV3.map((pool) => ({ ...pool, pair })) }],
+    };
+    const feed = devnetMethodology(swapped)
+      .prices.flatMap((one) => one.feeds)
+      .find((one) => one.source.kind === "uniswap-v3");
+    expect(feed).toMatchObject({
+      quotedIn: "USDC/USD",
+      source: { baseToken: alpha.tokens[0]?.address, baseDecimals: 18, quoteDecimals: 6 },
+    });
+  });
+
+  it("leaves a token without an agreed class out instead of guessing one", () => {
+    const tokens = [...alpha.tokens, { symbol: "PEPE", address: beta.wormhole.core, decimals: 18 }];
+    const assets = devnetMethodology({ ...network, chains: [{ ...alpha, tokens }] }).assets;
+    expect(assets.map((asset) => asset.symbol)).toEqual(["WETH", "USDC", "DAI"]);
+  });
+
+  it("names a pool of unknown tokens", () => {
+    const uniswapV3 = [{ pair: "WETH/PEPE", pool: alpha.wormhole.core, startBlock: 0 }];
+    expect(() => devnetMethodology({ ...network, chains: [{ ...alpha, uniswapV3 }] })).toThrow(
+      '"WETH/PEPE" on alpha',
+    );
+  });
+});
+
+describe("readMethodology", () => {
+  it("is sound and hashed, and the same network has the same hash", () => {
+    const methodology = readMethodology(network);
+    expect(lintMethodology(methodology)).toEqual([]);
+    expect(methodology.hash).toMatch(/^0x[0-9a-f]{64}$/);
+    expect(readMethodology(makeNetwork()).hash).toBe(methodology.hash);
+    expect(hashMethodology(methodology)).toBe(methodology.hash);
+    expect(JSON.parse(methodologyText(methodology))).not.toHaveProperty("hash");
+  });
+
+  it("has another hash when a single number of it changes", () => {
+    const methodology = readMethodology(network);
+    const [first, ...rest] = methodology.assets;
+    if (first === undefined) throw new Error("There is no asset.");
+    const changed = { ...methodology, assets: [{ ...first, haircutBps: 2_001 }, ...rest] };
+    expect(hashMethodology(changed)).not.toBe(methodology.hash);
+  });
+
+  it("does not depend on how the chains are reached", () => {
+    const chains = network.chains.map((chain) => ({ ...chain, rpcUrls: ["http://127.0.0.1:9"] }));
+    expect(readMethodology({ ...network, chains }).hash).toBe(readMethodology(network).hash);
+  });
+
+  it("refuses a token without any feed, naming it", () => {
+    const chains = [{ ...alpha, chainlink: [], pyth: null, redstone: [], uniswapV3: [] }];
+    expect(() => readMethodology({ ...network, chains })).toThrow("Price DAI/USD has no feed.");
+  });
+
+  it("refuses two feeds with one name", () => {
+    const chains = [{ ...alpha, chainlink: [...alpha.chainlink, ...alpha.chainlink] }];
+    expect(() => readMethodology({ ...network, chains })).toThrow(
+      "The feed chainlink:eip155:31337:DAI/USD is listed more than once.",
+    );
+  });
+});
