@@ -12,6 +12,8 @@ export const chainlinkPhase = onchainTable(
     description: t.text().notNull(),
     /** Block of the read that first saw this phase. */
     blockNumber: t.bigint().notNull(),
+    /** Block of the newest answer that the poll stored, so that the next poll finds it by key. */
+    polledAnswerBlockNumber: t.bigint(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.chainId, table.proxy, table.phaseId] }) }),
 );

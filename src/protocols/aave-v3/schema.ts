@@ -6,6 +6,28 @@ import { index, onchainTable, primaryKey } from "ponder";
  * blockNumber not above the answer's block.
  */
 
+/** A pool's POOL_REVISION now, which decides how it rounds. */
+export const aaveV3Pool = onchainTable(
+  "aave_v3_pool",
+  (t) => ({
+    chainId: t.integer().notNull(),
+    pool: t.hex().notNull(),
+    revision: t.integer().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.chainId, table.pool] }) }),
+);
+
+export const aaveV3PoolVersion = onchainTable(
+  "aave_v3_pool_version",
+  (t) => ({
+    chainId: t.integer().notNull(),
+    pool: t.hex().notNull(),
+    blockNumber: t.bigint().notNull(),
+    revision: t.integer().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.chainId, table.pool, table.blockNumber] }) }),
+);
+
 /** Which reserve a receipt token belongs to: found by the address that emitted a log. */
 export const aaveV3Token = onchainTable(
   "aave_v3_token",

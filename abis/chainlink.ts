@@ -1,0 +1,15 @@
+import { parseAbi } from "viem";
+
+/** A Chainlink aggregator: AggregatorInterface.sol of @chainlink/contracts 0.0.10. */
+export const chainlinkAggregatorAbi = parseAbi([
+  "event AnswerUpdated(int256 indexed current, uint256 indexed roundId, uint256 updatedAt)",
+]);
+
+/** A Chainlink proxy: AggregatorProxy.sol of @chainlink/contracts 0.0.10. It logs no change of phase. */
+export const chainlinkProxyAbi = parseAbi([
+  "function phaseId() view returns (uint16)",
+  "function aggregator() view returns (address)",
+  "function decimals() view returns (uint8)",
+  "function description() view returns (string)",
+  "function latestRoundData() view returns (uint80 roundId, int256 answer, uint256 startedAt, uint256 updatedAt, uint80 answeredInRound)",
+]);

@@ -1,0 +1,27 @@
+import type { NetworkChain } from "./network.ts";
+
+/**
+ * Ponder starts each RPC URL at 20 requests a second and raises that by 5 % at a time. A chain on
+ * this machine needs no such care, so its URL counts as many endpoints.
+ */
+const LOOPBACK_ENDPOINTS = 16;
+
+/** A chain as Ponder's configuration wants it. */
+export function ponderChain(
+  chain: NetworkChain,
+  { simulated }: { simulated: boolean },
+): { id: number; rpc: string[]; pollingInterval: number; disableCache: boolean } {
+  return {
+    id: chain.chainId,
+    rpc: chain.rpcUrls.flatMap((url) =>
+      Array.from({ length: isLoopback(url) ? LOOPBACK_ENDPOINTS : 1 }, () => url),
+    ),
+    pollingInterval: chain.pollingIntervalMilliseconds,
+    // Every start of the local chains is another history under the same chain ids.
+    disableCache: simulated,
+  };
+}
+
+function isLoopback(url: string): boolean {
+  return ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);
+}

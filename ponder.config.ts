@@ -1,0 +1,42 @@
+import { createConfig } from "ponder";
+import { readEnvironment, readNetwork } from "./config/environment.ts";
+import { ponderChain } from "./config/ponder-chain.ts";
+import { chainBlockSources } from "./src/blocks/config.ts";
+import { chainlinkContracts, chainlinkPollSources } from "./src/oracles/chainlink/config.ts";
+import { pythContracts } from "./src/oracles/pyth/config.ts";
+import { redstoneContracts } from "./src/oracles/redstone/config.ts";
+import { uniswapV3Contracts } from "./src/oracles/uniswap-v3/config.ts";
+import { aaveV3Contracts } from "./src/protocols/aave-v3/config.ts";
+import { ballastVaultContracts } from "./src/protocols/ballast-vault/config.ts";
+import { wormholeContracts } from "./src/wormhole/config.ts";
+
+const environment = readEnvironment(process.env);
+const network = readNetwork(environment);
+
+/** Of Ponder's own connections. Postgres allows 100 by default, for all of Ballast's processes. */
+const PONDER_CONNECTIONS = 15;
+
+export default createConfig({
+  ordering: "multichain",
+  database: {
+    kind: "postgres",
+    connectionString: environment.DATABASE_URL,
+    poolConfig: { max: PONDER_CONNECTIONS },
+  },
+  chains: Object.fromEntries(
+    network.chains.map((chain) => [chain.name, ponderChain(chain, network)]),
+  ),
+  contracts: {
+    ...aaveV3Contracts(network),
+    ...ballastVaultContracts(network),
+    ...chainlinkContracts(network),
+    ...pythContracts(network),
+    ...redstoneContracts(network),
+    ...uniswapV3Contracts(network),
+    ...wormholeContracts(network),
+  },
+  blocks: {
+    ...chainBlockSources(network),
+    ...chainlinkPollSources(network),
+  },
+});

@@ -1,0 +1,24 @@
+import { readEnvironment, readNetwork } from "../config/environment.ts";
+import { registerChainBlocks } from "./blocks/handlers.ts";
+import { registerChainlink } from "./oracles/chainlink/handlers.ts";
+import { registerPyth } from "./oracles/pyth/handlers.ts";
+import { registerRedstone } from "./oracles/redstone/handlers.ts";
+import { registerUniswapV3 } from "./oracles/uniswap-v3/handlers.ts";
+import { registerAaveV3 } from "./protocols/aave-v3/handlers.ts";
+import { registerBallastVault } from "./protocols/ballast-vault/handlers.ts";
+import { registerWormhole } from "./wormhole/handlers.ts";
+
+/*
+ * The only side effect under src. Every source is in the configuration even where no chain has it,
+ * so that each handler finds its own and a kind that a network lacks simply gets no events.
+ */
+const network = readNetwork(readEnvironment(process.env));
+
+registerChainBlocks();
+registerAaveV3(network);
+registerBallastVault();
+registerChainlink(network);
+registerPyth();
+registerRedstone(network);
+registerUniswapV3();
+registerWormhole();

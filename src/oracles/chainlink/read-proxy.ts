@@ -1,0 +1,70 @@
+import type { Address } from "viem";
+import { chainlinkProxyAbi } from "../../../abis/chainlink.ts";
+import type { IndexingContext } from "../../indexing-context.ts";
+
+/** An answer as its aggregator numbers it. */
+export type PolledAnswer = { roundId: bigint; answer: bigint; updatedAtSeconds: bigint };
+
+/** The proxy's phase at the event's block; null while nothing is deployed there. */
+export function readPhaseId(context: IndexingContext, proxy: Address): Promise<number | null> {
+  return unlessFailed(
+    ["ContractFunctionZeroDataError"],
+    context.client.readContract({
+      abi: chainlinkProxyAbi,
+      address: proxy,
+      functionName: "phaseId",
+      retryEmptyResponse: false,
+    }),
+  );
+}
+
+/** What belongs to the proxy's phase at the event's block. */
+export async function readPhase(
+  context: IndexingContext,
+  proxy: Address,
+): Promise<{ aggregator: Address; decimals: number; description: string }> {
+  const contract = { abi: chainlinkProxyAbi, address: proxy } as const;
+  const [aggregator, decimals, description] = await Promise.all([
+    context.client.readContract({ ...contract, functionName: "aggregator" }),
+    context.client.readContract({ ...contract, functionName: "decimals" }),
+    context.client.readContract({ ...contract, functionName: "description" }),
+  ]);
+  return { aggregator: aggregator.toLowerCase() as Address, decimals, description };
+}
+
+/** The proxy's answer at the event's block; null while its aggregator has none ("No data present"). */
+export async function readLatestAnswer(
+  context: IndexingContext,
+  proxy: Address,
+): Promise<PolledAnswer | null> {
+  const round = await unlessFailed(
+    ["ContractFunctionRevertedError"],
+    context.client.readContract({
+      abi: chainlinkProxyAbi,
+      address: proxy,
+      functionName: "latestRoundData",
+    }),
+  );
+  if (round === null) return null;
+  const [proxyRoundId, answer, , updatedAt] = round;
+  return { roundId: aggregatorRoundId(proxyRoundId), answer, updatedAtSeconds: updatedAt };
+}
+
+/** A proxy numbers rounds phase << 64 | the aggregator's round. */
+function aggregatorRoundId(proxyRoundId: bigint): bigint {
+  return proxyRoundId & (2n ** 64n - 1n);
+}
+
+async function unlessFailed<Value>(
+  errorNames: readonly string[],
+  reading: Promise<Value>,
+): Promise<Value | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+      if (errorNames.includes(cause.name)) return null;
+    }
+    throw error;
+  }
+}
