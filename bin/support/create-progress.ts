@@ -5,11 +5,11 @@ export type Progress = {
 };
 
 /** Progress lines for people, such as `[ 12.3 s] Postgres is ready`. */
-export function createProgress(): Progress {
+export function createProgress(print: (line: string) => void = console.log): Progress {
   const start = performance.now();
   const elapsedSeconds = () => (performance.now() - start) / 1000;
   return {
-    say: (text) => console.log(`[${elapsedSeconds().toFixed(1).padStart(5)} s] ${text}`),
+    say: (text) => print(`[${elapsedSeconds().toFixed(1).padStart(5)} s] ${text}`),
     elapsedSeconds,
   };
 }

@@ -1,0 +1,97 @@
+/*
+ * npm run bench [-- --json] [-- --actions N] [-- --runs N]: how fast Ballast is beside what its
+ * platform costs anyway. Ratios, because machines differ: backfill against a Ponder app that only
+ * inserts the same events, the account view against an empty route of the same server.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import pino from "pino";
+import { createProgress } from "../bin/support/create-progress.ts";
+import { createStopStack } from "../bin/support/create-stop-stack.ts";
+import { findFreePort } from "../bin/support/free-port.ts";
+import { createRunDatabase } from "../bin/support/open-database.ts";
+import { runMain, untilStopSignal } from "../bin/support/run-main.ts";
+import { startDevnetChild } from "../bin/support/start-devnet-child.ts";
+import { startPostgres } from "../postgres/start-postgres.ts";
+import { benchBackfill } from "./bench-backfill.ts";
+import { benchRequests } from "./bench-requests.ts";
+import { printReport } from "./print-report.ts";
+import { produceHistory } from "./produce-history.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: {
+      json: { type: "boolean", default: false },
+      actions: { type: "string", default: "3000" },
+      runs: { type: "string", default: "3" },
+      seconds: { type: "string", default: "8" },
+    },
+  });
+  const stopSignal = untilStopSignal();
+  const { say } = createProgress(values.json ? console.error : console.log);
+  const stops = createStopStack();
+  const directory = mkdtempSync(join(tmpdir(), "ballast-bench-"));
+  stops.add("the scratch directory", async () => rmSync(directory, { recursive: true }));
+
+  async function bench(): Promise<void> {
+    say("Starting the local chains and Postgres");
+    const manifestPath = join(directory, "manifest.json");
+    const portBase = await findFreePort();
+    const devnet = await startDevnetChild({
+      manifestPath,
+      logDirectory: directory,
+      arguments: ["--port-base", String(portBase)],
+    });
+    stops.add("the local chains", () => devnet.stop());
+    const postgres = await startPostgres({
+      dataDirectory: join(directory, "postgres"),
+      log: pino({ level: "warn" }, pino.destination(2)),
+    });
+    stops.add("Postgres", () => postgres.stop());
+    const manifest = await devnet.manifest;
+    const databaseUrl = await createRunDatabase({
+      serverUrl: postgres.connectionString,
+      identity: "bench",
+    });
+    const actions = Number(values.actions);
+    say(`Adding ${actions} Aave actions on each of ${manifest.chains.length} chains`);
+    for (const chain of manifest.chains) await produceHistory({ chain, actions });
+
+    const environment = {
+      ...process.env,
+      PORT: undefined,
+      BALLAST_NETWORK: "devnet",
+      BALLAST_DEVNET_MANIFEST: manifestPath,
+      BALLAST_CLOCK: "chain",
+      DATABASE_URL: databaseUrl,
+    };
+    const backfill = await benchBackfill({
+      root,
+      environment,
+      port: await findFreePort(),
+      runs: Number(values.runs),
+      say,
+    });
+    stops.add("Ponder", () => backfill.lastRun.child.stop());
+    const requests = await benchRequests({
+      url: backfill.lastRun.url,
+      account: manifest.accounts[0]!.address,
+      seconds: Number(values.seconds),
+      runs: Number(values.runs),
+      say,
+    });
+    printReport({ backfill: backfill.result, requests, json: values.json });
+  }
+
+  try {
+    const outcome = await Promise.race([bench().then(() => "done"), stopSignal]);
+    return outcome === "done" ? 0 : 130;
+  } finally {
+    await stops.stopAll();
+  }
+});

@@ -1,0 +1,74 @@
+import { ponderScript } from "../bin/support/ponder-command-line.ts";
+import { type Child, spawnChild } from "../bin/support/spawn-child.ts";
+
+export type Backfill = {
+  url: string;
+  events: number;
+  seconds: number;
+  /** Names of the indexing functions, as Ponder counts them. */
+  eventNames: readonly string[];
+  child: Child;
+};
+
+const timeoutMilliseconds = 300_000;
+
+/**
+ * Runs `ponder start` in an empty schema until the backfill is complete and leaves it running. The
+ * time is from Ponder's first "Started backfill indexing" to its "Completed backfill indexing": the
+ * start of the process and the build do not count.
+ */
+export async function runBackfill(parameters: {
+  root: string;
+  configFile: string;
+  schema: string;
+  port: number;
+  environment: Record<string, string | undefined>;
+}): Promise<Backfill> {
+  const { root, configFile, schema, port, environment } = parameters;
+  const lines: string[] = [];
+  let startedAt: number | undefined;
+  let completedAt: number | undefined;
+  const child = await spawnChild({
+    name: "ponder",
+    script: ponderScript(),
+    arguments: [
+      ...["start", "--root", root, "--config", configFile, "--schema", schema],
+      ...["--port", String(port), "--hostname", "127.0.0.1", "--log-format", "json"],
+    ],
+    environment: { ...environment, PONDER_TELEMETRY_DISABLED: "1" },
+    onLine(line) {
+      lines.push(line);
+      if (!line.startsWith("{")) return;
+      const entry = JSON.parse(line) as { msg?: string; time?: number };
+      if (entry.msg === "Started backfill indexing") startedAt ??= entry.time;
+      if (entry.msg === "Completed backfill indexing across all chains") completedAt = entry.time;
+    },
+  });
+  try {
+    const deadline = performance.now() + timeoutMilliseconds;
+    while (completedAt === undefined) {
+      if (child.hasExited() || performance.now() > deadline)
+        throw new Error(`The backfill of ${root} failed:\n${lines.slice(-30).join("\n")}`);
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+    if (startedAt === undefined) throw new Error("Ponder did not log when the backfill started.");
+    const url = `http://127.0.0.1:${port}`;
+    const counts = await completedEvents(url);
+    return {
+      url,
+      events: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      seconds: (completedAt - startedAt) / 1000,
+      eventNames: [...counts.keys()],
+      child,
+    };
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+}
+
+async function completedEvents(url: string): Promise<Map<string, number>> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const pattern = /^ponder_indexing_completed_events\{event="([^"]+)"[^}]*\} (\d+)$/gm;
+  return new Map([...metrics.matchAll(pattern)].map((match) => [match[1]!, Number(match[2])]));
+}
