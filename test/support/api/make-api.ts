@@ -1,0 +1,248 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import pino from "pino";
+import type { Address, Hex } from "viem";
+import { createApp } from "../../../src/api/app.ts";
+import type { AppDependencies } from "../../../src/api/app-dependencies.ts";
+import type { ChainHead } from "../../../src/api/chains/create-chain-heads.ts";
+import { chainClock } from "../../../src/api/clock.ts";
+import { readMethodology } from "../../../src/api/methodology/read-methodology.ts";
+import { createApiMetrics } from "../../../src/api/metrics/create-api-metrics.ts";
+import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
+import {
+  readBlockVector,
+  readIndexedHeads,
+  readIndexReady,
+} from "../../../src/api/store/read-block-vector.ts";
+import type { OracleAdapters } from "../../../src/api/valuation/read-observations.ts";
+import { createAccountValuer } from "../../../src/api/valuation/value-accounts.ts";
+import { chainBlock } from "../../../src/blocks/schema.ts";
+import { assetCaip19 } from "../../../src/core/identifiers.ts";
+import type { Observation } from "../../../src/core/observation.ts";
+import type { AccountMarket } from "../../../src/core/position.ts";
+import type { FeedKind, OracleAdapter } from "../../../src/oracles/oracle-adapter.ts";
+import type { ProtocolAdapter } from "../../../src/protocols/protocol-adapter.ts";
+import { createIndexTables } from "../create-index-tables.ts";
+import { createTestDatabase } from "../create-test-database.ts";
+import { ALPHA, BETA, NETWORK } from "./make-network.ts";
+
+/** Time of block 1 on both chains; each further block is 12 s later on alpha, 10 s on beta. */
+export const FIRST_BLOCK_TIME = 1_700_000_000;
+export const ALICE: Address = "0x00000000000000000000000000000000000a11ce";
+const SCHEMA = "api_test";
+
+export const blockHash = (chainId: number, number: number): Hex =>
+  `0x${chainId.toString(16).padStart(8, "0")}${number.toString(16).padStart(56, "0")}`;
+
+export const blockTime = (chainId: number, number: number): number =>
+  FIRST_BLOCK_TIME + (number - 1) * (chainId === ALPHA.chainId ? 12 : 10);
+
+/** What the fakes at the edges of the app say; tests change it. */
+export type World = {
+  heads: Map<number, ChainHead | null>;
+  /** Contracts as `chainId:address`. */
+  contracts: Set<string>;
+  unreachableChains: Set<number>;
+  markets: AccountMarket[];
+  observations: Map<string, Observation>;
+};
+
+export type Api = {
+  app: OpenAPIHono;
+  world: World;
+  database: Database;
+  /** The app on the same world with other dependencies. */
+  appWith(overrides: Partial<AppDependencies>): OpenAPIHono;
+  get(path: string, app?: OpenAPIHono): Promise<{ status: number; headers: Headers; body: Json }>;
+  setReady(ready: boolean): Promise<void>;
+  close(): Promise<void>;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape.
+export type Json = any;
+
+/** The app on a real Postgres that holds blocks 1 to `indexed` of each chain, with fakes at the chains' edge. */
+export async function makeApi(indexed: { alpha: number; beta: number }): Promise<Api> {
+  const testDatabase = await createTestDatabase();
+  const { connectionString } = testDatabase;
+  await createIndexTables({ connectionString, schema: SCHEMA, tables: [chainBlock], ready: true });
+  const database = createDatabase({ connectionString, schema: SCHEMA, maximumConnections: 4 });
+  for (const [chain, count] of [
+    [ALPHA, indexed.alpha],
+    [BETA, indexed.beta],
+  ] as const) {
+    const rows = Array.from({ length: count }, (_, index) => blockRow(chain.chainId, index + 1));
+    if (rows.length > 0) await database.db.insert(chainBlock).values(rows);
+  }
+
+  const world: World = {
+    heads: new Map([
+      [ALPHA.chainId, makeHead(ALPHA.chainId, Math.max(1, indexed.alpha))],
+      [BETA.chainId, makeHead(BETA.chainId, Math.max(1, indexed.beta))],
+    ]),
+    contracts: new Set(),
+    unreachableChains: new Set(),
+    markets: [],
+    observations: new Map(),
+  };
+  const methodology = readMethodology(NETWORK);
+  const dependencies: AppDependencies = {
+    network: NETWORK,
+    methodology,
+    clock: chainClock,
+    maximumAgeSeconds: undefined,
+    withSnapshot: database.withSnapshot,
+    blocks: { readBlockVector, readIndexedHeads, readIndexReady },
+    valuer: createAccountValuer({
+      network: NETWORK,
+      methodology,
+      protocolAdapters: [protocolOf(world)],
+      oracleAdapters: oraclesOf(world),
+    }),
+    heads: {
+      read: async (chainId) => world.heads.get(chainId) ?? null,
+      readAll: async () => world.heads,
+    },
+    accountKinds: {
+      isContract: async ({ chainId, address }) => world.contracts.has(`${chainId}:${address}`),
+    },
+    log: pino({ level: "silent" }),
+    metrics: createApiMetrics(),
+  };
+  const app = createApp(dependencies);
+
+  return {
+    app,
+    world,
+    database,
+    appWith: (overrides) => createApp({ ...dependencies, ...overrides }),
+    async get(path, on = app) {
+      const response = await on.request(path);
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: JSON.parse(await response.text()),
+      };
+    },
+    async setReady(ready) {
+      await database.db.execute(
+        `UPDATE _ponder_meta SET value = '{"is_ready": ${ready ? 1 : 0}}'::jsonb`,
+      );
+    },
+    async close() {
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+/** A head whose last block is `latest`; safe is 2 and finalized 4 blocks below. */
+export function makeHead(chainId: number, latest: number): ChainHead {
+  const block = (number: number) => ({
+    number: BigInt(number),
+    hash: blockHash(chainId, number),
+    timestampSeconds: blockTime(chainId, number),
+  });
+  return {
+    latest: block(latest),
+    safe: block(Math.max(0, latest - 2)),
+    finalized: block(Math.max(0, latest - 4)),
+  };
+}
+
+export function observation(feedId: string, chainId: number, rawValue: bigint): Observation {
+  return {
+    feedId,
+    chainId,
+    blockNumber: 1n,
+    logIndex: 0,
+    transactionHash: `0x${"ab".repeat(32)}`,
+    rawValue,
+    decimals: 8,
+    rawConfidence: null,
+    sourceTimeSeconds: FIRST_BLOCK_TIME,
+    writeTimeSeconds: FIRST_BLOCK_TIME,
+    roundKey: "1",
+  };
+}
+
+/** A vault in which the account has locked an amount of a token of the network. */
+export function vaultMarket(parameters: {
+  chainId: number;
+  account: Address;
+  symbol: string;
+  amount: bigint;
+}): AccountMarket {
+  const chain = [ALPHA, BETA].find((one) => one.chainId === parameters.chainId);
+  const token = chain?.tokens.find((one) => one.symbol === parameters.symbol);
+  if (chain === undefined || token === undefined) throw new RangeError("No such token.");
+  return {
+    account: parameters.account,
+    chainId: chain.chainId,
+    protocol: "ballast-vault",
+    marketId: `ballast-vault:${chain.ballast.collateralVault}`,
+    positions: [
+      {
+        kind: "collateral",
+        asset: assetCaip19(chain.chainId, token.address),
+        symbol: token.symbol,
+        decimals: token.decimals,
+        amount: parameters.amount,
+        holder: chain.ballast.collateralVault,
+        securesDebt: false,
+        enforceability: "locked",
+      },
+    ],
+    health: null,
+    causes: [],
+  };
+}
+
+function blockRow(chainId: number, number: number) {
+  return {
+    chainId,
+    number: BigInt(number),
+    hash: blockHash(chainId, number),
+    parentHash: blockHash(chainId, number - 1),
+    timestampSeconds: blockTime(chainId, number),
+  };
+}
+
+function protocolOf(world: World): ProtocolAdapter {
+  return {
+    name: "test",
+    readAccounts: async ({ chain }) =>
+      world.markets
+        .filter((market) => market.chainId === chain.chainId)
+        .map((market) => market.account),
+    readMarkets: async ({ chain, accounts }) =>
+      world.markets.filter(
+        (market) => market.chainId === chain.chainId && accounts.includes(market.account),
+      ),
+  };
+}
+
+function oraclesOf(world: World): OracleAdapters {
+  const adapter = <Kind extends FeedKind>(kind: Kind): OracleAdapter<Kind> => ({
+    kind,
+    readObservations: async ({ feeds }) =>
+      new Map(
+        feeds.flatMap((feed) => {
+          const found = world.observations.get(feed.id);
+          return found === undefined ? [] : [[feed.id, found] as const];
+        }),
+      ),
+    readHistory: async ({ feeds }) =>
+      new Map(
+        feeds.flatMap((feed) => {
+          const found = world.observations.get(feed.id);
+          return found === undefined ? [] : [[feed.id, [found]] as const];
+        }),
+      ),
+  });
+  return {
+    chainlink: adapter("chainlink"),
+    pyth: adapter("pyth"),
+    redstone: adapter("redstone"),
+    "uniswap-v3": adapter("uniswap-v3"),
+  };
+}
