@@ -4,9 +4,9 @@ import { maximumAgeSeconds } from "./maximum-age-seconds.ts";
 
 /**
  * The times before an evaluation at which a price may have been good for the last time, newest
- * first: between them nothing about it changes. They are the second before each new observation, the
- * last second before each went stale, and the second of each observation itself (for the one that
- * made the price good and was followed by nothing within the limit).
+ * first. A price that was good stops being so at an event only: a new observation, one that goes
+ * stale, or one from the future whose time comes. Each candidate is the last second before such an
+ * event, within `lastGoodSeconds` of the evaluation.
  */
 export function lastGoodCandidateTimes({
   feeds,
@@ -14,17 +14,17 @@ export function lastGoodCandidateTimes({
   evaluatedAtSeconds,
   lastGoodSeconds,
 }: {
-  feeds: readonly Pick<MethodologyFeed, "id" | "heartbeatSeconds">[];
+  feeds: readonly Pick<MethodologyFeed, "id" | "heartbeatSeconds" | "futureToleranceSeconds">[];
   history: ReadonlyMap<string, readonly Observation[]>;
   evaluatedAtSeconds: number;
   lastGoodSeconds: number;
 }): number[] {
   const times = new Set<number>();
-  for (const feed of feeds) {
-    for (const { writeTimeSeconds, sourceTimeSeconds } of history.get(feed.id) ?? []) {
+  for (const { id, heartbeatSeconds, futureToleranceSeconds } of feeds) {
+    for (const { writeTimeSeconds, sourceTimeSeconds } of history.get(id) ?? []) {
       times.add(writeTimeSeconds - 1);
-      times.add(writeTimeSeconds);
-      times.add(sourceTimeSeconds + maximumAgeSeconds(feed.heartbeatSeconds));
+      times.add(sourceTimeSeconds + maximumAgeSeconds(heartbeatSeconds));
+      times.add(sourceTimeSeconds - futureToleranceSeconds - 1);
     }
   }
   return [...times]
