@@ -1,0 +1,163 @@
+/*
+ * npm run demo [-- --port N] [--seed N]: the whole of Ballast on this machine. Local chains with the
+ * real contracts and a live scenario, embedded Postgres, index and API, worker; until Ctrl-C.
+ */
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import pino from "pino";
+import { readEnvironment } from "../config/environment.ts";
+import { type Network, networkFromManifest } from "../config/network.ts";
+import { startPostgres } from "../postgres/start-postgres.ts";
+import { createProgress, type Progress } from "./support/create-progress.ts";
+import { createStopStack, type StopStack } from "./support/create-stop-stack.ts";
+import { requireFreePort } from "./support/free-port.ts";
+import { networkIdentity } from "./support/network-identity.ts";
+import { createRunDatabase, embeddedDataDirectory } from "./support/open-database.ts";
+import { ponderCommandLine } from "./support/ponder-command-line.ts";
+import { runMain, untilStopSignal } from "./support/run-main.ts";
+import { type LoggedChild, spawnLoggedChild } from "./support/spawn-logged-child.ts";
+import { startDevnetChild } from "./support/start-devnet-child.ts";
+import { waitForPricedAccount } from "./support/wait-for-priced-account.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const logDirectory = join(root, ".data", "demo");
+const manifestPath = join(root, ".data", "devnet", "manifest.json");
+const shutdownSeconds = 10;
+
+await runMain(async () => {
+  const stopSignal = untilStopSignal();
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: process.env.PORT || "42069" },
+      seed: { type: "string" },
+    },
+  });
+  const port = Number(values.port);
+  await requireFreePort({
+    port,
+    usedFor: "the API",
+    remedy: "Stop that program or choose another port: npm run demo -- --port N.",
+  });
+  const progress = createProgress();
+  const stops = createStopStack();
+  try {
+    const demo = runDemo({ port, seed: values.seed, progress, stops });
+    await Promise.race([stopSignal, demo]);
+    progress.say("Stopping");
+    return 0;
+  } finally {
+    await stops.stopAll();
+    progress.say("Everything that the demo started has stopped");
+  }
+});
+
+/** Starts everything and then stays, until a part of it ends by itself: then it rejects. */
+async function runDemo(parameters: {
+  port: number;
+  seed: string | undefined;
+  progress: Progress;
+  stops: StopStack;
+}): Promise<never> {
+  const { port, seed, progress, stops } = parameters;
+  const { say } = progress;
+  say("Starting two local chains with the real contracts (the first time they are downloaded)");
+  const devnet = await startDevnetChild({
+    manifestPath,
+    logDirectory,
+    arguments: ["--live", ...(seed === undefined ? [] : ["--seed", seed])],
+    onLine: (line) => say(`  ${line}`),
+  });
+  stops.add("the local chains", () => devnet.stop());
+
+  say("Starting Postgres");
+  const postgres = await startPostgres({
+    dataDirectory: embeddedDataDirectory,
+    log: pino({ level: "silent" }),
+  });
+  stops.add("Postgres", () => postgres.stop());
+  say(postgres.owned ? "Postgres is ready" : "Postgres is ready: joined the one that runs already");
+
+  const manifest = await devnet.manifest;
+  const network = networkFromManifest(manifest);
+  const environment = {
+    ...process.env,
+    PORT: undefined,
+    PONDER_TELEMETRY_DISABLED: "1",
+    BALLAST_NETWORK: "devnet",
+    BALLAST_DEVNET_MANIFEST: manifestPath,
+    DATABASE_URL: await createRunDatabase({
+      serverUrl: postgres.connectionString,
+      identity: await networkIdentity(network),
+    }),
+  };
+  say(`The chains hold the scenario: ${describeHeads(network, manifest.scenario.heads)}`);
+
+  say("Starting the index and the API");
+  const ponder = await spawnLoggedChild({
+    name: "ponder",
+    ...ponderCommandLine({
+      command: "start",
+      port,
+      hostname: "127.0.0.1",
+      logFormat: "pretty",
+      environment: readEnvironment(environment),
+    }),
+    environment,
+    logDirectory,
+  });
+  stops.add("the index", () => ponder.stop());
+  const url = `http://127.0.0.1:${port}`;
+  const account = await untilOneEnds(
+    [devnet, ponder],
+    waitForPricedAccount({ url, accounts: manifest.accounts.map((one) => one.address) }),
+  );
+  say(`First priced account view after ${progress.elapsedSeconds().toFixed(1)} s`);
+
+  const worker = await spawnLoggedChild({
+    name: "worker",
+    script: join(root, "bin", "worker.ts"),
+    arguments: [],
+    environment,
+    logDirectory,
+  });
+  stops.add("the worker", () => worker.stop({ graceMilliseconds: shutdownSeconds * 1000 }));
+  say("Started the worker: the first attestation follows within a minute");
+  printWhatToTry({ url, account, guardiansUrl: manifest.guardians.url, network });
+  return untilOneEnds([devnet, ponder, worker], new Promise<never>(() => undefined));
+}
+
+function untilOneEnds<Result>(
+  children: readonly LoggedChild[],
+  work: Promise<Result>,
+): Promise<Result> {
+  return Promise.race([work, ...children.map((child) => child.failure)]);
+}
+
+function describeHeads(network: Network, heads: Readonly<Record<string, number>>): string {
+  return network.chains
+    .map(({ name, chainId }) => `${name} (${chainId}) at block ${heads[String(chainId)]}`)
+    .join(", ");
+}
+
+function printWhatToTry(parameters: {
+  url: string;
+  account: string;
+  guardiansUrl: string;
+  network: Network;
+}): void {
+  const { url, account, guardiansUrl, network } = parameters;
+  const chains = network.chains.map((chain) => `${chain.name} ${chain.rpcUrls[0]}`).join("   ");
+  console.log(`
+  API        ${url}   documentation ${url}/docs   GraphQL ${url}/graphql
+  Chains     ${chains}
+  Guardians  ${guardiansUrl}
+  Manifest   ${relative(process.cwd(), manifestPath)}   logs ${relative(process.cwd(), logDirectory)}/
+
+  curl ${url}/v1/accounts/${account}/collateral
+  curl ${url}/v1/prices
+  curl ${url}/v1/attestations/latest
+
+  Ctrl-C stops everything.
+`);
+}
