@@ -15,8 +15,7 @@ const aaveArtifact = (path: string, contract: string) =>
 /**
  * Third-party contracts of the local chains. Licences: @aave/core-v3 BUSL-1.1 with change date
  * 2023-01-27 to MIT; @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with
- * change date 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use);
- * @openzeppelin/contracts MIT.
+ * change date 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use).
  */
 export const pinnedPackages = {
   aaveCoreV3: {
@@ -97,26 +96,5 @@ export const pinnedPackages = {
     integrity:
       "sha512-iA7akDBqEWb/O2eWAc0syNmp8VfPMbzpHf50I+xGG3rnA4y//9F5G+tA4ysUcWMFTzlfX28os7v00SOmgJ1LjQ==",
     files: ["contracts/"],
-  },
-  chainlinkInterfaces: {
-    name: "@chainlink/contracts",
-    version: "0.8.0",
-    integrity:
-      "sha512-nUv1Uxw5Mn92wgLs2bgPYmo8hpdQ3s9jB/lcbdU0LmNOVu0hbfmouVnqwRLa28Ll50q6GczUA+eO0ikNIKLZsA==",
-    files: ["src/v0.8/interfaces/AggregatorV3Interface.sol"],
-  },
-  openzeppelinContracts4: {
-    name: "@openzeppelin/contracts",
-    version: "4.9.6",
-    integrity:
-      "sha512-xSmezSupL+y9VkHZJGDoCBpmnB2ogM13ccaYDWqJTfS3dbuHkgjuwDFUmaFauBCboQMGB/S5UqUl2y54X99BmA==",
-    files: ["utils/", "proxy/", "interfaces/"],
-  },
-  openzeppelinContractsUpgradeable4: {
-    name: "@openzeppelin/contracts-upgradeable",
-    version: "4.9.6",
-    integrity:
-      "sha512-m4iHazOsOCv1DgM7eD7GupTJ+NFVujRZt1wzddDPSVGpWdKq1SKkla5htKG7+IS4d2XOCtzkUNwRZ7Vq5aEUMA==",
-    files: ["utils/", "proxy/"],
   },
 } as const satisfies Record<string, PinnedPackage>;
