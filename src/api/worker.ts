@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { NodePgDatabase } from "drizzle-orm/node-postgres";
+import type { Logger } from "pino";
+import type { Hex, PublicClient } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import type { Network } from "../../config/network.ts";
+import { attestationStream, networkChain } from "./attestation/attestation-stream.ts";
+import { createAttestationStore } from "./store/offchain-attestations.ts";
+import { createDeliveryStore } from "./store/offchain-deliveries.ts";
+import { migrateOffchainTables } from "./store/offchain-migrate.ts";
+import { DEFAULT_OFFCHAIN_SCHEMA, offchainTables } from "./store/offchain-tables.ts";
+import { createTransactionStore } from "./store/offchain-transactions.ts";
+import { checkSettings } from "./worker/check-settings.ts";
+import type { Valuation } from "./worker/compute-attestation.ts";
+import { createFailureLog } from "./worker/failure-log.ts";
+import type { GuardianClient } from "./worker/guardian-client.ts";
+import { type Leadership, tryToLead } from "./worker/leadership.ts";
+import { runRound } from "./worker/run-round.ts";
+import type { WorkerContext } from "./worker/worker-context.ts";
+
+export type WorkerConfig = {
+  network: Network;
+  /** Hash of the methodology that the values follow. */
+  configHash: Hex;
+  operatorKey: Hex;
+  /** Seconds from one computed attestation to the next. */
+  intervalSeconds: number;
+  /** Seconds from an attestation's `asOf` to its `validUntil`. */
+  validitySeconds: number;
+  /** When guardians sign: 200 at once (the default), 201 safe, 202 finalized. */
+  consistencyLevel?: number;
+  /** Postgres schema of the offchain tables. */
+  offchainSchema?: string;
+  /** Pause between two rounds of work, 1,000 by default. */
+  roundMilliseconds?: number;
+  /** How long a transaction may wait before it is sent again for a higher fee, 60,000 by default. */
+  replaceTransactionAfterMilliseconds?: number;
+};
+
+export type WorkerDependencies = Valuation & {
+  /** For the lock's own session and for migrations. */
+  connectionString: string;
+  /** For the offchain tables. */
+  db: NodePgDatabase;
+  clients: ReadonlyMap<number, PublicClient>;
+  /** Asked in turn. */
+  guardians: readonly GuardianClient[];
+  now?: () => Date;
+};
+
+const CANDIDACY_MILLISECONDS = 2_000;
+
+/**
+ * Starts the attestor and relayer: at an interval it values all accounts at a settled block vector,
+ * publishes the root, collects the VAA and delivers it to every target chain. Of several workers of
+ * one stream one works at a time; the others wait for its lock.
+ *
+ * @returns a function that ends the work after the step in progress and gives the lock back.
+ * @throws BallastError for settings that contradict the contracts; Error where the database or a
+ * chain's node does not answer at the start. Later failures are logged and tried again.
+ */
+export async function startWorker(parameters: {
+  config: WorkerConfig;
+  dependencies: WorkerDependencies;
+  logger: Logger;
+}): Promise<{ stop: () => Promise<void> }> {
+  const { config, dependencies, logger } = parameters;
+  const schema = config.offchainSchema ?? DEFAULT_OFFCHAIN_SCHEMA;
+  const context = createContext({ config, dependencies, logger, schema });
+  const stream = attestationStream(config.network);
+  const { connectionString } = dependencies;
+  await migrateOffchainTables({ connectionString, schema });
+  await checkSettings(context);
+
+  const failures = createFailureLog(logger);
+  const stopping = new AbortController();
+  const pause = (milliseconds: number) =>
+    sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+
+  const lead = async (leadership: Leadership) => {
+    logger.info({ stream, operator: context.account.address }, "this worker leads");
+    const mayGoOn = () => !stopping.signal.aborted && !leadership.isLost();
+    while (mayGoOn() && (await leadership.confirm())) {
+      await failures.guard({ task: "round" }, () =>
+        runRound({ context, valuation: dependencies, failures, mayGoOn }),
+      );
+      await pause(config.roundMilliseconds ?? 1_000);
+    }
+    if (!stopping.signal.aborted) logger.warn({ stream }, "this worker lost its lock");
+    await leadership.release();
+  };
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      await failures.guard({ task: "lead" }, async () => {
+        const leadership = await tryToLead({ connectionString, stream: `${schema}/${stream}` });
+        if (leadership === null) failures.note({ task: "lead" }, "another worker leads");
+        else await lead(leadership);
+      });
+      if (!stopping.signal.aborted) await pause(CANDIDACY_MILLISECONDS);
+    }
+  };
+  const running = run();
+
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+function createContext(parameters: {
+  config: WorkerConfig;
+  dependencies: WorkerDependencies;
+  logger: Logger;
+  schema: string;
+}): WorkerContext {
+  const { config, dependencies, logger, schema } = parameters;
+  const { network } = config;
+  const place = {
+    db: dependencies.db,
+    tables: offchainTables(schema),
+    stream: attestationStream(network),
+  };
+  return {
+    network,
+    source: networkChain(network, network.attestation.sourceChainId),
+    targets: network.attestation.targetChainIds.map((chainId) => networkChain(network, chainId)),
+    configHash: config.configHash,
+    validitySeconds: config.validitySeconds,
+    intervalSeconds: config.intervalSeconds,
+    consistencyLevel: config.consistencyLevel ?? 200,
+    replaceTransactionAfterMilliseconds: config.replaceTransactionAfterMilliseconds ?? 60_000,
+    account: privateKeyToAccount(config.operatorKey),
+    client(chainId) {
+      const client = dependencies.clients.get(chainId);
+      if (client === undefined) throw new RangeError(`Chain ${chainId} has no client.`);
+      return client;
+    },
+    guardians: dependencies.guardians,
+    attestations: createAttestationStore(place),
+    transactions: createTransactionStore(place),
+    deliveries: createDeliveryStore(place),
+    now: dependencies.now ?? (() => new Date()),
+    logger,
+  };
+}
