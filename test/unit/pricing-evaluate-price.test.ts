@@ -252,6 +252,33 @@ describe("disagreement", () => {
   });
 });
 
+describe("the outlier cut", () => {
+  it("is never wider than the hard spread, however far the votes lie apart", () => {
+    // The median deviation of 1 % would allow 7.4 %; the hard spread of 3 % cuts the vote at 104.
+    const answers = [9_900, 9_920, 10_000, 10_180, 10_400];
+    const price = priceOf(
+      ["a", "b", "c", "d", "e"],
+      answers.map((dollars, index) => observe("abcde".charAt(index), usd(dollars))),
+    );
+    expect(rejects(price)).toEqual({ e: "outlier" });
+    expect(summary(price)).toMatchObject({
+      status: "degraded",
+      dollars: [9_920, 9_960, 10_000],
+      had: 4,
+    });
+  });
+
+  it("is never tighter than half of it, however well the others agree", () => {
+    const at = (dollars: number) =>
+      priceOf(
+        ["a", "b", "c"],
+        [10_000, 10_000, dollars].map((one, index) => observe("abc".charAt(index), usd(one))),
+      );
+    expect(rejects(at(10_150))).toEqual({});
+    expect(rejects(at(10_151))).toEqual({ c: "outlier" });
+  });
+});
+
 describe("what others lost money by", () => {
   it.each([
     // Coinbase 1.30 while Kraken and Bitfinex stood near 1.00–1.01 (Compound, 2020-11-26).

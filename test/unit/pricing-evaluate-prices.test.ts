@@ -117,6 +117,20 @@ describe("findLastGoodPrice", () => {
     expect(find({ "usdc-1": [observe("usdc-1", 100_000_000n, { time: NOW - 100 })] })).toBeNull();
   });
 
+  it("counts an observation from the second on in which it was written", () => {
+    const history = new Map(Object.entries(all(99_000_000n, NOW - 900)));
+    const findAt = (timeSeconds: number) =>
+      findLastGoodPrice({
+        methodology,
+        priceId: "USDC/USD",
+        history,
+        candidateTimesSeconds: [timeSeconds],
+        evaluatedAtSeconds: NOW,
+      });
+    expect(findAt(NOW - 900)?.asOfSeconds).toBe(NOW - 900);
+    expect(findAt(NOW - 901)).toBeNull();
+  });
+
   it("is found through prices that are quoted in another one, as both were then", () => {
     const history = new Map(
       [
