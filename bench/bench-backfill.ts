@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { StopStack } from "../bin/support/create-stop-stack.ts";
 import { median } from "./median.ts";
 import { type Backfill, runBackfill } from "./run-backfill.ts";
 
@@ -23,8 +24,9 @@ export async function benchBackfill(parameters: {
   port: number;
   runs: number;
   say: (text: string) => void;
+  stops: StopStack;
 }): Promise<{ result: BackfillResult; lastRun: Backfill }> {
-  const { root, environment, port, runs, say } = parameters;
+  const { root, environment, port, runs, say, stops } = parameters;
   const runBallast = (name: string) =>
     runBackfill({
       root,
@@ -32,6 +34,7 @@ export async function benchBackfill(parameters: {
       schema: `ballast_${name}`,
       port,
       environment,
+      stops,
     });
   const runBare = (name: string, eventNames: readonly string[]) =>
     runBackfill({
@@ -40,6 +43,7 @@ export async function benchBackfill(parameters: {
       schema: `bare_${name}`,
       port,
       environment: { ...environment, BENCH_EVENTS: eventNames.join(",") },
+      stops,
     });
 
   say("Filling Ponder's RPC cache");

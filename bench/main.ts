@@ -35,24 +35,35 @@ await runMain(async () => {
   const stopSignal = untilStopSignal();
   const { say } = createProgress(values.json ? console.error : console.log);
   const stops = createStopStack();
-  const directory = mkdtempSync(join(tmpdir(), "ballast-bench-"));
-  stops.add("the scratch directory", async () => rmSync(directory, { recursive: true }));
+  const directory = await stops.start(
+    "The scratch directory",
+    async () => mkdtempSync(join(tmpdir(), "ballast-bench-")),
+    async (path) => rmSync(path, { recursive: true }),
+  );
 
   async function bench(): Promise<void> {
     say("Starting the local chains and Postgres");
     const manifestPath = join(directory, "manifest.json");
     const portBase = await findFreePort();
-    const devnet = await startDevnetChild({
-      manifestPath,
-      logDirectory: directory,
-      arguments: ["--port-base", String(portBase)],
-    });
-    stops.add("the local chains", () => devnet.stop());
-    const postgres = await startPostgres({
-      dataDirectory: join(directory, "postgres"),
-      log: pino({ level: "warn" }, pino.destination(2)),
-    });
-    stops.add("Postgres", () => postgres.stop());
+    const devnet = await stops.start(
+      "The local chains",
+      () =>
+        startDevnetChild({
+          manifestPath,
+          logDirectory: directory,
+          arguments: ["--port-base", String(portBase)],
+        }),
+      (child) => child.stop(),
+    );
+    const postgres = await stops.start(
+      "Postgres",
+      () =>
+        startPostgres({
+          dataDirectory: join(directory, "postgres"),
+          log: pino({ level: "warn" }, pino.destination(2)),
+        }),
+      (server) => server.stop(),
+    );
     const manifest = await devnet.manifest;
     const databaseUrl = await createRunDatabase({
       serverUrl: postgres.connectionString,
@@ -76,8 +87,8 @@ await runMain(async () => {
       port: await findFreePort(),
       runs: Number(values.runs),
       say,
+      stops,
     });
-    stops.add("Ponder", () => backfill.lastRun.child.stop());
     const requests = await benchRequests({
       url: backfill.lastRun.url,
       account: manifest.accounts[0]!.address,

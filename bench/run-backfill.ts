@@ -1,3 +1,4 @@
+import type { StopStack } from "../bin/support/create-stop-stack.ts";
 import { ponderScript } from "../bin/support/ponder-command-line.ts";
 import { type Child, spawnChild } from "../bin/support/spawn-child.ts";
 
@@ -23,27 +24,30 @@ export async function runBackfill(parameters: {
   schema: string;
   port: number;
   environment: Record<string, string | undefined>;
+  stops: StopStack;
 }): Promise<Backfill> {
-  const { root, configFile, schema, port, environment } = parameters;
+  const { root, configFile, schema, port, environment, stops } = parameters;
   const lines: string[] = [];
   let startedAt: number | undefined;
   let completedAt: number | undefined;
-  const child = await spawnChild({
-    name: "ponder",
-    script: ponderScript(),
-    arguments: [
-      ...["start", "--root", root, "--config", configFile, "--schema", schema],
-      ...["--port", String(port), "--hostname", "127.0.0.1", "--log-format", "json"],
-    ],
-    environment: { ...environment, PONDER_TELEMETRY_DISABLED: "1" },
-    onLine(line) {
-      lines.push(line);
-      if (!line.startsWith("{")) return;
-      const entry = JSON.parse(line) as { msg?: string; time?: number };
-      if (entry.msg === "Started backfill indexing") startedAt ??= entry.time;
-      if (entry.msg === "Completed backfill indexing across all chains") completedAt = entry.time;
-    },
-  });
+  const begin = () =>
+    spawnChild({
+      name: "ponder",
+      script: ponderScript(),
+      arguments: [
+        ...["start", "--root", root, "--config", configFile, "--schema", schema],
+        ...["--port", String(port), "--hostname", "127.0.0.1", "--log-format", "json"],
+      ],
+      environment: { ...environment, PONDER_TELEMETRY_DISABLED: "1" },
+      onLine(line) {
+        lines.push(line);
+        if (!line.startsWith("{")) return;
+        const entry = JSON.parse(line) as { msg?: string; time?: number };
+        if (entry.msg === "Started backfill indexing") startedAt ??= entry.time;
+        if (entry.msg === "Completed backfill indexing across all chains") completedAt = entry.time;
+      },
+    });
+  const child = await stops.start("Ponder", begin, (started) => started.stop());
   try {
     const deadline = performance.now() + timeoutMilliseconds;
     while (completedAt === undefined) {

@@ -23,7 +23,6 @@ import { waitForPricedAccount } from "./support/wait-for-priced-account.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const logDirectory = join(root, ".data", "demo");
 const manifestPath = join(root, ".data", "devnet", "manifest.json");
-const shutdownSeconds = 10;
 
 await runMain(async () => {
   const stopSignal = untilStopSignal();
@@ -62,20 +61,24 @@ async function runDemo(parameters: {
   const { port, seed, progress, stops } = parameters;
   const { say } = progress;
   say("Starting two local chains with the real contracts (the first time they are downloaded)");
-  const devnet = await startDevnetChild({
-    manifestPath,
-    logDirectory,
-    arguments: ["--live", ...(seed === undefined ? [] : ["--seed", seed])],
-    onLine: (line) => say(`  ${line}`),
-  });
-  stops.add("the local chains", () => devnet.stop());
+  const devnet = await stops.start(
+    "The local chains",
+    () =>
+      startDevnetChild({
+        manifestPath,
+        logDirectory,
+        arguments: ["--live", ...(seed === undefined ? [] : ["--seed", seed])],
+        onLine: (line) => say(`  ${line}`),
+      }),
+    (child) => child.stop(),
+  );
 
   say("Starting Postgres");
-  const postgres = await startPostgres({
-    dataDirectory: embeddedDataDirectory,
-    log: pino({ level: "silent" }),
-  });
-  stops.add("Postgres", () => postgres.stop());
+  const postgres = await stops.start(
+    "Postgres",
+    () => startPostgres({ dataDirectory: embeddedDataDirectory, log: pino({ level: "silent" }) }),
+    (server) => server.stop(),
+  );
   say(postgres.owned ? "Postgres is ready" : "Postgres is ready: joined the one that runs already");
 
   const manifest = await devnet.manifest;
@@ -94,19 +97,23 @@ async function runDemo(parameters: {
   say(`The chains hold the scenario: ${describeHeads(network, manifest.scenario.heads)}`);
 
   say("Starting the index and the API");
-  const ponder = await spawnLoggedChild({
-    name: "ponder",
-    ...ponderCommandLine({
-      command: "start",
-      port,
-      hostname: "127.0.0.1",
-      logFormat: "pretty",
-      environment: readEnvironment(environment),
-    }),
-    environment,
-    logDirectory,
-  });
-  stops.add("the index", () => ponder.stop());
+  const ponder = await stops.start(
+    "The index",
+    () =>
+      spawnLoggedChild({
+        name: "ponder",
+        ...ponderCommandLine({
+          command: "start",
+          port,
+          hostname: "127.0.0.1",
+          logFormat: "pretty",
+          environment: readEnvironment(environment),
+        }),
+        environment,
+        logDirectory,
+      }),
+    (child) => child.stop(),
+  );
   const url = `http://127.0.0.1:${port}`;
   const account = await untilOneEnds(
     [devnet, ponder],
@@ -114,14 +121,18 @@ async function runDemo(parameters: {
   );
   say(`First priced account view after ${progress.elapsedSeconds().toFixed(1)} s`);
 
-  const worker = await spawnLoggedChild({
-    name: "worker",
-    script: join(root, "bin", "worker.ts"),
-    arguments: [],
-    environment,
-    logDirectory,
-  });
-  stops.add("the worker", () => worker.stop({ graceMilliseconds: shutdownSeconds * 1000 }));
+  const worker = await stops.start(
+    "The worker",
+    () =>
+      spawnLoggedChild({
+        name: "worker",
+        script: join(root, "bin", "worker.ts"),
+        arguments: [],
+        environment,
+        logDirectory,
+      }),
+    (child) => child.stop(),
+  );
   say("Started the worker: the first attestation follows within a minute");
   printWhatToTry({ url, account, guardiansUrl: manifest.guardians.url, network });
   return untilOneEnds([devnet, ponder, worker], new Promise<never>(() => undefined));

@@ -65,7 +65,8 @@ export async function spawnChild(parameters: {
     hasExited: () => exit !== undefined,
     kill,
     async stop({ graceMilliseconds = 10_000 } = {}) {
-      if (exit === undefined) child.kill("SIGTERM");
+      if (exit !== undefined) return exit;
+      child.kill("SIGTERM");
       const timer = setTimeout(() => kill("SIGKILL"), graceMilliseconds);
       const result = await exited;
       clearTimeout(timer);
