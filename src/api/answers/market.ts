@@ -5,6 +5,7 @@ import type { MarketHealth } from "../../core/position.ts";
 import type { ValuedMarket, ValuedPosition, ValueTotals } from "../valuation/account-value.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
 import { addressSchema, assetIdSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
+import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
 
 const positionSchema = z
@@ -16,9 +17,9 @@ const positionSchema = z
       description: "Accrued to the answer's block, as the contract rounds.",
     }),
     priceId: z.string().nullable(),
-    value: quantitySchema.nullable().openapi({ description: "USD; null where there is no price." }),
+    value: orNull(quantitySchema).openapi({ description: "USD; null where there is no price." }),
     haircutBps: z.int(),
-    adjustedValue: quantitySchema.nullable().openapi({ description: "USD after the haircut." }),
+    adjustedValue: orNull(quantitySchema).openapi({ description: "USD after the haircut." }),
     securesDebt: z.boolean(),
     enforceability: z.enum(["locked", "observed"]),
     availableAt: timeSchema.optional(),
@@ -47,10 +48,10 @@ const healthSchema = z
 
 export const totalsSchema = z
   .object({
-    gross: quantitySchema.nullable(),
-    debt: quantitySchema.nullable(),
-    net: quantitySchema.nullable(),
-    adjusted: quantitySchema.nullable(),
+    gross: orNull(quantitySchema),
+    debt: orNull(quantitySchema),
+    net: orNull(quantitySchema),
+    adjusted: orNull(quantitySchema),
   })
   .openapi("Totals", {
     description:
@@ -63,7 +64,7 @@ export const marketSchema = z
     protocol: z.string(),
     marketId: z.string(),
     positions: z.array(positionSchema),
-    health: healthSchema.nullable(),
+    health: orNull(healthSchema),
     totals: totalsSchema,
     causes: z.array(causeSchema),
   })

@@ -9,6 +9,7 @@ import {
   safeNumber,
   timeSchema,
 } from "./identifier-schemas.ts";
+import { orNull } from "./or-null.ts";
 import { quantitySchema, usdAnswer } from "./quantity.ts";
 
 export const priceStatusSchema = z.enum(PRICE_STATUSES).openapi("PriceStatus", {
@@ -21,7 +22,7 @@ const feedSchema = z
     id: z.string(),
     kind: z.string(),
     chain: chainIdSchema,
-    price: quantitySchema.nullable().openapi({ description: "USD per whole token." }),
+    price: orNull(quantitySchema).openapi({ description: "USD per whole token." }),
     confidenceBps: z.int().nullable(),
     sourceTime: timeSchema
       .nullable()
@@ -43,9 +44,9 @@ export const priceSchema = z
     id: z.string().openapi({ example: "ETH/USD" }),
     status: priceStatusSchema,
     flags: z.array(z.string()),
-    low: quantitySchema.nullable().openapi({ description: "USD; what collateral is valued at." }),
-    mid: quantitySchema.nullable(),
-    high: quantitySchema.nullable().openapi({ description: "USD; what debt is valued at." }),
+    low: orNull(quantitySchema).openapi({ description: "USD; what collateral is valued at." }),
+    mid: orNull(quantitySchema),
+    high: orNull(quantitySchema).openapi({ description: "USD; what debt is valued at." }),
     asOf: timeSchema.nullable(),
     evaluatedAt: timeSchema,
     ageSeconds: z.int().nonnegative().nullable(),

@@ -7,12 +7,11 @@ import { ProblemError } from "../errors/problem-error.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
 import { fromParser } from "../parameters/from-parser.ts";
+import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import type { AsOf } from "../vectors/parse-as-of.ts";
 import { requireFresh } from "../vectors/require-fresh.ts";
 import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
-
-const LONGEST_AGE_SECONDS = 315_360_000;
 
 const route = createRoute({
   method: "get",
@@ -32,17 +31,7 @@ const route = createRoute({
     }),
     query: z.strictObject({
       chains: chainsParameter.optional(),
-      maxAgeSeconds: z.coerce
-        .number("expected a number of seconds")
-        .int()
-        .min(0)
-        .max(LONGEST_AGE_SECONDS)
-        .optional()
-        .openapi({
-          param: { name: "maxAgeSeconds", in: "query" },
-          example: 60,
-          description: "Refuse with 503 where a block of the positions is older. Not with `at`.",
-        }),
+      maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
     }),
   },

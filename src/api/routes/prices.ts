@@ -8,6 +8,7 @@ import {
   methodologyReference,
   methodologyReferenceSchema,
 } from "../answers/methodology-reference.ts";
+import { orNull } from "../answers/or-null.ts";
 import { priceAnswer, priceSchema } from "../answers/price.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -27,7 +28,7 @@ const itemSchema = z
     decimals: z.int().nullable(),
     class: z.string().nullable(),
     haircutBps: z.int().nullable(),
-    price: priceSchema.nullable(),
+    price: orNull(priceSchema),
     error: z.object({ code: z.string(), detail: z.string() }).nullable(),
   })
   .openapi("AssetPrice", { description: "Either a price or the error of this asset." });

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { ALICE, type Api, type Json, makeApi, vaultMarket } from "../support/api/make-api.ts";
+import { ALPHA } from "../support/api/make-network.ts";
+
+let api: Api;
+let document: Json;
+
+beforeAll(async () => {
+  api = await makeApi({ alpha: 5, beta: 5 });
+  api.world.markets = [
+    // No feed has spoken: every value is null, which the document must allow.
+    vaultMarket({ chainId: ALPHA.chainId, account: ALICE, symbol: "WETH", amount: 10n ** 18n }),
+  ];
+  document = (await api.get("/openapi.json")).body;
+});
+afterAll(() => api.close());
+
+describe("the OpenAPI document", () => {
+  it("describes every GET route under /v1 but the metrics", () => {
+    const routes = api.app.routes
+      .filter(({ method, path }) => method === "GET" && path.startsWith("/v1/"))
+      .map(({ path }) => path.replaceAll(/:([a-zA-Z]+)/g, "{$1}"));
+    expect(Object.keys(document.paths).sort()).toEqual(
+      [...new Set(routes)].filter((path) => path !== "/v1/metrics").sort(),
+    );
+  });
+
+  it("declares every parameter in its path, and nothing that it does not define", () => {
+    for (const [path, { get }] of Object.entries<Json>(document.paths)) {
+      const declared = (get.parameters ?? [])
+        .filter((parameter: { in: string }) => parameter.in === "path")
+        .map((parameter: { name: string }) => parameter.name);
+      expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
+      expect(get.summary).toMatch(/\S/);
+    }
+    const references = JSON.stringify(document).matchAll(
+      /"\$ref":"#\/components\/schemas\/(\w+)"/g,
+    );
+    for (const [, name] of references) expect(document.components.schemas).toHaveProperty([name!]);
+  });
+
+  it.each([
+    ["/v1/accounts/{account}/collateral", `/v1/accounts/${ALICE}/collateral`, 200],
+    ["/v1/accounts/{account}/collateral", "/v1/accounts/nobody/collateral", 400],
+    ["/v1/accounts/{account}/collateral", `/v1/accounts/${ALICE}/collateral?at=1`, 404],
+    ["/v1/prices", "/v1/prices?assets=gold", 200],
+    ["/v1/prices", "/v1/prices", 200],
+    ["/v1/chains", "/v1/chains", 200],
+    ["/v1/health", "/v1/health", 200],
+    ["/v1/methodology", "/v1/methodology", 200],
+    ["/v1/methodology/{hash}", `/v1/methodology/0x${"0".repeat(64)}`, 404],
+  ])("is kept to the letter by %s on %s", async (route, path, status) => {
+    const response = await api.get(path);
+    expect(response.status).toBe(status);
+    const [contentType, media] = Object.entries<Json>(
+      document.paths[route].get.responses[status].content,
+    )[0]!;
+    expect(response.headers.get("content-type")).toBe(contentType);
+    const schema = z.fromJSONSchema(strict(inline(media.schema)));
+    expect(schema.safeParse(response.body).error?.issues ?? []).toEqual([]);
+  });
+});
+
+/** A schema of the document with every reference replaced by what it names. */
+function inline(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(inline);
+  if (typeof schema !== "object" || schema === null) return schema;
+  if (typeof schema.$ref === "string") {
+    return inline(document.components.schemas[schema.$ref.split("/").at(-1)]);
+  }
+  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, inline(value)]));
+}
+
+/** Objects that do not say otherwise have no member beside those described. */
+function strict(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(strict);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const inner = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, strict(value)]),
+  );
+  return typeof schema.properties === "object" && schema.additionalProperties === undefined
+    ? { ...inner, additionalProperties: false }
+    : inner;
+}
