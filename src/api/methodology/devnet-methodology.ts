@@ -1,5 +1,6 @@
 import type { Network } from "../../../config/network.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
+import { aaveV3MarketId } from "../../protocols/aave-v3/deployments.ts";
 import { ASSET_RULES, PRICE_POLICIES } from "./asset-rules.ts";
 import { devnetFeeds } from "./devnet-feeds.ts";
 import type { Methodology, MethodologyAsset, MethodologyPrice } from "./methodology.ts";
@@ -43,10 +44,10 @@ export function devnetMethodology(network: Network): Methodology {
     prices,
     assets,
     markets: network.chains.flatMap((chain) => [
-      ...chain.aaveV3.map(({ id }) => ({
+      ...chain.aaveV3.map((deployment) => ({
         chainId: chain.chainId,
         protocol: "aave-v3",
-        marketId: `aave-v3:${id}`,
+        marketId: aaveV3MarketId(deployment),
       })),
       {
         chainId: chain.chainId,
