@@ -1,0 +1,55 @@
+import type { Logger } from "pino";
+import type { Environment } from "../../config/environment.ts";
+import type { Network } from "../../config/network.ts";
+import { oracleAdapters } from "../oracles/adapters.ts";
+import { protocolAdapters } from "../protocols/adapters.ts";
+import type { AppDependencies } from "./app-dependencies.ts";
+import { createAccountKinds } from "./chains/create-account-kinds.ts";
+import { createChainClients, createChainHeads } from "./chains/create-chain-heads.ts";
+import { chainClock, wallClock } from "./clock.ts";
+import { readMethodology } from "./methodology/read-methodology.ts";
+import { createApiMetrics } from "./metrics/create-api-metrics.ts";
+import { createDatabase } from "./store/create-database.ts";
+import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
+import { createAccountValuer } from "./valuation/value-accounts.ts";
+
+const MAXIMUM_CONNECTIONS = 10;
+
+/**
+ * The app's dependencies as they are in production: the database, the chains' nodes and the clock of
+ * the environment. `close` ends what it opened.
+ */
+export function createAppDependencies(parameters: {
+  environment: Environment;
+  network: Network;
+  log: Logger;
+}): AppDependencies & { close(): Promise<void> } {
+  const { environment, network, log } = parameters;
+  const methodology = readMethodology(network);
+  const clients = createChainClients(network);
+  const database = createDatabase({
+    connectionString: environment.DATABASE_URL,
+    schema: environment.DATABASE_SCHEMA,
+    maximumConnections: MAXIMUM_CONNECTIONS,
+    applicationName: "ballast-api",
+    onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
+  });
+  return {
+    network,
+    methodology,
+    clock: environment.BALLAST_CLOCK === "chain" ? chainClock : wallClock,
+    maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
+    withSnapshot: database.withSnapshot,
+    blocks: { readBlockVector, readIndexedHeads, readIndexReady },
+    valuer: createAccountValuer({ network, methodology, protocolAdapters, oracleAdapters }),
+    heads: createChainHeads({
+      clients,
+      onFailure: ({ chainId, error }) =>
+        log.warn({ chainId, err: error }, "a chain's node does not answer"),
+    }),
+    accountKinds: createAccountKinds({ clients }),
+    log,
+    metrics: createApiMetrics(),
+    close: database.close,
+  };
+}

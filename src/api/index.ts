@@ -1,0 +1,40 @@
+import { db } from "ponder:api";
+import * as schema from "ponder:schema";
+import { Hono } from "hono";
+import pino from "pino";
+import { client, graphql } from "ponder";
+import { readEnvironment, readNetwork } from "../../config/environment.ts";
+import { createApp } from "./app.ts";
+import { createAppDependencies } from "./create-app-dependencies.ts";
+
+/*
+ * The API as Ponder mounts it, in `ponder start`, `serve` and `dev` alike. Ponder's own db answers
+ * GraphQL and SQL only; everything else reads through Ballast's own pool.
+ */
+const environment = readEnvironment(process.env);
+const log = pino(
+  { name: "ballast-api", level: environment.LOG_LEVEL },
+  pino.destination({ dest: 2, sync: false }),
+);
+
+type Running = ReturnType<typeof createAppDependencies>;
+const RUNNING = Symbol.for("ballast.api.running");
+const global = globalThis as { [RUNNING]?: Running };
+
+// `ponder dev` runs this file again at every change of it: the earlier run's pool has to go.
+global[RUNNING]?.close().catch((error: unknown) => {
+  log.warn({ err: error }, "the earlier pool did not close");
+});
+const dependencies = createAppDependencies({ environment, network: readNetwork(environment), log });
+global[RUNNING] = dependencies;
+
+const app = new Hono();
+app.route(
+  "/",
+  createApp(dependencies, (ballast) => {
+    ballast.use("/graphql", graphql({ db, schema }));
+    ballast.use("/sql/*", client({ db, schema }));
+  }),
+);
+
+export default app;
