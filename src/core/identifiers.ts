@@ -2,7 +2,7 @@ import { type Address, isAddress } from "viem";
 import { BallastError } from "./ballast-error.ts";
 
 /** CAIP-2 chain identifier of an EVM chain, for example `eip155:1`. */
-export type ChainCaip2 = `eip155:${number}`;
+type ChainCaip2 = `eip155:${number}`;
 /** CAIP-19 asset identifier of an ERC-20, lower-case address, for example `eip155:1/erc20:0x…`. */
 export type AssetCaip19 = `eip155:${number}/erc20:${Address}`;
 

@@ -3,7 +3,7 @@ import { ascendingBigint, medianOf } from "./median.ts";
 /** One independent upstream's vote, in USD × 10^18. */
 export type Vote = { feedId: string; priceWad: bigint };
 
-export type Cut<V extends Vote> = { inliers: readonly V[]; outliers: readonly V[] };
+type Cut<V extends Vote> = { inliers: readonly V[]; outliers: readonly V[] };
 
 /**
  * Rule R4 over votes in ascending order: drops every vote farther from the median than

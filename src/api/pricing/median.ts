@@ -1,5 +1,5 @@
 /** The two middle values of a sorted list (the same one twice for an odd count). */
-export type Median = { low: bigint; high: bigint };
+type Median = { low: bigint; high: bigint };
 
 /**
  * Rule R3 over values in ascending order: low = v[⌊(n−1)/2⌋], high = v[⌊n/2⌋].
