@@ -53,6 +53,15 @@ describe("the local guardian network", () => {
       ...overrides,
     });
 
+  const publication = (payload: Hex, consistencyLevel: number) => ({
+    from: source.accounts[2]!.address,
+    to: source.core,
+    data: encodeFunctionData({
+      abi: wormholeCoreAbi,
+      functionName: "publishMessage",
+      args: [0, payload, consistencyLevel],
+    }),
+  });
   /** Publishes bytes from the second account of a chain. */
   async function publish(payload: Hex, consistencyLevel: number): Promise<bigint> {
     const account = source.accounts[2]!;
@@ -62,17 +71,16 @@ describe("the local guardian network", () => {
       functionName: "nextSequence",
       args: [account.address],
     });
-    const data = encodeFunctionData({
-      abi: wormholeCoreAbi,
-      functionName: "publishMessage",
-      args: [0, payload, consistencyLevel],
-    });
-    await source.mined(await source.client.sendTransaction({ account, to: source.core, data }));
+    const { from: _, ...transaction } = publication(payload, consistencyLevel);
+    await source.mined(await source.client.sendTransaction({ account, ...transaction }));
     return sequence;
   }
   const mine = (blocks: number) => source.client.mine({ blocks });
-  const reorganise = (depth: number) =>
-    source.client.request({ method: "anvil_reorg", params: [depth, []] } as never);
+  /** Replaces the newest blocks by empty ones, or by ones with the given transactions. */
+  const reorganise = (
+    depth: number,
+    transactions: [ReturnType<typeof publication>, blockIndex: number][] = [],
+  ) => source.client.request({ method: "anvil_reorg", params: [depth, transactions] } as never);
 
   const fetchVaa = (sequence: bigint | string, emitter = source.accounts[2]!.address as Hex) =>
     fetch(
@@ -235,11 +243,10 @@ describe("the local guardian network", () => {
   });
 
   test("finds messages after a reorganisation deeper than finality", async () => {
-    await publish("0x2a", instant);
+    const sequence = await publish("0x2a", instant);
     await mine(5);
     await waitForPolls();
-    await reorganise(6);
-    const sequence = await publish("0x2b", instant);
+    await reorganise(6, [[publication("0x2b", instant), 0]]);
     await waitForPayload(sequence, "0x2b");
   });
 
