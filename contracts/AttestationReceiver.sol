@@ -17,8 +17,8 @@ import {RootPayload} from "./libraries/RootPayload.sol";
 /// falls back to another guardian set than the one named, and follows the core's upgrades. A replay
 /// is refused by its epoch, whatever subset of guardians signed it.
 contract AttestationReceiver is AccessControl {
-    /// An account's values in USD x 10^8: `value` after haircuts, `gross` collateral, `debt`. Times in
-    /// unix seconds. `chainMask`: bit i is set where chain i of the root's table contributed. `flags`:
+    /// An account's values in USD x 10^8: `value` after haircuts, `gross` collateral, `debt` (2^128 - 1
+    /// where a debt has no known value). Times in unix seconds. `chainMask`: bit i is set where chain i of the root's table contributed. `flags`:
     /// 1 partial, 2 stale price, 4 simulated.
     struct AccountValue {
         uint64 epoch;

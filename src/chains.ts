@@ -16,9 +16,9 @@ export type ChainFacts = {
 };
 
 /** Every guardian runs a node of the chain. */
-export const allGuardians = { watching: 19, needed: 13 } as const satisfies ObserverThreshold;
+const allGuardians = { watching: 19, needed: 13 } as const satisfies ObserverThreshold;
 /** Seven guardians watch the chain, the other twelve sign what five of these tell them. */
-export const delegatedGuardians = { watching: 7, needed: 5 } as const satisfies ObserverThreshold;
+const delegatedGuardians = { watching: 7, needed: 5 } as const satisfies ObserverThreshold;
 
 /**
  * Sources: Wormhole chain ids from @wormhole-foundation/sdk-base; block times from viem/chains;

@@ -4,7 +4,7 @@ import { privateKeyToAddress } from "viem/accounts";
 export type GuardianKey = { privateKey: Hex; address: Address };
 
 /** As many guardians as the public networks have. */
-export const guardianCount = 19;
+const guardianCount = 19;
 
 /** The keys of a local guardian set, the same for the same seed. They guard nothing of value. */
 export function createGuardianKeys(seed = 0): readonly GuardianKey[] {

@@ -8,7 +8,7 @@ import { deployWormholeCore } from "../../devnet/wormhole/deploy-wormhole-core.t
 import { fetchWormholeCoreBytecode } from "../../devnet/wormhole/wormhole-core-bytecode.ts";
 import { startTestChain } from "./start-test-chain.ts";
 
-export const withdrawalDelaySeconds = 3_600;
+const withdrawalDelaySeconds = 3_600;
 export const maximumAttestationValiditySeconds = 900;
 export const clockSkewSeconds = 60;
 
