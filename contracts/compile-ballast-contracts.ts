@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import type { Artifact } from "../devnet/solidity/artifact.ts";
 import { compileSolidity } from "../devnet/solidity/compile-solidity.ts";
+import { solidityCacheDirectory } from "../devnet/solidity/settings.ts";
 
 const contractNames = ["CollateralVault", "AttestationEmitter", "AttestationReceiver"] as const;
 export type BallastContractName = (typeof contractNames)[number];
 
-const cacheDirectory = fileURLToPath(new URL("../.cache/solidity", import.meta.url));
 const require = createRequire(import.meta.url);
 
 /**
@@ -25,7 +24,7 @@ export async function compileBallastContracts(parameters: {
     contracts: contractNames.map(qualified),
     resolveImport: readImport,
     settings: { evmVersion: "shanghai", optimizer: { enabled: true, runs: 1000 } },
-    cacheDirectory,
+    cacheDirectory: solidityCacheDirectory,
     log: parameters.log,
   });
   return Object.fromEntries(

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { readImport } from "../../contracts/compile-ballast-contracts.ts";
 import type { Artifact } from "../../devnet/solidity/artifact.ts";
 import { compileSolidity } from "../../devnet/solidity/compile-solidity.ts";
+import { solidityCacheDirectory, testSoliditySettings } from "../../devnet/solidity/settings.ts";
 
 const names = ["PlainToken", "FeeToken", "ReentrantToken"] as const;
 
@@ -13,8 +13,8 @@ export async function compileTestTokens(): Promise<Record<(typeof names)[number]
     sources: { [file]: readFileSync(new URL(`./contracts/${file}`, import.meta.url), "utf8") },
     contracts: names.map((name) => `${file}:${name}`),
     resolveImport: readImport,
-    settings: { evmVersion: "shanghai", optimizer: { enabled: true, runs: 200 } },
-    cacheDirectory: fileURLToPath(new URL("../../.cache/solidity", import.meta.url)),
+    settings: testSoliditySettings,
+    cacheDirectory: solidityCacheDirectory,
     log: () => undefined,
   });
   return Object.fromEntries(names.map((name) => [name, artifacts[`${file}:${name}`]])) as Record<
