@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts";
 import type { HashedMethodology } from "./methodology/methodology.ts";
 import type { ApiMetrics } from "./metrics/create-api-metrics.ts";
 import type { WithSnapshot } from "./store/create-database.ts";
+import type { AttestationReader } from "./store/read-attestations.ts";
 import type { AccountValuer } from "./valuation/value-accounts.ts";
 import type { BlockStore } from "./vectors/resolve-block-vector.ts";
 
@@ -21,6 +22,7 @@ export type AppDependencies = {
   valuer: AccountValuer;
   heads: ChainHeads;
   accountKinds: AccountKinds;
+  attestations: AttestationReader;
   log: Logger;
   metrics: ApiMetrics;
 };

@@ -8,6 +8,7 @@ import { toProblemError } from "./errors/to-problem-error.ts";
 import { validationProblem } from "./errors/validation-problem.ts";
 import { requestLog } from "./middleware/request-log.ts";
 import { accountCollateralRoute } from "./routes/account-collateral.ts";
+import { attestationRoutes } from "./routes/attestations.ts";
 import { chainsRoute } from "./routes/chains.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { healthRoute } from "./routes/health.ts";
@@ -41,6 +42,7 @@ export function createApp(
   chainsRoute(app, dependencies);
   methodologyRoutes(app, dependencies);
   healthRoute(app, dependencies);
+  attestationRoutes(app, dependencies);
   metricsRoute(app, dependencies);
   openapiRoute(app, API_VERSION);
   docsRoutes(app);

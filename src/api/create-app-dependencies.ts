@@ -4,12 +4,14 @@ import type { Network } from "../../config/network.ts";
 import { oracleAdapters } from "../oracles/adapters.ts";
 import { protocolAdapters } from "../protocols/adapters.ts";
 import type { AppDependencies } from "./app-dependencies.ts";
+import { attestationStream } from "./attestation/attestation-stream.ts";
 import { createAccountKinds } from "./chains/create-account-kinds.ts";
 import { createChainClients, createChainHeads } from "./chains/create-chain-heads.ts";
 import { chainClock, wallClock } from "./clock.ts";
 import { readMethodology } from "./methodology/read-methodology.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
+import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
 import { createAccountValuer } from "./valuation/value-accounts.ts";
 
@@ -48,6 +50,10 @@ export function createAppDependencies(parameters: {
         log.warn({ chainId, err: error }, "a chain's node does not answer"),
     }),
     accountKinds: createAccountKinds({ clients }),
+    attestations: createAttestationReader({
+      db: database.db,
+      stream: attestationStream(network),
+    }),
     log,
     metrics: createApiMetrics(),
     close: database.close,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { ALICE, type Api, type Json, makeApi, vaultMarket } from "../support/api/make-api.ts";
 import { ALPHA } from "../support/api/make-network.ts";
+import { requireDescribed } from "../support/api/require-described.ts";
 
 let api: Api;
 let document: Json;
@@ -51,35 +51,6 @@ describe("the OpenAPI document", () => {
     ["/v1/methodology", "/v1/methodology", 200],
     ["/v1/methodology/{hash}", `/v1/methodology/0x${"0".repeat(64)}`, 404],
   ])("is kept to the letter by %s on %s", async (route, path, status) => {
-    const response = await api.get(path);
-    expect(response.status).toBe(status);
-    const [contentType, media] = Object.entries<Json>(
-      document.paths[route].get.responses[status].content,
-    )[0]!;
-    expect(response.headers.get("content-type")).toBe(contentType);
-    const schema = z.fromJSONSchema(strict(inline(media.schema)));
-    expect(schema.safeParse(response.body).error?.issues ?? []).toEqual([]);
+    await requireDescribed(api, document, route, path, status);
   });
 });
-
-/** A schema of the document with every reference replaced by what it names. */
-function inline(schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map(inline);
-  if (typeof schema !== "object" || schema === null) return schema;
-  if (typeof schema.$ref === "string") {
-    return inline(document.components.schemas[schema.$ref.split("/").at(-1)]);
-  }
-  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, inline(value)]));
-}
-
-/** Objects that do not say otherwise have no member beside those described. */
-function strict(schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map(strict);
-  if (typeof schema !== "object" || schema === null) return schema;
-  const inner = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, strict(value)]),
-  );
-  return typeof schema.properties === "object" && schema.additionalProperties === undefined
-    ? { ...inner, additionalProperties: false }
-    : inner;
-}

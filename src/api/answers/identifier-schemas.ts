@@ -15,6 +15,12 @@ export const addressSchema = z
 
 export const hashSchema = z.string().openapi({ description: "32 bytes in hexadecimal." });
 
+export const hexSchema = z.string().openapi({ description: "Bytes in hexadecimal." });
+
+export const uint64Schema = z
+  .string()
+  .openapi({ example: "42", description: "An unsigned integer of 64 bits as a decimal string." });
+
 /** A block number or a count fits a JSON number; amounts never go through this. */
 export const blockNumberSchema = z.int().nonnegative();
 

@@ -1,6 +1,7 @@
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { BallastError } from "../../core/ballast-error.ts";
+import { toDatabaseError } from "../store/to-database-error.ts";
 import { ProblemError } from "./problem-error.ts";
 
 /** How Ballast's own errors look over HTTP; a code that is not listed is a fault of the server. */
@@ -16,8 +17,9 @@ const KNOWN_CODES: Readonly<
 };
 
 /** Any error as a problem. What is not known to be safe to show becomes a bare 500. */
-export function toProblemError(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
+export function toProblemError(thrown: unknown): ProblemError {
+  if (thrown instanceof ProblemError) return thrown;
+  const error = toDatabaseError(thrown) ?? thrown;
   if (error instanceof BallastError) {
     const known = KNOWN_CODES[error.code];
     if (known !== undefined) {

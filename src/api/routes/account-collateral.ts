@@ -1,12 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { type AccountId, chainCaip2, parseAccountId } from "../../core/identifiers.ts";
+import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
 import { accountCollateralAnswer, accountCollateralSchema } from "../answers/account-collateral.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { ProblemError } from "../errors/problem-error.ts";
+import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
-import { fromParser } from "../parameters/from-parser.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import type { AsOf } from "../vectors/parse-as-of.ts";
@@ -21,14 +21,7 @@ const route = createRoute({
     "Positions, values, health by each market's own rules and totals, at one block vector, with the evidence of every price.",
   tags: ["accounts"],
   request: {
-    params: z.object({
-      account: fromParser(parseAccountId).openapi({
-        type: "string",
-        param: { name: "account", in: "path" },
-        example: "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
-        description: "An address, the same owner on every chain, or CAIP-10 for one chain.",
-      }),
-    }),
+    params: z.object({ account: accountParameter }),
     query: z.strictObject({
       chains: chainsParameter.optional(),
       maxAgeSeconds: maximumAgeParameter.optional(),

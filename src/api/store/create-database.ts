@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool } from "pg";
-import { BallastError } from "../../core/ballast-error.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
+import { sqlState, toDatabaseError } from "./to-database-error.ts";
 
 /** Runs a read inside one snapshot. See {@link createDatabase}. */
 export type WithSnapshot = <Result>(
@@ -73,47 +73,10 @@ export function createDatabase(parameters: {
           await sleep(50 * attempt);
           continue;
         }
-        throw databaseError(error, parameters.schema) ?? error;
+        throw toDatabaseError(error) ?? error;
       }
     }
   };
 
   return { db, withSnapshot, close: () => pool.end() };
-}
-
-/** SQLSTATE, or the code of a socket error, of whatever a driver threw. */
-function sqlState(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
-}
-
-const SOCKET_ERRORS: readonly string[] = [
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EPIPE",
-  "ETIMEDOUT",
-];
-
-function databaseError(cause: unknown, schema: string): BallastError | undefined {
-  const state = sqlState(cause);
-  // undefined_table, invalid_schema_name: Ponder has not made its tables yet, or is replacing them.
-  if (state === "42P01" || state === "3F000") {
-    return new BallastError(`The database schema ${schema} has no index yet.`, {
-      code: "index-missing",
-      remedy: "Start the indexer on it, or set DATABASE_SCHEMA.",
-      cause,
-    });
-  }
-  const unavailable =
-    state !== undefined
-      ? // Classes 08 (connection), 53 (resources), 57P0x (shutdown), and lock or statement time-outs.
-        /^(08|53|57|55P03|40P01)/.test(state) || SOCKET_ERRORS.includes(state)
-      : cause instanceof Error && /timeout exceeded|Connection terminated/.test(cause.message);
-  if (!unavailable) return undefined;
-  return new BallastError("The database does not answer.", {
-    code: "database-unavailable",
-    remedy: "Try again shortly.",
-    cause,
-  });
 }

@@ -3,11 +3,13 @@ import pino from "pino";
 import type { Address, Hex } from "viem";
 import { createApp } from "../../../src/api/app.ts";
 import type { AppDependencies } from "../../../src/api/app-dependencies.ts";
+import { attestationStream } from "../../../src/api/attestation/attestation-stream.ts";
 import type { ChainHead } from "../../../src/api/chains/create-chain-heads.ts";
 import { chainClock } from "../../../src/api/clock.ts";
 import { readMethodology } from "../../../src/api/methodology/read-methodology.ts";
 import { createApiMetrics } from "../../../src/api/metrics/create-api-metrics.ts";
 import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
+import { createAttestationReader } from "../../../src/api/store/read-attestations.ts";
 import {
   readBlockVector,
   readIndexedHeads,
@@ -48,6 +50,8 @@ export type World = {
 
 export type Api = {
   app: OpenAPIHono;
+  connectionString: string;
+  dependencies: AppDependencies;
   world: World;
   database: Database;
   /** The app on the same world with other dependencies. */
@@ -105,6 +109,10 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     accountKinds: {
       isContract: async ({ chainId, address }) => world.contracts.has(`${chainId}:${address}`),
     },
+    attestations: createAttestationReader({
+      db: database.db,
+      stream: attestationStream(NETWORK),
+    }),
     log: pino({ level: "silent" }),
     metrics: createApiMetrics(),
   };
@@ -112,6 +120,8 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
 
   return {
     app,
+    connectionString,
+    dependencies,
     world,
     database,
     appWith: (overrides) => createApp({ ...dependencies, ...overrides }),

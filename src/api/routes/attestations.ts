@@ -1,0 +1,176 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
+import { attestationAnswer, attestationSchema } from "../answers/attestation.ts";
+import { attestedAccountAnswer, attestedAccountSchema } from "../answers/attested-account.ts";
+import { problemResponseSpec } from "../answers/problem.ts";
+import type { AppDependencies } from "../app-dependencies.ts";
+import { networkChain } from "../attestation/attestation-stream.ts";
+import { ProblemError } from "../errors/problem-error.ts";
+import { accountParameter } from "../parameters/account-parameter.ts";
+import { requireKnownChains } from "../parameters/require-known-chains.ts";
+import type { AttestationRecord, AttestedAccount } from "../store/read-attestations.ts";
+
+/** Epochs are 64-bit on the wire; the database keeps them signed. */
+const LARGEST_EPOCH = 2n ** 63n - 1n;
+
+const epochParameter = z
+  .string()
+  .regex(/^[0-9]{1,19}$/, "expected an epoch: a whole number")
+  .transform(BigInt)
+  .refine((epoch) => epoch <= LARGEST_EPOCH, `At most ${LARGEST_EPOCH}.`)
+  .openapi({ type: "string", param: { name: "epoch", in: "path" }, example: "42" });
+
+const attestationResponse = {
+  description: "The attestation and what became of it.",
+  content: { "application/json": { schema: attestationSchema } },
+};
+
+const latest = createRoute({
+  method: "get",
+  path: "/v1/attestations/latest",
+  summary: "The newest attestation that was not given up",
+  tags: ["attestations"],
+  request: {
+    query: z.strictObject({
+      signed: z
+        .enum(["true", "false"])
+        .optional()
+        .openapi({
+          param: { name: "signed", in: "query" },
+          description: "`true`: the newest that guardians have signed.",
+        }),
+    }),
+  },
+  responses: {
+    200: attestationResponse,
+    400: problemResponseSpec("A malformed parameter."),
+    404: problemResponseSpec("`no-attestation`: there is none yet."),
+  },
+});
+
+const byEpoch = createRoute({
+  method: "get",
+  path: "/v1/attestations/{epoch}",
+  summary: "The attestation of an epoch",
+  tags: ["attestations"],
+  request: { params: z.object({ epoch: epochParameter }), query: z.strictObject({}) },
+  responses: {
+    200: attestationResponse,
+    400: problemResponseSpec("A malformed epoch."),
+    404: problemResponseSpec("`no-attestation`."),
+  },
+});
+
+const ofAccount = createRoute({
+  method: "get",
+  path: "/v1/attestations/{epoch}/accounts/{account}",
+  summary: "An account's leaf and proof, the VAA and its delivery",
+  description: "Everything a receiver contract's `valueOf` needs.",
+  tags: ["attestations"],
+  request: {
+    params: z.object({ epoch: epochParameter, account: accountParameter }),
+    query: z.strictObject({}),
+  },
+  responses: {
+    200: {
+      description: "The account's line of the attestation.",
+      content: { "application/json": { schema: attestedAccountSchema } },
+    },
+    400: problemResponseSpec("A malformed epoch or account."),
+    404: problemResponseSpec("`no-attestation`; `not-attested`: the epoch does not list it."),
+    409: problemResponseSpec("`ambiguous-account`: a contract has a line for each chain."),
+  },
+});
+
+export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencies): void {
+  const { network, attestations } = dependencies;
+  const { sourceChainId } = network.attestation;
+  const source = {
+    chainId: sourceChainId,
+    emitter: networkChain(network, sourceChainId).ballast.attestationEmitter,
+  };
+
+  app.openapi(latest, async (context) => {
+    const signed = context.req.valid("query").signed === "true";
+    const record = requireAttestation(
+      await attestations.latest({ signed }),
+      signed ? "No attestation is signed yet." : "There is no attestation yet.",
+    );
+    return context.json(attestationAnswer(record, source), 200);
+  });
+
+  app.openapi(byEpoch, async (context) => {
+    const { epoch } = context.req.valid("param");
+    const record = requireAttestation(
+      await attestations.byEpoch(epoch),
+      `There is no attestation of epoch ${epoch}.`,
+    );
+    return context.json(attestationAnswer(record, source), 200);
+  });
+
+  app.openapi(ofAccount, async (context) => {
+    const { epoch, account } = context.req.valid("param");
+    if (account.chainId !== undefined) {
+      requireKnownChains(network, [account.chainId], "path/account");
+    }
+    const record = requireAttestation(
+      await attestations.byEpoch(epoch),
+      `There is no attestation of epoch ${epoch}.`,
+    );
+    const lines = await attestations.accounts({ epoch, address: account.address });
+    const line = selectLine(dependencies, account, lines, epoch);
+    return context.json(
+      attestedAccountAnswer({
+        line,
+        account,
+        record,
+        attestation: attestationAnswer(record, source),
+      }),
+      200,
+    );
+  });
+}
+
+function requireAttestation(record: AttestationRecord | null, detail: string): AttestationRecord {
+  if (record !== null) return record;
+  throw new ProblemError({
+    status: 404,
+    code: "no-attestation",
+    title: "No attestation",
+    detail,
+  });
+}
+
+/** A plain address is namespace 0, CAIP-10 the namespace of its chain: a line is never taken for the other. */
+function selectLine(
+  { network }: AppDependencies,
+  account: AccountId,
+  lines: readonly AttestedAccount[],
+  epoch: bigint,
+): AttestedAccount {
+  const namespace =
+    account.chainId === undefined ? 0 : networkChain(network, account.chainId).wormholeChainId;
+  const line = lines.find(({ leaf }) => leaf.namespace === namespace);
+  if (line !== undefined) return line;
+  if (lines.length === 0) {
+    throw new ProblemError({
+      status: 404,
+      code: "not-attested",
+      title: "Not attested",
+      detail: `The attestation of epoch ${epoch} does not list ${account.address}.`,
+    });
+  }
+  const ids = lines.map(({ leaf }) => {
+    const chain = network.chains.find((one) => one.wormholeChainId === leaf.namespace);
+    return chain === undefined
+      ? account.address
+      : `${chainCaip2(chain.chainId)}:${account.address}`;
+  });
+  throw new ProblemError({
+    status: 409,
+    code: "ambiguous-account",
+    title: "Ambiguous account",
+    detail: `The attestation of epoch ${epoch} lists this account as ${ids.join(", ")}.`,
+    extensions: { accounts: ids },
+  });
+}

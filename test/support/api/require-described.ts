@@ -1,0 +1,45 @@
+import { expect } from "vitest";
+import { z } from "zod";
+import type { Api, Json } from "./make-api.ts";
+
+/** Fails where the answer to `path` is not what the OpenAPI document says of `route`, to the letter. */
+export async function requireDescribed(
+  api: Api,
+  document: Json,
+  route: string,
+  path: string,
+  status = 200,
+): Promise<void> {
+  const response = await api.get(path);
+  expect(response.status).toBe(status);
+  const [contentType, media] = Object.entries<Json>(
+    document.paths[route].get.responses[status].content,
+  )[0]!;
+  expect(response.headers.get("content-type")).toBe(contentType);
+  const schema = z.fromJSONSchema(strict(inline(document, media.schema)));
+  expect(schema.safeParse(response.body).error?.issues ?? []).toEqual([]);
+}
+
+/** A schema of the document with every reference replaced by what it names. */
+function inline(document: Json, schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map((one) => inline(document, one));
+  if (typeof schema !== "object" || schema === null) return schema;
+  if (typeof schema.$ref === "string") {
+    return inline(document, document.components.schemas[schema.$ref.split("/").at(-1)]);
+  }
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, inline(document, value)]),
+  );
+}
+
+/** Objects that do not say otherwise have no member beside those described. */
+function strict(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(strict);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const inner = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, strict(value)]),
+  );
+  return typeof schema.properties === "object" && schema.additionalProperties === undefined
+    ? { ...inner, additionalProperties: false }
+    : inner;
+}
