@@ -7,9 +7,26 @@ export type DevnetAccount = { name: string; address: Address; privateKey: Hex };
 /** The mnemonic that every local Ethereum tool knows; its keys protect nothing. */
 export const devnetMnemonic = "test test test test test test test test test test test junk";
 
+/** The people of the scenario. */
+export const scenarioPeople = [
+  "alice",
+  "bob",
+  "carol",
+  "dave",
+  "erin",
+  "frank",
+  "grace",
+  "heidi",
+  "ivan",
+  "judy",
+  "kim",
+] as const;
+
+export type ScenarioPerson = (typeof scenarioPeople)[number];
+
 /**
  * Who holds which key of the mnemonic, by derivation index. RedStone's mock adapter accepts the
- * first 19 keys as signers. Ten people act in the scenario, the others keep the chains going.
+ * first 19 keys as signers.
  */
 const roles = [
   "deployer",
@@ -22,17 +39,7 @@ const roles = [
   "keeper",
   "attestation-operator",
   "liquidator",
-  "alice",
-  "bob",
-  "carol",
-  "dave",
-  "erin",
-  "frank",
-  "grace",
-  "heidi",
-  "ivan",
-  "judy",
-  "kim",
+  ...scenarioPeople,
   "treasury",
 ] as const;
 

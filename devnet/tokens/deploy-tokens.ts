@@ -64,3 +64,23 @@ export function approveToken(parameters: {
     label: `${owner} approves ${spender} to take ${token}`,
   };
 }
+
+/** Moves any ERC-20, an aToken too. */
+export function transferToken(parameters: {
+  token: Address;
+  from: Address;
+  to: Address;
+  amount: bigint;
+}): Transaction {
+  const { token, from, to, amount } = parameters;
+  return {
+    from,
+    to: token,
+    data: encodeFunctionData({
+      abi: mintableTokenAbi,
+      functionName: "transfer",
+      args: [to, amount],
+    }),
+    label: `${from} transfers ${amount} of ${token} to ${to}`,
+  };
+}

@@ -23,3 +23,9 @@ export function sqrtPriceX96(parameters: { priceE8: bigint; wethIsToken0: boolea
     : { numerator: usdcPerWeth.denominator, denominator: usdcPerWeth.numerator };
   return squareRoot((numerator * q192) / denominator);
 }
+
+/** USDC per WETH in units of 10^-8 at a pool's `sqrtPriceX96`, rounded down. */
+export function poolPriceE8(parameters: { sqrtPriceX96: bigint; wethIsToken0: boolean }): bigint {
+  const square = parameters.sqrtPriceX96 ** 2n;
+  return parameters.wethIsToken0 ? (square * 10n ** 20n) / q192 : (q192 * 10n ** 20n) / square;
+}

@@ -1,6 +1,5 @@
 import { type Address, encodeFunctionData, parseAbi } from "viem";
-import type { Transaction } from "../chain/dev-chain.ts";
-import { sqrtPriceX96 } from "./pool-price.ts";
+import type { DevChain, Transaction } from "../chain/dev-chain.ts";
 
 /** Our own devnet/uniswap-v3/OpenPoolRouter.sol. */
 export const openPoolRouterAbi = parseAbi([
@@ -9,30 +8,40 @@ export const openPoolRouterAbi = parseAbi([
   "function swapToPrice(address pool, bool zeroForOne, uint160 sqrtPriceX96) returns (int256 amount0, int256 amount1)",
 ]);
 
-/**
- * A trade that moves the pool to a price of WETH in USDC (units of 10^-8).
- * @param parameters.currentE8 The price where the pool stands: it decides the direction.
- */
+const poolStateAbi = parseAbi([
+  "function slot0() view returns (uint160 sqrtPriceX96, int24 tick, uint16 observationIndex, uint16 observationCardinality, uint16 observationCardinalityNext, uint8 feeProtocol, bool unlocked)",
+]);
+
+/** Where the pool stands: the square root of token1 per token0, times 2^96. */
+export async function readSqrtPriceX96(parameters: {
+  chain: DevChain;
+  pool: Address;
+}): Promise<bigint> {
+  const [current] = await parameters.chain.client.readContract({
+    address: parameters.pool,
+    abi: poolStateAbi,
+    functionName: "slot0",
+  });
+  return current;
+}
+
+/** A trade of whatever size moves the pool from one `sqrtPriceX96` to another. */
 export function tradeToPrice(parameters: {
-  pool: { pool: Address; router: Address; wethIsToken0: boolean };
+  pool: { pool: Address; router: Address };
   trader: Address;
-  currentE8: bigint;
-  targetE8: bigint;
+  fromSqrtPriceX96: bigint;
+  toSqrtPriceX96: bigint;
 }): Transaction {
-  const { pool, trader, currentE8, targetE8 } = parameters;
-  const zeroForOne = targetE8 < currentE8 === pool.wethIsToken0;
+  const { pool, trader, fromSqrtPriceX96, toSqrtPriceX96 } = parameters;
+  const zeroForOne = toSqrtPriceX96 < fromSqrtPriceX96;
   return {
     from: trader,
     to: pool.router,
     data: encodeFunctionData({
       abi: openPoolRouterAbi,
       functionName: "swapToPrice",
-      args: [
-        pool.pool,
-        zeroForOne,
-        sqrtPriceX96({ priceE8: targetE8, wethIsToken0: pool.wethIsToken0 }),
-      ],
+      args: [pool.pool, zeroForOne, toSqrtPriceX96],
     }),
-    label: `trade WETH/USDC from ${currentE8} to ${targetE8}`,
+    label: `trade WETH/USDC to ${toSqrtPriceX96}`,
   };
 }
