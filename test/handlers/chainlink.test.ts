@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { registerChainlink } from "../../src/oracles/chainlink/handlers.ts";
+import { chainlinkAnswer, chainlinkPhase } from "../../src/oracles/chainlink/schema.ts";
+import { addressOf, createHandlerHarness } from "../support/handler-harness.ts";
+import { testChain, testNetwork } from "../support/test-network.ts";
+
+const proxy = addressOf(0x1);
+const first = addressOf(0x11);
+const second = addressOf(0x12);
+
+/** What the proxy shows of a phase; null for an aggregator without an answer. */
+function phase(phaseId: number, aggregator: string, round: { id: bigint; answer: bigint } | null) {
+  const reverted = Object.assign(new Error("No data present"), {
+    name: "ContractFunctionRevertedError",
+  });
+  return {
+    [`${proxy}.phaseId`]: phaseId,
+    [`${proxy}.aggregator`]: aggregator,
+    [`${proxy}.decimals`]: 8,
+    [`${proxy}.description`]: "ETH / USD",
+    [`${proxy}.latestRoundData`]:
+      round === null
+        ? reverted
+        : [(BigInt(phaseId) << 64n) | round.id, round.answer, 900n, 900n + round.id, 0n],
+  };
+}
+
+function createHarness() {
+  const chain = testChain({
+    chainlink: [
+      { pair: "ETH/USD", proxy, aggregators: [first], heartbeatSeconds: 3_600, startBlock: 3 },
+    ],
+  });
+  return createHandlerHarness({
+    chainId: chain.chainId,
+    register: () => registerChainlink(testNetwork(chain)),
+  });
+}
+
+const answersOf = (harness: ReturnType<typeof createHarness>) =>
+  harness
+    .rows(chainlinkAnswer)
+    .map((row) => [row.aggregator, row.blockNumber, row.logIndex, row.roundId, row.answer]);
+
+describe("the poll of a proxy", () => {
+  it("stores a phase with the answer of that moment, once", async () => {
+    const harness = createHarness();
+    Object.assign(harness.answers, phase(1, first, { id: 7n, answer: 2_000n }));
+    await harness.block("ChainlinkPoll:block", 3);
+    await harness.block("ChainlinkPoll:block", 4);
+    expect(harness.rows(chainlinkPhase)).toMatchObject([
+      { proxy, phaseId: 1, aggregator: first, decimals: 8, blockNumber: 3n },
+    ]);
+    expect(answersOf(harness)).toEqual([[first, 3n, -1, 7n, 2_000n]]);
+  });
+
+  it("asks nothing of a proxy before its start block, nor of one that is not deployed yet", async () => {
+    const harness = createHarness();
+    await harness.block("ChainlinkPoll:block", 2);
+    expect(harness.reads).toEqual([]);
+    await harness.block("ChainlinkPoll:block", 3);
+    expect(harness.rows(chainlinkPhase)).toEqual([]);
+  });
+
+  it("stores the phase of an aggregator that has no answer yet", async () => {
+    const harness = createHarness();
+    Object.assign(harness.answers, phase(1, first, null));
+    await harness.block("ChainlinkPoll:block", 3);
+    expect(harness.rows(chainlinkPhase)).toMatchObject([{ phaseId: 1, aggregator: first }]);
+    expect(answersOf(harness)).toEqual([]);
+  });
+
+  it("does not take another failure for an answer that is missing", async () => {
+    const harness = createHarness();
+    Object.assign(harness.answers, phase(1, first, null), {
+      [`${proxy}.latestRoundData`]: new Error("connection refused"),
+    });
+    await expect(harness.block("ChainlinkPoll:block", 3)).rejects.toThrow("connection refused");
+  });
+
+  it("reads every change of an aggregator that is not subscribed, so that a new phase is never stale", async () => {
+    const harness = createHarness();
+    Object.assign(harness.answers, phase(1, first, { id: 7n, answer: 2_000n }));
+    await harness.block("ChainlinkPoll:block", 3);
+    Object.assign(harness.answers, phase(2, second, { id: 1n, answer: 2_010n }));
+    await harness.block("ChainlinkPoll:block", 5);
+    await harness.block("ChainlinkPoll:block", 6);
+    Object.assign(harness.answers, phase(2, second, { id: 2n, answer: 2_020n }));
+    await harness.block("ChainlinkPoll:block", 7);
+    await harness.block("ChainlinkPoll:block", 8);
+    expect(answersOf(harness)).toEqual([
+      [first, 3n, -1, 7n, 2_000n],
+      [second, 5n, -1, 1n, 2_010n],
+      [second, 7n, -1, 2n, 2_020n],
+    ]);
+    expect(harness.rows(chainlinkPhase).map((row) => [row.phaseId, row.blockNumber])).toEqual([
+      [1, 3n],
+      [2, 5n],
+    ]);
+  });
+});
+
+describe("an aggregator's log", () => {
+  it("is an answer by its log, so that a round answered twice is two answers", async () => {
+    const harness = createHarness();
+    for (const current of [2_001n, 2_003n]) {
+      await harness.log("ChainlinkAggregator:AnswerUpdated", {
+        address: first,
+        block: 9,
+        args: { current, roundId: 8n, updatedAt: 1_000n },
+      });
+    }
+    expect(answersOf(harness)).toEqual([
+      [first, 9n, 1, 8n, 2_001n],
+      [first, 9n, 2, 8n, 2_003n],
+    ]);
+  });
+});
