@@ -1,5 +1,5 @@
 import { db } from "ponder:api";
-import * as schema from "ponder:schema";
+import schema from "ponder:schema";
 import { Hono } from "hono";
 import pino from "pino";
 import { client, graphql } from "ponder";
