@@ -154,7 +154,7 @@ export async function createWorkerWorld() {
           network,
           configHash,
           operatorKey,
-          intervalSeconds: 3_600,
+          intervalSeconds: 0,
           validitySeconds: 600,
           roundMilliseconds: 20,
           ...options.config,
