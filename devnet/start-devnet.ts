@@ -14,6 +14,7 @@ import { createMarket } from "./market/create-market.ts";
 import { deployChains, startChains } from "./open-devnet-chains.ts";
 import { prepareContracts } from "./prepare-contracts.ts";
 import { historySeconds, marketShocks } from "./scenario/history.ts";
+import { playScenario } from "./scenario/play-scenario.ts";
 import { writeManifest } from "./write-manifest.ts";
 
 const guardianQuorum = 13;
@@ -120,6 +121,13 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
       one.now += 1;
       await one.feeds.tick({ timestamp: one.now, everything: true });
       await one.chain.mine({ timestamp: one.now });
+    }
+
+    if (scenario) {
+      await timed(
+        "the scenario is played",
+        playScenario({ open, accounts, contracts, market, genesisTimestamp, log }),
+      );
     }
 
     const manifest = await manifestNow();
