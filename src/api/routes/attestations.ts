@@ -78,6 +78,7 @@ const ofAccount = createRoute({
     },
     400: problemResponseSpec("A malformed epoch or account."),
     404: problemResponseSpec("`no-attestation`; `not-attested`: the epoch does not list it."),
+    410: problemResponseSpec("`attestation-lines-gone`: the epoch's lines are not kept any more."),
     409: problemResponseSpec("`ambiguous-account`: a contract has a line for each chain."),
   },
 });
@@ -118,6 +119,14 @@ export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencie
       `There is no attestation of epoch ${epoch}.`,
     );
     const lines = await attestations.accounts({ epoch, address: account.address });
+    if (lines === null) {
+      throw new ProblemError({
+        status: 410,
+        code: "attestation-lines-gone",
+        title: "Not kept any more",
+        detail: `The lines and proofs of epoch ${epoch} are not kept any more.`,
+      });
+    }
     const line = selectLine(dependencies, account, lines, epoch);
     return context.json(
       attestedAccountAnswer({
