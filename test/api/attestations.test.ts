@@ -182,7 +182,10 @@ describe("attestations", () => {
     const { body } = await api.get(`/v1/attestations/7/accounts/${ALICE}`);
     expect(body.leaf.chains).toEqual(["eip155:31337", "eip155:31338"]);
     expect(body.breakdown).toHaveLength(2);
-    const view = (await api.get(`/v1/accounts/${ALICE}/collateral`)).body;
+    const { at } = body.attestation;
+    expect(at).toBe("eip155:31337:6,eip155:31338:6");
+    const view = (await api.get(`/v1/accounts/${ALICE}/collateral?at=${at}`)).body;
+    expect(view.at).toBe(at);
     expect(body.leaf.value.decimal).toBe(view.totals.adjusted.decimal);
   });
 
