@@ -46,6 +46,20 @@ export const pinnedPackages = {
       "artifacts/contracts/mocks/flashloan/MockSimpleFlashLoanReceiver.sol/MockFlashLoanSimpleReceiver.json",
     ],
   },
+  aaveV3Origin: {
+    name: "@aave-dao/aave-v3-origin",
+    version: "3.6.0",
+    integrity:
+      "sha512-TwK/TpTZGArN0G3AE+0NoafsaXc7BiXdZhYuxcD+8A5OjIGolp0cqu5FZcTDLo/pbavJvMU5v0php/LEJiJ/cQ==",
+    files: [
+      "src/contracts/dependencies/",
+      "src/contracts/helpers/AaveProtocolDataProvider.sol",
+      "src/contracts/instances/",
+      "src/contracts/interfaces/",
+      "src/contracts/misc/",
+      "src/contracts/protocol/",
+    ],
+  },
   chainlinkContracts: {
     name: "@chainlink/contracts",
     version: "0.0.10",
@@ -96,5 +110,12 @@ export const pinnedPackages = {
     integrity:
       "sha512-iA7akDBqEWb/O2eWAc0syNmp8VfPMbzpHf50I+xGG3rnA4y//9F5G+tA4ysUcWMFTzlfX28os7v00SOmgJ1LjQ==",
     files: ["contracts/"],
+  },
+  solidityCompiler0827: {
+    name: "solc",
+    version: "0.8.27",
+    integrity:
+      "sha512-BNxMol2tUAbkH7HKlXBcBqrGi2aqgv+uMHz26mJyTtlVgWmBA4ktiw0qVKHfkjf2oaHbwtbtaSeE2dhn/gTAKw==",
+    files: ["soljson.js"],
   },
 } as const satisfies Record<string, PinnedPackage>;
