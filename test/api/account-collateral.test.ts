@@ -263,6 +263,45 @@ describe("age", () => {
 });
 
 describe("doubt", () => {
+  it("shows a last good price with its own time and age where all feeds are stale", async () => {
+    const { world } = api;
+    // Reads at another vector, so that nothing remembered answers.
+    const at = `at=eip155:${A}:19,eip155:${B}:22`;
+    const fresh = new Map(world.observations);
+    const staleSince = FIRST_BLOCK_TIME - 300;
+    for (const [id, one] of fresh) {
+      // One hour of heartbeat and ten minutes of grace before.
+      const time = staleSince - 4_200;
+      world.observations.set(id, { ...one, sourceTimeSeconds: time, writeTimeSeconds: time });
+    }
+    try {
+      const { body } = await api.get(`${VIEW}?${at}`);
+      expect(world.historyReads).toBeGreaterThan(0);
+      expect(body.status).toBe("stale");
+      expect(body.causes[0].code).toBe("price-stale");
+      expect(body.totals.gross.decimal).toBe("4000.000000000000002");
+      expect(body.prices[0]).toMatchObject({
+        status: "stale",
+        asOf: staleSince,
+        ageSeconds: body.clock.now - staleSince,
+        quorum: { had: 0 },
+      });
+    } finally {
+      world.observations = fresh;
+    }
+  });
+
+  it("reads no history while the feeds have a quorum, and each vector's prices once", async () => {
+    const reads = api.world.historyReads;
+    const at = `at=eip155:${A}:18,eip155:${B}:22`;
+    const first = await api.get(`${VIEW}?${at}&chains=eip155:${A}`);
+    api.world.observations.clear();
+    const again = await api.get(`${VIEW}?${at}&chains=eip155:${A}`);
+    expect(again.body.prices).toEqual(first.body.prices);
+    expect(first.body.status).toBe("ok");
+    expect(api.world.historyReads).toBe(reads);
+  });
+
   it("refuses while the backfill is under way, though the past is answered", async () => {
     await api.setReady(false);
     try {

@@ -5,13 +5,11 @@ import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AccountId } from "../../core/identifiers.ts";
 import type { AccountMarket } from "../../core/position.ts";
 import type { ProtocolAdapter } from "../../protocols/protocol-adapter.ts";
-import { createBoundedMap } from "../create-bounded-map.ts";
 import type { Methodology } from "../methodology/methodology.ts";
-import type { Price } from "../pricing/price.ts";
 import type { AccountValue } from "./account-value.ts";
 import { createBlockMemory } from "./create-block-memory.ts";
+import { createPriceReader, type PriceReader } from "./create-price-reader.ts";
 import type { OracleAdapters } from "./read-observations.ts";
-import { readPrices } from "./read-prices.ts";
 import { valueAccount } from "./value-account.ts";
 
 export type AccountValuer = {
@@ -28,15 +26,10 @@ export type AccountValuer = {
   }): Promise<AccountValue>;
   /** Every account that has or had a position on a chain of the vector, by address, ascending. */
   valueAll(parameters: { facts: FactsReader; vector: BlockVector }): Promise<AccountValue[]>;
-  /** Every price of the methodology at the vector, by price id. */
-  pricesAt(parameters: {
-    facts: FactsReader;
-    vector: BlockVector;
-  }): Promise<ReadonlyMap<string, Price>>;
+  /** Prices by id at the vector. */
+  pricesAt: PriceReader["pricesAt"];
 };
 
-/** Vectors whose prices are kept. Block hashes name a vector, so a kept price never goes wrong. */
-const REMEMBERED_VECTORS = 64;
 const REMEMBERED_BLOCKS = 128;
 /** Accounts whose markets one query reads. */
 const ACCOUNTS_PER_READ = 500;
@@ -49,16 +42,17 @@ export function createAccountValuer(parameters: {
   oracleAdapters: OracleAdapters;
 }): AccountValuer {
   const { network, methodology, protocolAdapters, oracleAdapters } = parameters;
-  const remembered = createBoundedMap<string, ReadonlyMap<string, Price>>(REMEMBERED_VECTORS);
+  const { pricesAt } = createPriceReader({ methodology, adapters: oracleAdapters });
   const memory = createBlockMemory(REMEMBERED_BLOCKS);
 
-  const pricesAt: AccountValuer["pricesAt"] = async ({ facts, vector }) => {
-    const key = vectorKey(vector);
-    const known = remembered.get(key);
-    if (known !== undefined) return known;
-    const prices = await readPrices({ facts, vector, methodology, adapters: oracleAdapters });
-    remembered.set(key, prices);
-    return prices;
+  const priceIdOf = new Map(methodology.assets.map(({ asset, priceId }) => [asset, priceId]));
+
+  const pricesOf = (facts: FactsReader, vector: BlockVector, markets: readonly AccountMarket[]) => {
+    const priceIds = markets
+      .flatMap((market) => market.positions)
+      .map((position) => priceIdOf.get(position.asset))
+      .filter((priceId) => priceId !== undefined);
+    return pricesAt({ facts, vector, priceIds: [...new Set(priceIds)] });
   };
 
   /** Chains of the network that are in the vector and wanted, with their blocks. */
@@ -93,7 +87,7 @@ export function createAccountValuer(parameters: {
           ? chainIds
           : chainIds.filter((chainId) => chainId === account.chainId);
       const markets = await readMarkets(facts, vector, [account.address], onChains);
-      const prices = await pricesAt({ facts, vector });
+      const prices = await pricesOf(facts, vector, markets);
       return valueAccount({ account, vector, markets, prices, methodology });
     },
 
@@ -108,14 +102,12 @@ export function createAccountValuer(parameters: {
         }
       }
       const accounts = [...found].sort();
-      const prices = await pricesAt({ facts, vector });
       const values: AccountValue[] = [];
       for (let start = 0; start < accounts.length; start += ACCOUNTS_PER_READ) {
         const batch = accounts.slice(start, start + ACCOUNTS_PER_READ);
-        const markets = Map.groupBy(
-          await readMarkets(facts, vector, batch, chainIds),
-          (market) => market.account,
-        );
+        const batchMarkets = await readMarkets(facts, vector, batch, chainIds);
+        const prices = await pricesOf(facts, vector, batchMarkets);
+        const markets = Map.groupBy(batchMarkets, (market) => market.account);
         for (const address of batch) {
           values.push(
             valueAccount({
@@ -131,11 +123,4 @@ export function createAccountValuer(parameters: {
       return values;
     },
   };
-}
-
-function vectorKey(vector: BlockVector): string {
-  return [...vector.values()]
-    .map((block) => `${block.chainId}:${block.hash}`)
-    .sort()
-    .join(",");
 }
