@@ -15,6 +15,9 @@ import {
 import { ALPHA, BETA } from "../support/api/make-network.ts";
 
 const VIEW = `/v1/accounts/${ALICE}/collateral`;
+// Views of an account at a block are remembered: a test with other facts has its own account.
+const BOB = `0x${"b0b".padStart(40, "0")}` as const;
+const CAROL = `0x${"ca01".padStart(40, "0")}` as const;
 const A = ALPHA.chainId;
 const B = BETA.chainId;
 
@@ -123,10 +126,8 @@ describe("the account view", () => {
   });
 
   it("says null, never zero, for an asset without a price", async () => {
-    api.world.markets = [
-      vaultMarket({ chainId: A, account: ALICE, symbol: "MYSTERY", amount: 5n }),
-    ];
-    const { status, body } = await api.get(VIEW);
+    api.world.markets = [vaultMarket({ chainId: A, account: BOB, symbol: "MYSTERY", amount: 5n })];
+    const { status, body } = await api.get(`/v1/accounts/${BOB}/collateral`);
     expect(status).toBe(200);
     expect(body.markets[0].positions[0].value).toBeNull();
     expect(body.totals.gross).toBeNull();
@@ -139,6 +140,7 @@ describe("the account view", () => {
     api.world.markets = [
       {
         ...market!,
+        account: CAROL,
         protocol: "aave-v3",
         marketId: "aave-v3:main",
         health: {
@@ -153,7 +155,7 @@ describe("the account view", () => {
         },
       },
     ];
-    const { body } = await api.get(VIEW);
+    const { body } = await api.get(`/v1/accounts/${CAROL}/collateral`);
     expect(body.markets[0].health).toEqual({
       totalCollateral: { decimal: "3000", raw: "300000000000", decimals: 8 },
       totalDebt: { decimal: "0", raw: "0", decimals: 8 },

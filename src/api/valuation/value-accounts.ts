@@ -1,10 +1,11 @@
 import type { Address } from "viem";
-import type { Network } from "../../../config/network.ts";
-import type { BlockVector } from "../../core/block-vector.ts";
+import type { Network, NetworkChain } from "../../../config/network.ts";
+import type { BlockReference, BlockVector } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AccountId } from "../../core/identifiers.ts";
 import type { AccountMarket } from "../../core/position.ts";
 import type { ProtocolAdapter } from "../../protocols/protocol-adapter.ts";
+import { createBoundedMap } from "../create-bounded-map.ts";
 import type { Methodology } from "../methodology/methodology.ts";
 import type { AccountValue } from "./account-value.ts";
 import { createBlockMemory } from "./create-block-memory.ts";
@@ -30,7 +31,11 @@ export type AccountValuer = {
   pricesAt: PriceReader["pricesAt"];
 };
 
+type ChainAtBlock = { chain: NetworkChain; block: BlockReference };
+
+/** What is kept is named by its block's hash, so it never goes wrong, also after a reorg. */
 const REMEMBERED_BLOCKS = 128;
+const REMEMBERED_VIEWS = 10_000;
 /** Accounts whose markets one query reads. */
 const ACCOUNTS_PER_READ = 500;
 
@@ -44,7 +49,7 @@ export function createAccountValuer(parameters: {
   const { network, methodology, protocolAdapters, oracleAdapters } = parameters;
   const { pricesAt } = createPriceReader({ methodology, adapters: oracleAdapters });
   const memory = createBlockMemory(REMEMBERED_BLOCKS);
-
+  const views = createBoundedMap<string, readonly AccountMarket[]>(REMEMBERED_VIEWS);
   const priceIdOf = new Map(methodology.assets.map(({ asset, priceId }) => [asset, priceId]));
 
   const pricesOf = (facts: FactsReader, vector: BlockVector, markets: readonly AccountMarket[]) => {
@@ -56,7 +61,7 @@ export function createAccountValuer(parameters: {
   };
 
   /** Chains of the network that are in the vector and wanted, with their blocks. */
-  const chainsOf = (vector: BlockVector, chainIds: readonly number[]) =>
+  const chainsOf = (vector: BlockVector, chainIds: readonly number[]): ChainAtBlock[] =>
     network.chains.flatMap((chain) => {
       const block = vector.get(chain.chainId);
       return block === undefined || !chainIds.includes(chain.chainId) ? [] : [{ chain, block }];
@@ -64,17 +69,24 @@ export function createAccountValuer(parameters: {
 
   const readMarkets = async (
     facts: FactsReader,
-    vector: BlockVector,
+    { chain, block }: ChainAtBlock,
     accounts: readonly Address[],
-    chainIds: readonly number[],
   ): Promise<AccountMarket[]> => {
     const markets: AccountMarket[] = [];
-    for (const { chain, block } of chainsOf(vector, chainIds)) {
-      for (const adapter of protocolAdapters) {
-        const remember = memory(adapter.name, block);
-        markets.push(...(await adapter.readMarkets({ facts, chain, block, accounts, remember })));
-      }
+    for (const adapter of protocolAdapters) {
+      const remember = memory(adapter.name, block);
+      markets.push(...(await adapter.readMarkets({ facts, chain, block, accounts, remember })));
     }
+    return markets;
+  };
+
+  /** Between two blocks the same accounts are asked for again and again. */
+  const readView = async (facts: FactsReader, at: ChainAtBlock, account: Address) => {
+    const key = `${at.block.chainId}:${at.block.hash}:${account}`;
+    const known = views.get(key);
+    if (known !== undefined) return known;
+    const markets = await readMarkets(facts, at, [account]);
+    views.set(key, markets);
     return markets;
   };
 
@@ -86,7 +98,10 @@ export function createAccountValuer(parameters: {
         account.chainId === undefined
           ? chainIds
           : chainIds.filter((chainId) => chainId === account.chainId);
-      const markets = await readMarkets(facts, vector, [account.address], onChains);
+      const markets: AccountMarket[] = [];
+      for (const at of chainsOf(vector, onChains)) {
+        markets.push(...(await readView(facts, at, account.address)));
+      }
       const prices = await pricesOf(facts, vector, markets);
       return valueAccount({ account, vector, markets, prices, methodology });
     },
@@ -105,7 +120,10 @@ export function createAccountValuer(parameters: {
       const values: AccountValue[] = [];
       for (let start = 0; start < accounts.length; start += ACCOUNTS_PER_READ) {
         const batch = accounts.slice(start, start + ACCOUNTS_PER_READ);
-        const batchMarkets = await readMarkets(facts, vector, batch, chainIds);
+        const batchMarkets: AccountMarket[] = [];
+        for (const at of chainsOf(vector, chainIds)) {
+          batchMarkets.push(...(await readMarkets(facts, at, batch)));
+        }
         const prices = await pricesOf(facts, vector, batchMarkets);
         const markets = Map.groupBy(batchMarkets, (market) => market.account);
         for (const address of batch) {
