@@ -14,9 +14,10 @@ const aaveArtifact = (path: string, contract: string) =>
 
 /**
  * Third-party contracts of the local chains. Licences: @aave/core-v3 BUSL-1.1 with change date
- * 2023-01-27 to MIT; @aave-dao/aave-v3-origin BUSL-1.1 until 2027-03-06, use granted but for leading
- * users away from Aave; solc MIT around a GPL-3.0 compiler; @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with
- * change date 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use).
+ * 2023-01-27 to MIT; @aave-dao/aave-v3-origin BUSL-1.1 with change date 2027-03-06 to MIT, which
+ * grants use that does not lead users away from Aave; solc MIT around a GPL-3.0 compiler;
+ * @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with change date
+ * 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use).
  */
 export const pinnedPackages = {
   aaveCoreV3: {
