@@ -3,6 +3,8 @@ export * from "./src/oracles/chainlink/schema.ts";
 export * from "./src/oracles/pyth/schema.ts";
 export * from "./src/oracles/redstone/schema.ts";
 export * from "./src/oracles/uniswap-v3/schema.ts";
+export * from "./src/protocols/aave-v3/deficit-schema.ts";
+export * from "./src/protocols/aave-v3/e-mode-schema.ts";
 export * from "./src/protocols/aave-v3/schema.ts";
 export * from "./src/protocols/ballast-vault/schema.ts";
 export * from "./src/tokens/schema.ts";

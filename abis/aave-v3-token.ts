@@ -4,6 +4,7 @@ import { parseAbi } from "viem";
 export const aaveV3ScaledTokenAbi = parseAbi([
   "event Mint(address indexed caller, address indexed onBehalfOf, uint256 value, uint256 balanceIncrease, uint256 index)",
   "event Burn(address indexed from, address indexed target, uint256 value, uint256 balanceIncrease, uint256 index)",
+  "event Upgraded(address indexed implementation)",
   "function scaledBalanceOf(address user) view returns (uint256)",
   "function balanceOf(address user) view returns (uint256)",
 ]);
@@ -12,5 +13,6 @@ export const aaveV3ScaledTokenAbi = parseAbi([
 export const aaveV3ATokenAbi = parseAbi([
   "event Mint(address indexed caller, address indexed onBehalfOf, uint256 value, uint256 balanceIncrease, uint256 index)",
   "event Burn(address indexed from, address indexed target, uint256 value, uint256 balanceIncrease, uint256 index)",
+  "event Upgraded(address indexed implementation)",
   "event BalanceTransfer(address indexed from, address indexed to, uint256 value, uint256 index)",
 ]);

@@ -17,7 +17,7 @@ export type AaveV3Reserve = {
   symbol: TokenSymbol;
   asset: Address;
   aToken: Address;
-  stableDebtToken: Address;
+  stableDebtToken: Address | null;
   variableDebtToken: Address;
   priceSource: Address;
 };

@@ -3,8 +3,7 @@ import {
   type BallastContracts,
   deployBallastContracts,
 } from "../contracts/deploy-ballast-contracts.ts";
-import { deployAaveV3Core } from "./aave-v3/deploy-aave-v3-core.ts";
-import { listReserves } from "./aave-v3/list-reserves.ts";
+import { createAaveV3Deployer } from "./aave-v3/create-aave-v3-deployer.ts";
 import { readAaveV3Proxies, readReserveTokens } from "./aave-v3/read-aave-v3-market.ts";
 import type { DevnetAccount, DevnetRole } from "./accounts/devnet-accounts.ts";
 import type { DevChain } from "./chain/dev-chain.ts";
@@ -89,10 +88,10 @@ export async function deployChain(parameters: {
     asset: tokens[symbol],
     source: proxyOf(pair),
   }));
-  const core = await deployAaveV3Core({
+  const aaveV3 = createAaveV3Deployer(facts.aaveV3Version, contracts);
+  const core = await aaveV3.deployCore({
     chain,
     deployer,
-    artifacts: contracts.aaveV3,
     marketId: "Ballast devnet",
     priceSources,
   });
@@ -100,10 +99,9 @@ export async function deployChain(parameters: {
 
   const proxies = await readAaveV3Proxies({ chain, ...core });
   const treasury = accounts.treasury.address;
-  await listReserves({
+  await aaveV3.listReserves({
     chain,
     deployer,
-    artifacts: contracts.aaveV3,
     tokens,
     treasury,
     poolAddressesProvider: core.poolAddressesProvider,

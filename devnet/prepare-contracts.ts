@@ -3,6 +3,7 @@ import {
   compileBallastContracts,
 } from "../contracts/compile-ballast-contracts.ts";
 import { type AaveV3ContractName, fetchAaveV3Artifacts } from "./aave-v3/aave-v3-artifacts.ts";
+import { type AaveV36ContractName, prepareAaveV36 } from "./aave-v3-6/aave-v3-6-artifacts.ts";
 import {
   type ChainlinkContractName,
   fetchChainlinkArtifacts,
@@ -22,6 +23,7 @@ import {
 /** Everything that is deployed on the local chains, ready to be sent. */
 export type DevnetContracts = {
   aaveV3: Record<AaveV3ContractName, Artifact>;
+  aaveV36: Record<AaveV36ContractName, Artifact>;
   chainlink: Record<ChainlinkContractName, Artifact>;
   mockPyth: Artifact;
   redstoneAdapter: Artifact;
@@ -32,19 +34,21 @@ export type DevnetContracts = {
 
 /**
  * Fetches and compiles the contracts of the local chains. The first run takes a download of about
- * 14 MB and some seconds of compiling; later runs read the caches.
+ * 21 MB and half a minute of compiling; later runs read the caches.
  */
 export async function prepareContracts(parameters: {
   log: (line: string) => void;
 }): Promise<DevnetContracts> {
-  const [aaveV3, chainlink, uniswapV3, mockPyth, redstoneAdapter, wormhole] = await Promise.all([
-    fetchAaveV3Artifacts(parameters),
-    fetchChainlinkArtifacts(parameters),
-    prepareUniswapV3Artifacts(parameters),
-    prepareMockPyth(parameters),
-    prepareRedstoneAdapter(parameters),
-    fetchWormholeCoreBytecode(parameters),
-  ]);
+  const [aaveV3, aaveV36, chainlink, uniswapV3, mockPyth, redstoneAdapter, wormhole] =
+    await Promise.all([
+      fetchAaveV3Artifacts(parameters),
+      prepareAaveV36(parameters),
+      fetchChainlinkArtifacts(parameters),
+      prepareUniswapV3Artifacts(parameters),
+      prepareMockPyth(parameters),
+      prepareRedstoneAdapter(parameters),
+      fetchWormholeCoreBytecode(parameters),
+    ]);
   const ballast = await compileBallastContracts(parameters);
-  return { aaveV3, chainlink, mockPyth, redstoneAdapter, uniswapV3, wormhole, ballast };
+  return { aaveV3, aaveV36, chainlink, mockPyth, redstoneAdapter, uniswapV3, wormhole, ballast };
 }

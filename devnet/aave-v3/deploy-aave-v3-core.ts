@@ -1,8 +1,9 @@
-import { type Address, encodeFunctionData, zeroAddress } from "viem";
+import { type Address, zeroAddress } from "viem";
 import type { DevChain } from "../chain/dev-chain.ts";
 import type { Artifact } from "../solidity/artifact.ts";
-import { aclManagerAbi, poolAddressesProviderAbi } from "./aave-v3-admin-abi.ts";
 import type { AaveV3ContractName } from "./aave-v3-artifacts.ts";
+import { grantAdminRoles } from "./grant-admin-roles.ts";
+import { setOnProvider } from "./set-on-provider.ts";
 
 export type AaveV3Core = {
   poolAddressesProvider: Address;
@@ -22,7 +23,7 @@ const poolLibraries = [
 ] as const;
 
 /** Prices of AaveOracle are in US dollars with 8 decimals. */
-const baseCurrencyUnit = 10n ** 8n;
+export const baseCurrencyUnit = 10n ** 8n;
 
 /**
  * Queues the deployment of a market without reserves: provider, access control, libraries, pool,
@@ -53,45 +54,19 @@ export async function deployAaveV3Core(parameters: {
     });
 
   const provider = await deploy("PoolAddressesProvider", [marketId, deployer]);
-  const setOnProvider = (
-    functionName:
-      | "setACLAdmin"
-      | "setACLManager"
-      | "setPoolImpl"
-      | "setPoolConfiguratorImpl"
-      | "setPriceOracle"
-      | "setPoolDataProvider",
-    value: Address,
-  ) =>
-    chain.send({
-      from,
-      to: provider,
-      data: encodeFunctionData({ abi: poolAddressesProviderAbi, functionName, args: [value] }),
-      label: `Aave ${functionName}`,
-    });
+  const set = (functionName: Parameters<typeof setOnProvider>[0]["functionName"], value: Address) =>
+    setOnProvider({ chain, deployer, provider, functionName, value });
 
-  setOnProvider("setACLAdmin", deployer);
+  set("setACLAdmin", deployer);
   const aclManager = await deploy("ACLManager", [provider]);
-  setOnProvider("setACLManager", aclManager);
-  for (const functionName of [
-    "addPoolAdmin",
-    "addEmergencyAdmin",
-    "addRiskAdmin",
-    "addAssetListingAdmin",
-  ] as const) {
-    chain.send({
-      from,
-      to: aclManager,
-      data: encodeFunctionData({ abi: aclManagerAbi, functionName, args: [deployer] }),
-      label: `Aave ${functionName}`,
-    });
-  }
+  set("setACLManager", aclManager);
+  grantAdminRoles({ chain, deployer, aclManager });
 
   const libraries: Record<string, Address> = {};
   for (const name of poolLibraries) libraries[name] = await deploy(name);
   libraries.FlashLoanLogic = await deploy("FlashLoanLogic", [], libraries);
-  setOnProvider("setPoolImpl", await deploy("Pool", [provider], libraries));
-  setOnProvider("setPoolConfiguratorImpl", await deploy("PoolConfigurator", [], libraries));
+  set("setPoolImpl", await deploy("Pool", [provider], libraries));
+  set("setPoolConfiguratorImpl", await deploy("PoolConfigurator", [], libraries));
 
   const oracle = await deploy("AaveOracle", [
     provider,
@@ -101,8 +76,8 @@ export async function deployAaveV3Core(parameters: {
     zeroAddress,
     baseCurrencyUnit,
   ]);
-  setOnProvider("setPriceOracle", oracle);
+  set("setPriceOracle", oracle);
   const protocolDataProvider = await deploy("AaveProtocolDataProvider", [provider]);
-  setOnProvider("setPoolDataProvider", protocolDataProvider);
+  set("setPoolDataProvider", protocolDataProvider);
   return { poolAddressesProvider: provider, aclManager, oracle, protocolDataProvider };
 }

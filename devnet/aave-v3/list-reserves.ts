@@ -5,13 +5,9 @@ import type { TokenAddresses } from "../tokens/deploy-tokens.ts";
 import { devnetTokens } from "../tokens/devnet-tokens.ts";
 import { poolConfiguratorAdminAbi } from "./aave-v3-admin-abi.ts";
 import type { AaveV3ContractName } from "./aave-v3-artifacts.ts";
+import { configureReserve } from "./configure-reserve.ts";
 import { deployInterestRateStrategy } from "./deploy-interest-rate-strategy.ts";
-import {
-  flashLoanPremiumBps,
-  liquidationProtocolFeeBps,
-  reserveParameters,
-  stablecoinEMode,
-} from "./reserve-parameters.ts";
+import { flashLoanPremiumBps, reserveParameters, stablecoinEMode } from "./reserve-parameters.ts";
 
 /** Queues everything that makes each token a reserve: token implementations, rates, risk, e-mode. */
 export async function listReserves(parameters: {
@@ -70,8 +66,9 @@ export async function listReserves(parameters: {
       rates: risk,
       symbol,
     });
-    const calls = {
-      initReserves: encodeFunctionData({
+    configure(
+      `initReserves of ${symbol}`,
+      encodeFunctionData({
         abi,
         functionName: "initReserves",
         args: [
@@ -96,33 +93,8 @@ export async function listReserves(parameters: {
           ],
         ],
       }),
-      configureReserveAsCollateral: encodeFunctionData({
-        abi,
-        functionName: "configureReserveAsCollateral",
-        args: [asset, risk.ltvBps, risk.liquidationThresholdBps, risk.liquidationBonusBps],
-      }),
-      setReserveBorrowing: encodeFunctionData({
-        abi,
-        functionName: "setReserveBorrowing",
-        args: [asset, true],
-      }),
-      setReserveFlashLoaning: encodeFunctionData({
-        abi,
-        functionName: "setReserveFlashLoaning",
-        args: [asset, true],
-      }),
-      setReserveFactor: encodeFunctionData({
-        abi,
-        functionName: "setReserveFactor",
-        args: [asset, risk.reserveFactorBps],
-      }),
-      setLiquidationProtocolFee: encodeFunctionData({
-        abi,
-        functionName: "setLiquidationProtocolFee",
-        args: [asset, liquidationProtocolFeeBps],
-      }),
-    };
-    for (const [name, data] of Object.entries(calls)) configure(`${name} of ${symbol}`, data);
+    );
+    configureReserve({ chain, deployer, poolConfigurator, asset, symbol, risk });
     if (risk.eModeCategory !== 0) {
       configure(
         `setAssetEModeCategory of ${symbol}`,

@@ -1,4 +1,4 @@
-import type { Address } from "viem";
+import { type Address, zeroAddress } from "viem";
 import type { DevChain } from "../chain/dev-chain.ts";
 import { poolAddressesProviderAbi, protocolDataProviderAbi } from "./aave-v3-admin-abi.ts";
 
@@ -18,12 +18,12 @@ export async function readAaveV3Proxies(parameters: {
   return { pool: lowerCase(pool), poolConfigurator: lowerCase(poolConfigurator) };
 }
 
-/** The three tokens of a reserve. */
+/** The tokens of a reserve; there is no stable debt token since 3.2. */
 export async function readReserveTokens(parameters: {
   chain: DevChain;
   protocolDataProvider: Address;
   asset: Address;
-}): Promise<{ aToken: Address; stableDebtToken: Address; variableDebtToken: Address }> {
+}): Promise<{ aToken: Address; stableDebtToken: Address | null; variableDebtToken: Address }> {
   const [aToken, stableDebtToken, variableDebtToken] = await parameters.chain.client.readContract({
     address: parameters.protocolDataProvider,
     abi: protocolDataProviderAbi,
@@ -32,7 +32,7 @@ export async function readReserveTokens(parameters: {
   });
   return {
     aToken: lowerCase(aToken),
-    stableDebtToken: lowerCase(stableDebtToken),
+    stableDebtToken: stableDebtToken === zeroAddress ? null : lowerCase(stableDebtToken),
     variableDebtToken: lowerCase(variableDebtToken),
   };
 }

@@ -14,8 +14,10 @@ const aaveArtifact = (path: string, contract: string) =>
 
 /**
  * Third-party contracts of the local chains. Licences: @aave/core-v3 BUSL-1.1 with change date
- * 2023-01-27 to MIT; @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with
- * change date 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use).
+ * 2023-01-27 to MIT; @aave-dao/aave-v3-origin BUSL-1.1 with change date 2027-03-06 to MIT, which
+ * grants use that does not lead users away from Aave; solc MIT around a GPL-3.0 compiler;
+ * @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with change date
+ * 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use).
  */
 export const pinnedPackages = {
   aaveCoreV3: {
@@ -44,6 +46,20 @@ export const pinnedPackages = {
       aaveArtifact("misc", "AaveProtocolDataProvider"),
       aaveArtifact("mocks/tokens", "MintableERC20"),
       "artifacts/contracts/mocks/flashloan/MockSimpleFlashLoanReceiver.sol/MockFlashLoanSimpleReceiver.json",
+    ],
+  },
+  aaveV3Origin: {
+    name: "@aave-dao/aave-v3-origin",
+    version: "3.6.0",
+    integrity:
+      "sha512-TwK/TpTZGArN0G3AE+0NoafsaXc7BiXdZhYuxcD+8A5OjIGolp0cqu5FZcTDLo/pbavJvMU5v0php/LEJiJ/cQ==",
+    files: [
+      "src/contracts/dependencies/",
+      "src/contracts/helpers/AaveProtocolDataProvider.sol",
+      "src/contracts/instances/",
+      "src/contracts/interfaces/",
+      "src/contracts/misc/",
+      "src/contracts/protocol/",
     ],
   },
   chainlinkContracts: {
@@ -96,5 +112,12 @@ export const pinnedPackages = {
     integrity:
       "sha512-iA7akDBqEWb/O2eWAc0syNmp8VfPMbzpHf50I+xGG3rnA4y//9F5G+tA4ysUcWMFTzlfX28os7v00SOmgJ1LjQ==",
     files: ["contracts/"],
+  },
+  solidityCompiler0827: {
+    name: "solc",
+    version: "0.8.27",
+    integrity:
+      "sha512-BNxMol2tUAbkH7HKlXBcBqrGi2aqgv+uMHz26mJyTtlVgWmBA4ktiw0qVKHfkjf2oaHbwtbtaSeE2dhn/gTAKw==",
+    files: ["soljson.js"],
   },
 } as const satisfies Record<string, PinnedPackage>;

@@ -1,5 +1,6 @@
 import { decodeEventLog, type Hex, parseAbi, toEventSelector } from "viem";
 import { BallastError } from "../../src/core/ballast-error.ts";
+import type { AaveV3Version } from "../aave-v3/create-aave-v3-deployer.ts";
 import type { MinedBlock } from "../chain/dev-chain.ts";
 import type { ChainDeployment } from "../chain-deployment.ts";
 
@@ -15,6 +16,8 @@ const eventAbi = parseAbi([
   "event ReserveUsedAsCollateralEnabled(address indexed reserve, address indexed user)",
   "event ReserveUsedAsCollateralDisabled(address indexed reserve, address indexed user)",
   "event ReserveInterestRateStrategyChanged(address indexed asset, address oldStrategy, address newStrategy)",
+  "event ReserveInterestRateDataChanged(address indexed asset, address indexed strategy, bytes data)",
+  "event DeficitCreated(address indexed user, address indexed debtAsset, uint256 amountCreated)",
   "event CollateralConfigurationChanged(address indexed asset, uint256 ltv, uint256 liquidationThreshold, uint256 liquidationBonus)",
   "event BalanceTransfer(address indexed from, address indexed to, uint256 value, uint256 index)",
   "event Mint(address indexed caller, address indexed onBehalfOf, uint256 value, uint256 balanceIncrease, uint256 index)",
@@ -47,7 +50,6 @@ const always = {
   UserEModeSet: 3,
   ReserveUsedAsCollateralEnabled: 10,
   ReserveUsedAsCollateralDisabled: 2,
-  ReserveInterestRateStrategyChanged: 1,
   CollateralConfigurationChanged: 1,
   BalanceTransfer: 5,
   "BalanceTransfer to oneself": 1,
@@ -62,6 +64,12 @@ const always = {
   WithdrawalCancelled: 1,
   Withdrawn: 1,
 } as const;
+
+/** What one version of Aave v3 logs and the other does not. */
+const aaveV3Events: Record<AaveV3Version, Record<string, number>> = {
+  "3.0.2": { ReserveInterestRateStrategyChanged: 1 },
+  "3.6.0": { ReserveInterestRateDataChanged: 1, DeficitCreated: 1 },
+};
 
 export type Tally = {
   count(block: MinedBlock): void;
@@ -78,8 +86,11 @@ export function createTally(deployment: ChainDeployment): Tally {
   let transactions = 0;
   let refused = 0;
   const add = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
-  const required: Record<string, number> =
-    deployment.redstoneAdapter === null ? always : { ...always, ValueUpdate: 40 };
+  const required: Record<string, number> = {
+    ...always,
+    ...aaveV3Events[deployment.facts.aaveV3Version],
+    ...(deployment.redstoneAdapter === null ? {} : { ValueUpdate: 40 }),
+  };
 
   return {
     count(block) {

@@ -1,12 +1,14 @@
-import { encodeFunctionData } from "viem";
+import { encodeFunctionData, type Hex } from "viem";
 import { poolConfiguratorAdminAbi } from "../aave-v3/aave-v3-admin-abi.ts";
 import { deployInterestRateStrategy } from "../aave-v3/deploy-interest-rate-strategy.ts";
 import { reserveParameters } from "../aave-v3/reserve-parameters.ts";
+import { poolConfiguratorV36AdminAbi } from "../aave-v3-6/aave-v3-6-admin-abi.ts";
+import { interestRateData } from "../aave-v3-6/interest-rate-data.ts";
 import { changeAggregator, submitAnswer } from "../chainlink/chainlink-transactions.ts";
 import { deployFluxAggregator } from "../chainlink/deploy-chainlink-feed.ts";
 import type { Stage } from "./stage.ts";
 
-function configure(stage: Stage, label: string, data: `0x${string}`): void {
+function configure(stage: Stage, label: string, data: Hex): void {
   const { deployment, accounts } = stage;
   stage.send({
     from: accounts.deployer.address,
@@ -16,26 +18,11 @@ function configure(stage: Stage, label: string, data: `0x${string}`): void {
   });
 }
 
-/** DAI gets a dearer interest rate strategy, WBTC a higher reserve factor. */
+const dearerDai = { ...reserveParameters.DAI, baseRateBps: 100n, slope1Bps: 600n };
+
+/** DAI gets dearer interest rates, WBTC a higher reserve factor. */
 export async function raiseDaiRates(stage: Stage): Promise<void> {
-  const { chain, deployment, accounts, contracts } = stage;
-  const strategy = await deployInterestRateStrategy({
-    chain,
-    deployer: accounts.deployer.address,
-    artifact: contracts.aaveV3.DefaultReserveInterestRateStrategy,
-    poolAddressesProvider: deployment.aaveV3.poolAddressesProvider,
-    rates: { ...reserveParameters.DAI, baseRateBps: 100n, slope1Bps: 600n },
-    symbol: "DAI",
-  });
-  configure(
-    stage,
-    "raise DAI's interest rates",
-    encodeFunctionData({
-      abi: poolConfiguratorAdminAbi,
-      functionName: "setReserveInterestRateStrategyAddress",
-      args: [stage.token("DAI"), strategy],
-    }),
-  );
+  configure(stage, "raise DAI's interest rates", await dearerDaiCall(stage));
   configure(
     stage,
     "raise WBTC's reserve factor",
@@ -45,6 +32,32 @@ export async function raiseDaiRates(stage: Stage): Promise<void> {
       args: [stage.token("WBTC"), 2_500n],
     }),
   );
+}
+
+/** Up to 3.3 another strategy contract, since then other numbers in the one strategy. */
+async function dearerDaiCall(stage: Stage): Promise<Hex> {
+  const { chain, deployment, accounts, contracts } = stage;
+  const asset = stage.token("DAI");
+  if (deployment.facts.aaveV3Version !== "3.0.2") {
+    return encodeFunctionData({
+      abi: poolConfiguratorV36AdminAbi,
+      functionName: "setReserveInterestRateData",
+      args: [asset, interestRateData(dearerDai)],
+    });
+  }
+  const strategy = await deployInterestRateStrategy({
+    chain,
+    deployer: accounts.deployer.address,
+    artifact: contracts.aaveV3.DefaultReserveInterestRateStrategy,
+    poolAddressesProvider: deployment.aaveV3.poolAddressesProvider,
+    rates: dearerDai,
+    symbol: "DAI",
+  });
+  return encodeFunctionData({
+    abi: poolConfiguratorAdminAbi,
+    functionName: "setReserveInterestRateStrategyAddress",
+    args: [asset, strategy],
+  });
 }
 
 /** WBTC counts for less from now on. */

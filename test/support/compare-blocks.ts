@@ -2,7 +2,11 @@ import type { Address } from "viem";
 import { readBlockVector } from "../../src/api/store/read-block-vector.ts";
 import type { FactsReader } from "../../src/core/facts-reader.ts";
 import { protocolAdapters } from "../../src/protocols/adapters.ts";
-import { compareWithContracts, type Difference } from "./compare-with-contracts.ts";
+import {
+  type ComparedPart,
+  compareWithContracts,
+  type Difference,
+} from "./compare-with-contracts.ts";
 import type { IndexWorld } from "./index-world.ts";
 
 export type BlocksComparison = {
@@ -27,12 +31,14 @@ export async function compareBlocks(parameters: {
   to: bigint;
   /** Reads for instead of a new snapshot for each block. */
   facts?: FactsReader | undefined;
+  parts?: readonly ComparedPart[] | undefined;
 }): Promise<BlocksComparison> {
-  const { world, chainId, from, to } = parameters;
+  const { world, chainId, from, to, parts } = parameters;
   const result: BlocksComparison = { blocks: 0, compared: 0, accounts: 0, differences: [] };
   const known = new Set<Address>(world.manifest.accounts.map(({ address }) => address));
   for (let number = from; number <= to; number++) {
-    const compare = (facts: FactsReader) => compareOne({ world, chainId, number, facts, known });
+    const compare = (facts: FactsReader) =>
+      compareOne({ world, chainId, number, facts, known, parts });
     const one =
       parameters.facts === undefined
         ? await world.database.withSnapshot(compare)
@@ -51,8 +57,9 @@ async function compareOne(parameters: {
   number: bigint;
   facts: FactsReader;
   known: Set<Address>;
+  parts?: readonly ComparedPart[] | undefined;
 }): Promise<{ differences: Difference[]; compared: number }> {
-  const { world, chainId, number, facts, known } = parameters;
+  const { world, chainId, number, facts, known, parts } = parameters;
   const publicClient = world.client(chainId);
   const [vector, onChain] = await Promise.all([
     readBlockVector({ facts, selectors: new Map([[chainId, { kind: "number", number }]]) }),
@@ -74,5 +81,6 @@ async function compareOne(parameters: {
     block,
     publicClient,
     accounts: [...known],
+    parts,
   });
 }

@@ -22,7 +22,13 @@ export type Comparison = {
   block: BlockReference;
   publicClient: PublicClient;
   accounts: readonly Address[];
+  /** Everything where it is not given. */
+  parts?: readonly ComparedPart[] | undefined;
 };
+
+const compareParts = { aave: compareAave, vault: compareVault, feeds: compareFeeds } as const;
+
+export type ComparedPart = keyof typeof compareParts;
 
 /**
  * Compares all that Ballast derives from the index at a block with the contracts' own views at that
@@ -46,11 +52,9 @@ export async function compareWithContracts(
       });
     }
   };
-  const contractReads = [
-    ...(await compareAave(comparison, check)),
-    ...(await compareVault(comparison, check)),
-    ...(await compareFeeds(comparison, check)),
-  ];
+  const contractReads: ContractRead[] = [];
+  for (const part of comparison.parts ?? (["aave", "vault", "feeds"] as const))
+    contractReads.push(...(await compareParts[part](comparison, check)));
   // At the same time, so that a client that batches calls sends few requests.
   await Promise.all(contractReads.map((read) => read()));
   return { differences, compared };

@@ -28,8 +28,15 @@ export type IndexWorld = {
   close(): Promise<void>;
 };
 
-/** The local chains with the whole seeded scenario, and the real indexer on a database of its own. */
-export async function createIndexWorld(): Promise<IndexWorld> {
+/**
+ * The local chains, and the real indexer on a database of its own.
+ * @param parameters.play What happens on the chains before the indexer starts, instead of the whole
+ * seeded scenario, from contracts and first prices alone at `genesisTimestamp`.
+ */
+export async function createIndexWorld(
+  parameters: { genesisTimestamp?: number; play?: (manifest: Manifest) => Promise<void> } = {},
+): Promise<IndexWorld> {
+  const { genesisTimestamp, play } = parameters;
   const directory = mkdtempSync(join(tmpdir(), "ballast-index-world-"));
   const manifestPath = join(directory, "manifest.json");
   const closings: (() => Promise<unknown>)[] = [
@@ -40,9 +47,15 @@ export async function createIndexWorld(): Promise<IndexWorld> {
   }
   try {
     const log: string[] = [];
-    const devnet = await startDevnet({ manifestPath, log: (line) => log.push(line) });
+    const devnet = await startDevnet({
+      manifestPath,
+      genesisTimestamp,
+      scenario: play === undefined,
+      log: (line) => log.push(line),
+    });
     closings.push(() => devnet.stop());
     const { manifest } = devnet;
+    await play?.(manifest);
     const network = networkFromManifest(manifest);
     const testDatabase = await createTestDatabase();
     closings.push(() => testDatabase.drop());

@@ -12,7 +12,7 @@ const vectors = readSharedJson<{
     expected: number;
   }[];
 }>("vectors/aave-event-accrual.json");
-const arithmetic = arithmeticOfRevision(1);
+const arithmetic = arithmeticOfRevision(1).aToken;
 
 /** Scaled balance after an event at an index of one ray, where scaled units are principal. */
 function after(principal: bigint, kind: Kind, value: number, balanceIncrease = 0): bigint {

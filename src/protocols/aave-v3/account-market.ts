@@ -1,9 +1,10 @@
 import type { Address } from "viem";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import type { AccountMarket, Cause, Position } from "../../core/position.ts";
+import type { AaveV3Arithmetic } from "./arithmetic.ts";
 import type { AccountStates } from "./read-accounts.ts";
 import type { Pool } from "./read-pools.ts";
-import type { AccountReserve } from "./valuation.ts";
+import { type AccountEMode, type AccountReserve, accountData } from "./valuation.ts";
 
 export const AAVE_V3 = "aave-v3";
 
@@ -15,18 +16,29 @@ export function accountMarket(parameters: {
   states: AccountStates;
 }): AccountMarket | null {
   const { account, chainId, pool, states } = parameters;
+  const { arithmetic } = pool;
+  const eMode = pool.eModes.get(states.eModeCategoryId(account, pool.address)) ?? null;
   const positions: Position[] = [];
   const reserves: AccountReserve[] = [];
   for (const reserve of pool.reserves) {
-    const aTokenAmount = pool.arithmetic.aTokenAmount(
+    const aTokenAmount = arithmetic.aToken.amount(
       states.scaledBalance(account, reserve.aToken),
       reserve.incomeRay,
     );
-    const debtAmount = pool.arithmetic.variableDebtAmount(
+    const debtAmount = arithmetic.variableDebt.amount(
       states.scaledBalance(account, reserve.variableDebtToken),
       reserve.debtIndexRay,
     );
-    const usedAsCollateral = states.usesAsCollateral(account, pool.address, reserve.asset);
+    const accountReserve: AccountReserve = {
+      asset: reserve.asset,
+      decimals: reserve.decimals,
+      aTokenAmount,
+      debtAmount,
+      usedAsCollateral: states.usesAsCollateral(account, pool.address, reserve.asset),
+      ltvBps: BigInt(reserve.ltvBps),
+      liquidationThresholdBps: BigInt(reserve.liquidationThresholdBps),
+      priceBase: reserve.priceBase,
+    };
     const place = {
       asset: assetCaip19(chainId, reserve.asset),
       symbol: reserve.symbol,
@@ -39,7 +51,7 @@ export function accountMarket(parameters: {
         ...place,
         amount: aTokenAmount,
         holder: reserve.aToken,
-        securesDebt: usedAsCollateral && reserve.liquidationThresholdBps > 0,
+        securesDebt: securesDebt(arithmetic, accountReserve, eMode),
       });
     }
     if (debtAmount > 0n) {
@@ -51,25 +63,11 @@ export function accountMarket(parameters: {
         securesDebt: true,
       });
     }
-    reserves.push({
-      asset: reserve.asset,
-      decimals: reserve.decimals,
-      aTokenAmount,
-      debtAmount,
-      usedAsCollateral,
-      ltvBps: BigInt(reserve.ltvBps),
-      liquidationThresholdBps: BigInt(reserve.liquidationThresholdBps),
-      eModeCategoryId: reserve.eModeCategoryId,
-      priceBase: reserve.priceBase,
-    });
+    reserves.push(accountReserve);
   }
   if (positions.length === 0) return null;
 
-  const eModeCategoryId = states.eModeCategoryId(account, pool.address);
-  const { health, unpriced } = pool.arithmetic.accountData({
-    reserves,
-    eMode: pool.eModes.get(eModeCategoryId) ?? null,
-  });
+  const { health, unpriced } = accountData({ rules: arithmetic.accountRules, reserves, eMode });
   const causes = [
     ...unpriced.map((asset) => unpricedCause(chainId, pool, asset)),
     ...(pool.stableDebtSymbols.length > 0 ? [stableDebtCause(chainId, pool)] : []),
@@ -83,6 +81,16 @@ export function accountMarket(parameters: {
     health: causes.length > 0 ? null : health,
     causes,
   };
+}
+
+function securesDebt(
+  { accountRules }: AaveV3Arithmetic,
+  reserve: AccountReserve,
+  eMode: AccountEMode | null,
+): boolean {
+  if (!reserve.usedAsCollateral) return false;
+  const terms = accountRules.collateralTerms(reserve, eMode);
+  return terms !== null && terms.liquidationThresholdBps > 0n;
 }
 
 function unpricedCause(chainId: number, pool: Pool, asset: Address): Cause {

@@ -1,56 +1,87 @@
 import { BallastError } from "../../core/ballast-error.ts";
-import { binomialInterestRay, linearInterestRay } from "./interest.ts";
-import { rayDiv, rayMul } from "./ray-math.ts";
-import type { BalanceChange, ScaledBalance } from "./state.ts";
-import { type AccountDataInput, type AccountDataResult, accountData } from "./valuation.ts";
+import { type AccountRules, directedRules, eModeFirstRules, halfUpRules } from "./account-rules.ts";
+import { binomialInterestRay, exponentialInterestRay, linearInterestRay } from "./interest.ts";
+import { rayMul } from "./ray-math.ts";
+import {
+  directedAToken,
+  directedDebtToken,
+  halfUpToken,
+  type TokenArithmetic,
+} from "./token-arithmetic.ts";
 
-/** Where and how a pool rounds: all that differs between revisions of the same events. */
+type Growth = { indexRay: bigint; rateRay: bigint; seconds: bigint };
+
+/** Where and how a pool and its tokens round: all that differs between revisions of the same events. */
 export type AaveV3Arithmetic = {
-  /** Scaled balance after a token's Mint. */
-  scaledAfterMint(balance: ScaledBalance, change: BalanceChange): bigint;
-  /** Scaled balance after a token's Burn. */
-  scaledAfterBurn(balance: ScaledBalance, change: BalanceChange): bigint;
-  /** `balanceOf` of an aToken, in raw units, from the normalized income. */
-  aTokenAmount(scaledBalance: bigint, incomeRay: bigint): bigint;
-  /** `balanceOf` of a variable debt token, in raw units, from the normalized debt. */
-  variableDebtAmount(scaledBalance: bigint, debtIndexRay: bigint): bigint;
+  aToken: TokenArithmetic;
+  variableDebt: TokenArithmetic;
   /** The pool's getReserveNormalizedIncome. */
-  normalizedIncomeRay(index: { indexRay: bigint; rateRay: bigint; seconds: bigint }): bigint;
+  normalizedIncomeRay(growth: Growth): bigint;
   /** The pool's getReserveNormalizedVariableDebt. */
-  normalizedDebtRay(index: { indexRay: bigint; rateRay: bigint; seconds: bigint }): bigint;
-  /** The pool's getUserAccountData. */
-  accountData(input: AccountDataInput): AccountDataResult;
+  normalizedDebtRay(growth: Growth): bigint;
+  /** The rules of the pool's getUserAccountData. */
+  accountRules: AccountRules;
+  /**
+   * `asset`: each reserve names its one e-mode (3.0, 3.1). `category`: each e-mode names its
+   * collateral (since 3.2).
+   */
+  eModeMembers: "asset" | "category";
+  /** Whether there can be debt at a stable rate (up to 3.1). */
+  stableDebt: boolean;
 };
 
-/**
- * Pool revisions 1 to 7 (Aave v3.0.2 to 3.3): every operation rounds half up, and the amounts of a
- * token's events are exact amounts of the action (ScaledBalanceTokenBase.sol of @aave/core-v3 1.19.3).
- */
-const roundsHalfUp: AaveV3Arithmetic = {
-  scaledAfterMint({ scaledBalance }, { value, balanceIncrease, indexRay }) {
-    return value >= balanceIncrease
-      ? scaledBalance + rayDiv(value - balanceIncrease, indexRay)
-      : scaledBalance - rayDiv(balanceIncrease - value, indexRay);
-  },
-  scaledAfterBurn: ({ scaledBalance }, { value, balanceIncrease, indexRay }) =>
-    scaledBalance - rayDiv(value + balanceIncrease, indexRay),
-  aTokenAmount: rayMul,
-  variableDebtAmount: rayMul,
-  normalizedIncomeRay: ({ indexRay, rateRay, seconds }) =>
-    seconds === 0n ? indexRay : rayMul(linearInterestRay(rateRay, seconds), indexRay),
-  normalizedDebtRay: ({ indexRay, rateRay, seconds }) =>
-    seconds === 0n ? indexRay : rayMul(binomialInterestRay(rateRay, seconds), indexRay),
-  accountData,
+const normalizedIncomeRay = ({ indexRay, rateRay, seconds }: Growth): bigint =>
+  seconds === 0n ? indexRay : rayMul(linearInterestRay(rateRay, seconds), indexRay);
+
+const normalizedDebtRay =
+  (interestRay: (rateRay: bigint, seconds: bigint) => bigint) =>
+  ({ indexRay, rateRay, seconds }: Growth): bigint =>
+    seconds === 0n ? indexRay : rayMul(interestRay(rateRay, seconds), indexRay);
+
+const aave30: AaveV3Arithmetic = {
+  aToken: halfUpToken,
+  variableDebt: halfUpToken,
+  normalizedIncomeRay,
+  normalizedDebtRay: normalizedDebtRay(binomialInterestRay),
+  accountRules: halfUpRules,
+  eModeMembers: "asset",
+  stableDebt: true,
 };
+const aave32: AaveV3Arithmetic = { ...aave30, eModeMembers: "category", stableDebt: false };
+const aave34: AaveV3Arithmetic = {
+  ...aave32,
+  normalizedDebtRay: normalizedDebtRay(exponentialInterestRay),
+};
+const aave35: AaveV3Arithmetic = {
+  ...aave34,
+  aToken: directedAToken,
+  variableDebt: directedDebtToken,
+  accountRules: directedRules,
+};
+const aave36: AaveV3Arithmetic = { ...aave35, accountRules: eModeFirstRules };
+
+/** By the first POOL_REVISION of each; 4 is Aave 3.1, 6 and 7 are 3.3, 11 is 3.7. */
+const newestRevision = 11;
+const arithmeticSince = [
+  [10, aave36],
+  [9, aave35],
+  [8, aave34],
+  [5, aave32],
+  [1, aave30],
+] as const;
 
 /**
- * The arithmetic of a pool with that POOL_REVISION.
+ * The arithmetic of a pool with that POOL_REVISION, and of its tokens, which an upgrade changes
+ * together with it.
  * @throws BallastError `aave-v3-revision` for one that Ballast does not know: its amounts would be wrong.
  */
 export function arithmeticOfRevision(revision: number): AaveV3Arithmetic {
-  if (revision >= 1 && revision <= 7) return roundsHalfUp;
-  throw new BallastError(`Aave pool revision ${revision} rounds in a way that is not known.`, {
-    code: "aave-v3-revision",
-    remedy: "Pools of revisions 1 to 7 can be indexed.",
-  });
+  const known = arithmeticSince.find(([first]) => revision >= first);
+  if (known === undefined || revision > newestRevision) {
+    throw new BallastError(`Aave pool revision ${revision} rounds in a way that is not known.`, {
+      code: "aave-v3-revision",
+      remedy: `Pools of revisions 1 to ${newestRevision} can be indexed.`,
+    });
+  }
+  return known[1];
 }

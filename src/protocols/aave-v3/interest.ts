@@ -26,3 +26,12 @@ export function binomialInterestRay(rateRay: bigint, seconds: bigint): bigint {
   const thirdTerm = (seconds * secondsMinusOne * secondsMinusTwo * basePowerThree) / 6n;
   return RAY + (rateRay * seconds) / SECONDS_PER_YEAR + secondTerm + thirdTerm;
 }
+
+/**
+ * Growth of a variable debt, in ray: the first four terms of e^(rate·seconds/year) (MathUtils.sol,
+ * calculateCompoundedInterest, of pool revisions from 8).
+ */
+export function exponentialInterestRay(rateRay: bigint, seconds: bigint): bigint {
+  const growthRay = (rateRay * seconds) / SECONDS_PER_YEAR;
+  return RAY + growthRay + rayMul(growthRay, growthRay / 2n + rayMul(growthRay, growthRay / 6n));
+}

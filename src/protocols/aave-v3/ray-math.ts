@@ -1,8 +1,9 @@
-import { BPS, RAY, WAD } from "../../core/fixed-point.ts";
+import { BPS, mulDivDown, mulDivUp, RAY, WAD } from "../../core/fixed-point.ts";
 
 /*
- * WadRayMath.sol and PercentageMath.sol of @aave/core-v3 1.19.3: every operation rounds to the
- * nearest unit, halves up. Operands are not negative; a zero divisor is a RangeError of bigint.
+ * WadRayMath.sol and PercentageMath.sol: what names no direction rounds to the nearest unit, halves
+ * up (@aave/core-v3 1.19.3 and later), the others as they say (@aave-dao/aave-v3-origin 3.6.0).
+ * Operands are not negative; a zero divisor is a RangeError.
  */
 
 /** a × b for rays: (a·b + RAY/2) / RAY. */
@@ -24,3 +25,15 @@ export function wadDiv(a: bigint, b: bigint): bigint {
 export function percentMul(value: bigint, bps: bigint): bigint {
   return (value * bps + BPS / 2n) / BPS;
 }
+
+/** a × b for rays, rounded down. */
+export const rayMulFloor = (a: bigint, b: bigint): bigint => mulDivDown(a, b, RAY);
+
+/** a × b for rays, rounded up. */
+export const rayMulCeil = (a: bigint, b: bigint): bigint => mulDivUp(a, b, RAY);
+
+/** a ÷ b for rays, rounded down. */
+export const rayDivFloor = (a: bigint, b: bigint): bigint => mulDivDown(a, RAY, b);
+
+/** a ÷ b for rays, rounded up. */
+export const rayDivCeil = (a: bigint, b: bigint): bigint => mulDivUp(a, RAY, b);

@@ -1,14 +1,15 @@
 import { and, desc, eq, lte } from "drizzle-orm";
-import { type Address, zeroAddress } from "viem";
+import type { Address } from "viem";
 import type { NetworkChain } from "../../../config/network.ts";
 import { anyOf } from "../../core/any-of.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import { type AaveV3Arithmetic, arithmeticOfRevision } from "./arithmetic.ts";
 import { aaveV3MarketId } from "./deployments.ts";
+import { eModesOfPool, readEModes } from "./read-e-modes.ts";
 import { readOwnPrices } from "./read-prices.ts";
 import { type Reserve, readReserves } from "./read-reserves.ts";
-import { aaveV3EModeCategoryVersion, aaveV3PoolVersion, aaveV3ReserveVersion } from "./schema.ts";
+import { aaveV3PoolVersion, aaveV3ReserveVersion } from "./schema.ts";
 import type { AccountEMode } from "./valuation.ts";
 
 /** A pool at a block: everything that does not depend on an account. */
@@ -47,7 +48,7 @@ export async function readPools(parameters: {
   );
   if (arithmetics.size === 0) return [];
   const reserves = await readReserves({ facts, block, arithmetics });
-  const categories = await readEModeCategories({ facts, block, pools: addresses });
+  const eModes = await readEModes({ facts, block, pools: addresses });
   const stable = await readStableReserves({ facts, block, pools: addresses });
   const ownPrice = await readOwnPrices({
     facts,
@@ -70,52 +71,23 @@ export async function readPools(parameters: {
           ...reserve,
           priceBase: ownPrice(market.oracle, reserve.asset),
         })),
-        eModes: new Map(
-          categories
-            .filter(({ pool }) => pool === address)
-            .map((category) => [
-              category.categoryId,
-              {
-                categoryId: category.categoryId,
-                ltvBps: BigInt(category.ltvBps),
-                liquidationThresholdBps: BigInt(category.liquidationThresholdBps),
-                // The category's "oracle" is an asset of which the AaveOracle knows a price.
-                priceBase:
-                  category.oracle === zeroAddress
-                    ? "none"
-                    : ownPrice(market.oracle, category.oracle),
-              },
-            ]),
-        ),
+        eModes: eModesOfPool({
+          eModes,
+          pool: address,
+          arithmetic,
+          reserves: own,
+          ownPrice: (asset) => ownPrice(market.oracle, asset),
+        }),
         stableDebtSymbols: own
-          .filter(({ asset }) => stable.some((one) => one.pool === address && one.asset === asset))
+          .filter(
+            ({ asset }) =>
+              arithmetic.stableDebt &&
+              stable.some((one) => one.pool === address && one.asset === asset),
+          )
           .map(({ symbol }) => symbol),
       },
     ];
   });
-}
-
-function readEModeCategories(parameters: {
-  facts: FactsReader;
-  block: BlockReference;
-  pools: readonly Address[];
-}) {
-  const { facts, block, pools } = parameters;
-  return facts
-    .selectDistinctOn([aaveV3EModeCategoryVersion.pool, aaveV3EModeCategoryVersion.categoryId])
-    .from(aaveV3EModeCategoryVersion)
-    .where(
-      and(
-        eq(aaveV3EModeCategoryVersion.chainId, block.chainId),
-        anyOf(aaveV3EModeCategoryVersion.pool, pools),
-        lte(aaveV3EModeCategoryVersion.blockNumber, block.number),
-      ),
-    )
-    .orderBy(
-      aaveV3EModeCategoryVersion.pool,
-      aaveV3EModeCategoryVersion.categoryId,
-      desc(aaveV3EModeCategoryVersion.blockNumber),
-    );
 }
 
 /** Reserves that have ever allowed stable borrowing: such a debt outlives the permission. */

@@ -3,15 +3,22 @@ import { aaveV3Balance, aaveV3BalanceVersion, aaveV3Pool, aaveV3Token } from "po
 import type { Address } from "viem";
 import { BallastError } from "../../core/ballast-error.ts";
 import type { IndexingContext } from "../../indexing-context.ts";
-import { type AaveV3Arithmetic, arithmeticOfRevision } from "./arithmetic.ts";
+import { arithmeticOfRevision } from "./arithmetic.ts";
+import { storePoolRevision } from "./pool-revision.ts";
 import { afterBurn, afterMint, afterTransfer, noBalance, type ScaledBalance } from "./state.ts";
+import type { TokenArithmetic } from "./token-arithmetic.ts";
+
+const sources = [
+  { source: "AaveV3AToken", kind: "aToken" },
+  { source: "AaveV3VariableDebtToken", kind: "variableDebt" },
+] as const;
 
 /** Scaled balances of aTokens and variable debt tokens, from the tokens' own events. */
 export function registerBalances(): void {
-  for (const source of ["AaveV3AToken", "AaveV3VariableDebtToken"] as const) {
+  for (const { source, kind } of sources) {
     ponder.on(`${source}:Mint`, async ({ event, context }) => {
       const { onBehalfOf, value, balanceIncrease, index } = event.args;
-      const arithmetic = await arithmeticOfToken(context, event.log.address);
+      const arithmetic = await arithmeticOfToken(context, { token: event.log.address, kind });
       await changeBalance(context, {
         token: event.log.address,
         account: onBehalfOf,
@@ -22,7 +29,7 @@ export function registerBalances(): void {
     });
     ponder.on(`${source}:Burn`, async ({ event, context }) => {
       const { from, value, balanceIncrease, index } = event.args;
-      const arithmetic = await arithmeticOfToken(context, event.log.address);
+      const arithmetic = await arithmeticOfToken(context, { token: event.log.address, kind });
       await changeBalance(context, {
         token: event.log.address,
         account: from,
@@ -31,6 +38,13 @@ export function registerBalances(): void {
           afterBurn(arithmetic, balance, { value, balanceIncrease, indexRay: index }),
       });
     });
+    // A token rounds as its pool does, which is upgraded with it; the pool's revision says how.
+    ponder.on(`${source}:Upgraded`, async ({ event, context }) =>
+      storePoolRevision(context, {
+        pool: await poolOfToken(context, event.log.address),
+        blockNumber: event.block.number,
+      }),
+    );
   }
 
   ponder.on("AaveV3AToken:BalanceTransfer", async ({ event, context }) => {
@@ -53,21 +67,32 @@ export function registerBalances(): void {
   });
 }
 
+async function poolOfToken(context: IndexingContext, tokenAddress: Address): Promise<Address> {
+  const token = await context.db.find(aaveV3Token, {
+    chainId: context.chain.id,
+    token: tokenAddress,
+  });
+  if (token === null) throw unknownToken(tokenAddress);
+  return token.pool;
+}
+
 async function arithmeticOfToken(
   context: IndexingContext,
-  tokenAddress: Address,
-): Promise<AaveV3Arithmetic> {
-  const chainId = context.chain.id;
-  const token = await context.db.find(aaveV3Token, { chainId, token: tokenAddress });
-  const pool =
-    token === null ? null : await context.db.find(aaveV3Pool, { chainId, pool: token.pool });
-  if (pool === null) {
-    throw new BallastError(`Token ${tokenAddress} belongs to no known reserve.`, {
-      code: "aave-v3-token-unknown",
-      remedy: "Its ReserveInitialized lies before the market's start block: set that earlier.",
-    });
-  }
-  return arithmeticOfRevision(pool.revision);
+  { token, kind }: { token: Address; kind: "aToken" | "variableDebt" },
+): Promise<TokenArithmetic> {
+  const pool = await context.db.find(aaveV3Pool, {
+    chainId: context.chain.id,
+    pool: await poolOfToken(context, token),
+  });
+  if (pool === null) throw unknownToken(token);
+  return arithmeticOfRevision(pool.revision)[kind];
+}
+
+function unknownToken(token: Address): BallastError {
+  return new BallastError(`Token ${token} belongs to no known reserve.`, {
+    code: "aave-v3-token-unknown",
+    remedy: "Its ReserveInitialized lies before the market's start block: set that earlier.",
+  });
 }
 
 async function changeBalance(

@@ -1,6 +1,5 @@
 import { ponder } from "ponder:registry";
 import {
-  aaveV3EModeCategoryVersion,
   aaveV3Pool,
   aaveV3PriceSourceVersion,
   aaveV3Reserve,
@@ -8,27 +7,29 @@ import {
   aaveV3ReserveVersion,
   aaveV3Token,
 } from "ponder:schema";
-import type { Address } from "viem";
+import { type Address, zeroAddress } from "viem";
 import type { Network } from "../../../config/network.ts";
 import { RAY } from "../../core/fixed-point.ts";
 import type { IndexingContext } from "../../indexing-context.ts";
 import { ensureToken } from "../../tokens/ensure-token.ts";
-import { marketOfConfigurator } from "./deployments.ts";
+import { poolOfConfigurator } from "./deployments.ts";
 import { storePoolRevision } from "./pool-revision.ts";
 
 type ReserveRow = typeof aaveV3Reserve.$inferSelect;
 type ReserveSettings = Omit<ReserveRow, "chainId" | "pool" | "asset">;
 
-/** Reserves as the configurator makes and changes them, e-mode categories, and the oracle's sources. */
+/** Reserves as the configurator makes and changes them, and the oracle's sources. */
 export function registerReserves(network: Network): void {
-  const poolOf = (context: IndexingContext, configurator: Address): Address =>
-    marketOfConfigurator(network, { chainId: context.chain.id, configurator }).pool;
+  const poolOf = poolOfConfigurator(network);
 
   ponder.on("AaveV3PoolConfigurator:ReserveInitialized", async ({ event, context }) => {
     const chainId = context.chain.id;
     const blockNumber = event.block.number;
     const pool = poolOf(context, event.log.address);
-    const { asset, aToken, stableDebtToken, variableDebtToken } = event.args;
+    const { asset, aToken, variableDebtToken } = event.args;
+    // Since 3.2 there is none.
+    const stableDebtToken =
+      event.args.stableDebtToken === zeroAddress ? null : event.args.stableDebtToken;
 
     if ((await context.db.find(aaveV3Pool, { chainId, pool })) === null)
       await storePoolRevision(context, { pool, blockNumber });
@@ -123,27 +124,6 @@ export function registerReserves(network: Network): void {
     }),
   );
 
-  ponder.on("AaveV3PoolConfigurator:EModeCategoryAdded", async ({ event, context }) => {
-    const { categoryId, ltv, liquidationThreshold, liquidationBonus, oracle, label } = event.args;
-    const category = {
-      ltvBps: Number(ltv),
-      liquidationThresholdBps: Number(liquidationThreshold),
-      liquidationBonusBps: Number(liquidationBonus),
-      oracle,
-      label,
-    };
-    await context.db
-      .insert(aaveV3EModeCategoryVersion)
-      .values({
-        chainId: context.chain.id,
-        pool: poolOf(context, event.log.address),
-        categoryId,
-        blockNumber: event.block.number,
-        ...category,
-      })
-      .onConflictDoUpdate(category);
-  });
-
   ponder.on("AaveV3Oracle:AssetSourceUpdated", async ({ event, context }) => {
     const { asset, source } = event.args;
     await context.db
@@ -165,15 +145,17 @@ async function storeTokens(
     pool: Address;
     asset: Address;
     blockNumber: bigint;
-    tokens: Record<"aToken" | "variableDebt" | "stableDebt", Address>;
+    tokens: { aToken: Address; variableDebt: Address; stableDebt: Address | null };
   },
 ): Promise<void> {
   const { pool, asset, blockNumber, tokens } = parameters;
   for (const kind of ["aToken", "variableDebt", "stableDebt"] as const) {
+    const token = tokens[kind];
+    if (token === null) continue;
     const facts = { pool, asset, kind, blockNumber };
     await context.db
       .insert(aaveV3Token)
-      .values({ chainId: context.chain.id, token: tokens[kind], ...facts })
+      .values({ chainId: context.chain.id, token, ...facts })
       .onConflictDoUpdate(facts);
   }
 }

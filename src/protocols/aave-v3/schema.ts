@@ -59,7 +59,7 @@ export const aaveV3Reserve = onchainTable(
     liquidationThresholdBps: t.integer().notNull(),
     /** 10_000 plus the bonus, as the pool keeps it; 0 for what is no collateral. */
     liquidationBonusBps: t.integer().notNull(),
-    /** The e-mode category that the asset belongs to (3.0 and 3.1: one at most). */
+    /** The e-mode category that the asset names (3.0 and 3.1: one at most, 0 for none). */
     eModeCategoryId: t.integer().notNull(),
     /** Stable-rate debt is not derivable yet; a market with it says so in its answers. */
     stableBorrowingEnabled: t.boolean().notNull(),
@@ -175,25 +175,6 @@ export const aaveV3AccountEModeVersion = onchainTable(
   (table) => ({
     pk: primaryKey({ columns: [table.chainId, table.pool, table.account, table.blockNumber] }),
     byAccount: index("aave_v3_account_e_mode_version_account").on(table.chainId, table.account),
-  }),
-);
-
-export const aaveV3EModeCategoryVersion = onchainTable(
-  "aave_v3_e_mode_category_version",
-  (t) => ({
-    chainId: t.integer().notNull(),
-    pool: t.hex().notNull(),
-    categoryId: t.integer().notNull(),
-    blockNumber: t.bigint().notNull(),
-    ltvBps: t.integer().notNull(),
-    liquidationThresholdBps: t.integer().notNull(),
-    liquidationBonusBps: t.integer().notNull(),
-    /** Price source that all assets of the category share, zero address for none (3.0 and 3.1). */
-    oracle: t.hex().notNull(),
-    label: t.text().notNull(),
-  }),
-  (table) => ({
-    pk: primaryKey({ columns: [table.chainId, table.pool, table.categoryId, table.blockNumber] }),
   }),
 );
 

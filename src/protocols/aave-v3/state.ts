@@ -1,5 +1,5 @@
 import { BallastError } from "../../core/ballast-error.ts";
-import type { AaveV3Arithmetic } from "./arithmetic.ts";
+import type { TokenArithmetic } from "./token-arithmetic.ts";
 
 /** An account's state in an aToken or a variable debt token. */
 export type ScaledBalance = { scaledBalance: bigint; lastIndexRay: bigint };
@@ -12,7 +12,7 @@ export const noBalance: ScaledBalance = { scaledBalance: 0n, lastIndexRay: 0n };
 
 /** After a Mint, which a burn of less than the accrued interest and a transfer emit too. */
 export function afterMint(
-  arithmetic: AaveV3Arithmetic,
+  arithmetic: TokenArithmetic,
   balance: ScaledBalance,
   change: BalanceChange,
 ): ScaledBalance {
@@ -21,7 +21,7 @@ export function afterMint(
 
 /** After a Burn. */
 export function afterBurn(
-  arithmetic: AaveV3Arithmetic,
+  arithmetic: TokenArithmetic,
   balance: ScaledBalance,
   change: BalanceChange,
 ): ScaledBalance {

@@ -1,7 +1,7 @@
 import type { Address } from "viem";
 import { WAD } from "../../core/fixed-point.ts";
 import type { MarketHealth } from "../../core/position.ts";
-import { percentMul, wadDiv } from "./ray-math.ts";
+import type { AccountRules } from "./account-rules.ts";
 
 /** AaveOracle's base currency unit: USD × 10^8. */
 const BASE_UNIT_DECIMALS = 8;
@@ -15,22 +15,26 @@ export type AccountReserve = {
   usedAsCollateral: boolean;
   ltvBps: bigint;
   liquidationThresholdBps: bigint;
-  /** The category that the asset belongs to, 0 for none. */
-  eModeCategoryId: number;
   /** The oracle's price of the asset; null where it has none. */
   priceBase: bigint | null;
 };
 
 /** The e-mode that the account has chosen. */
 export type AccountEMode = {
-  categoryId: number;
   ltvBps: bigint;
   liquidationThresholdBps: bigint;
+  /** Assets to which the category's own terms apply. */
+  collateralAssets: ReadonlySet<Address>;
+  /** Those of them on which nothing may be borrowed (since 3.6). */
+  ltvZeroAssets: ReadonlySet<Address>;
+  /** Whether nothing may be borrowed on other assets (since 3.7). */
+  isolated: boolean;
   /** `none`: the category has no price source of its own. Null: it has one without a price. */
   priceBase: bigint | null | "none";
 };
 
 export type AccountDataInput = {
+  rules: AccountRules;
   reserves: readonly AccountReserve[];
   eMode: AccountEMode | null;
 };
@@ -41,11 +45,10 @@ export type AccountDataResult =
   | { health: null; unpriced: readonly Address[] };
 
 /**
- * The six numbers of Pool.getUserAccountData, as GenericLogic.sol of @aave/core-v3 1.19.3 computes
- * them: each collateral and debt in base units rounded down, averages rounded down, percentages and
- * the health factor half up.
+ * The six numbers of Pool.getUserAccountData, as GenericLogic.sol of the rules' version computes
+ * them: each collateral in base units rounded down, averages rounded down, the rest as the rules say.
  */
-export function accountData({ reserves, eMode }: AccountDataInput): AccountDataResult {
+export function accountData({ rules, reserves, eMode }: AccountDataInput): AccountDataResult {
   let totalCollateralBase = 0n;
   let totalDebtBase = 0n;
   let weightedLtv = 0n;
@@ -55,22 +58,23 @@ export function accountData({ reserves, eMode }: AccountDataInput): AccountDataR
   for (const reserve of reserves) {
     const borrows = reserve.debtAmount > 0n;
     if (!reserve.usedAsCollateral && !borrows) continue;
-    const inEMode = eMode !== null && eMode.categoryId === reserve.eModeCategoryId;
-    const priceBase = inEMode && eMode.priceBase !== "none" ? eMode.priceBase : reserve.priceBase;
+    const inEMode = eMode?.collateralAssets.has(reserve.asset) ?? false;
+    const ownPrice = inEMode && eMode !== null ? eMode.priceBase : "none";
+    const priceBase = ownPrice === "none" ? reserve.priceBase : ownPrice;
     if (priceBase === null) {
       unpriced.push(reserve.asset);
       continue;
     }
     const assetUnit = 10n ** BigInt(reserve.decimals);
-    if (reserve.usedAsCollateral && reserve.liquidationThresholdBps !== 0n) {
+    const terms = reserve.usedAsCollateral ? rules.collateralTerms(reserve, eMode) : null;
+    if (terms !== null) {
       const valueBase = (reserve.aTokenAmount * priceBase) / assetUnit;
       totalCollateralBase += valueBase;
-      if (reserve.ltvBps !== 0n)
-        weightedLtv += valueBase * (inEMode ? eMode.ltvBps : reserve.ltvBps);
-      weightedThreshold +=
-        valueBase * (inEMode ? eMode.liquidationThresholdBps : reserve.liquidationThresholdBps);
+      weightedLtv += valueBase * terms.ltvBps;
+      weightedThreshold += valueBase * terms.liquidationThresholdBps;
     }
-    if (borrows) totalDebtBase += (reserve.debtAmount * priceBase) / assetUnit;
+    if (borrows)
+      totalDebtBase += rules.debtBase({ amount: reserve.debtAmount, priceBase, assetUnit });
   }
   if (unpriced.length > 0) return { health: null, unpriced };
 
@@ -79,8 +83,13 @@ export function accountData({ reserves, eMode }: AccountDataInput): AccountDataR
   const healthFactorWad =
     totalDebtBase === 0n
       ? null
-      : wadDiv(percentMul(totalCollateralBase, thresholdBps), totalDebtBase);
-  const borrowableBase = percentMul(totalCollateralBase, ltvBps);
+      : rules.healthFactorWad({
+          collateralBase: totalCollateralBase,
+          thresholdBps,
+          weightedThreshold,
+          debtBase: totalDebtBase,
+        });
+  const borrowableBase = rules.borrowableBase(totalCollateralBase, ltvBps);
   return {
     unpriced: [],
     health: {

@@ -16,7 +16,10 @@ export const VARIABLE_DEBT = addressOf(0x202);
 export const STABLE_DEBT = addressOf(0x203);
 
 /** A market with one reserve, initialised in block 5. */
-export async function createAaveHarness(answers: ContractAnswers = {}) {
+export async function createAaveHarness(
+  answers: ContractAnswers = {},
+  stableDebtToken: `0x${string}` = STABLE_DEBT,
+) {
   const chain = testChain({
     aaveV3: [
       { id: "main", pool: POOL, poolConfigurator: CONFIGURATOR, oracle: ORACLE, startBlock: 1 },
@@ -38,7 +41,7 @@ export async function createAaveHarness(answers: ContractAnswers = {}) {
     args: {
       asset: WETH,
       aToken: A_TOKEN,
-      stableDebtToken: STABLE_DEBT,
+      stableDebtToken,
       variableDebtToken: VARIABLE_DEBT,
       interestRateStrategyAddress: addressOf(0x204),
     },

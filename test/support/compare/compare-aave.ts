@@ -1,23 +1,40 @@
-import type { Address } from "viem";
-import { maxUint256 } from "viem";
+import { and, desc, eq, lte } from "drizzle-orm";
+import { type Address, maxUint256, parseAbi } from "viem";
 import { aaveV3OracleAbi } from "../../../abis/aave-v3-oracle.ts";
 import { aaveV3PoolAbi } from "../../../abis/aave-v3-pool.ts";
 import { aaveV3ScaledTokenAbi } from "../../../abis/aave-v3-token.ts";
 import { assetCaip19 } from "../../../src/core/identifiers.ts";
 import type { AccountMarket } from "../../../src/core/position.ts";
 import { aaveV3Adapter } from "../../../src/protocols/aave-v3/adapter.ts";
+import { aaveV3DeficitVersion } from "../../../src/protocols/aave-v3/deficit-schema.ts";
 import { readAccountStates } from "../../../src/protocols/aave-v3/read-accounts.ts";
 import { readPools } from "../../../src/protocols/aave-v3/read-pools.ts";
 import type { Check, Comparison, ContractRead } from "../compare-with-contracts.ts";
 import { readOrAbsent } from "./read-or-absent.ts";
 
-/** Balances, health and own prices of every Aave v3 market of the chain. */
+const deficitAbi = parseAbi(["function getReserveDeficit(address asset) view returns (uint256)"]);
+
+/** Balances, health, own prices and deficits of every Aave v3 market of the chain. */
 export async function compareAave(comparison: Comparison, check: Check): Promise<ContractRead[]> {
   const { facts, chain, manifest, block, publicClient, accounts } = comparison;
   const markets = await aaveV3Adapter.readMarkets({ facts, chain, block, accounts });
   const pools = await readPools({ facts, chain, block });
   const states = await readAccountStates({ facts, block, pools, accounts });
   const blockNumber = block.number;
+  const deficits = await facts
+    .selectDistinctOn([aaveV3DeficitVersion.pool, aaveV3DeficitVersion.asset])
+    .from(aaveV3DeficitVersion)
+    .where(
+      and(
+        eq(aaveV3DeficitVersion.chainId, chain.chainId),
+        lte(aaveV3DeficitVersion.blockNumber, blockNumber),
+      ),
+    )
+    .orderBy(
+      aaveV3DeficitVersion.pool,
+      aaveV3DeficitVersion.asset,
+      desc(aaveV3DeficitVersion.blockNumber),
+    );
 
   return manifest.aaveV3.flatMap((market) => {
     const pool = pools.find(({ address }) => address === market.pool);
@@ -37,6 +54,24 @@ export async function compareAave(comparison: Comparison, check: Check): Promise
         `AaveOracle.getAssetPrice(${reserve.symbol})`,
         indexed === undefined || indexed.priceBase === null ? "absent" : indexed.priceBase,
         indexed === undefined ? "absent" : contractPrice,
+      );
+    });
+    const badDebts = market.reserves.map(({ asset, symbol }) => async () => {
+      // Before 3.3 a pool has no such view, and no deficit either.
+      const deficit = await readOrAbsent(
+        publicClient.readContract({
+          abi: deficitAbi,
+          address: market.pool,
+          functionName: "getReserveDeficit",
+          args: [asset],
+          blockNumber,
+        }),
+      );
+      const indexed = deficits.find((one) => one.pool === market.pool && one.asset === asset);
+      check(
+        `Pool.getReserveDeficit(${symbol})`,
+        indexed?.deficit ?? 0n,
+        deficit === "absent" ? 0n : deficit,
       );
     });
     const balances = accounts.map((account) => async () => {
@@ -90,7 +125,7 @@ export async function compareAave(comparison: Comparison, check: Check): Promise
       );
       check(`Pool.getUserAccountData(${account})`, sixNumbers(own), await data);
     });
-    return [...prices, ...balances];
+    return [...prices, ...badDebts, ...balances];
   });
 }
 
