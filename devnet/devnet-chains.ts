@@ -9,7 +9,7 @@ export const devnetChains = [
     name: "alpha",
     chainId: 31_337,
     wormholeChainId: 60_001,
-    aaveV3Version: "3.6.0",
+    aaveV3Version: "3.0.2",
     hasRedstone: false,
   },
   {

@@ -3,6 +3,7 @@ import {
   compileBallastContracts,
 } from "../contracts/compile-ballast-contracts.ts";
 import { type AaveV3ContractName, fetchAaveV3Artifacts } from "./aave-v3/aave-v3-artifacts.ts";
+import type { AaveV3Version } from "./aave-v3/create-aave-v3-deployer.ts";
 import { type AaveV36ContractName, prepareAaveV36 } from "./aave-v3-6/aave-v3-6-artifacts.ts";
 import {
   type ChainlinkContractName,
@@ -23,7 +24,8 @@ import {
 /** Everything that is deployed on the local chains, ready to be sent. */
 export type DevnetContracts = {
   aaveV3: Record<AaveV3ContractName, Artifact>;
-  aaveV36: Record<AaveV36ContractName, Artifact>;
+  /** Null where no chain has that version. */
+  aaveV36: Record<AaveV36ContractName, Artifact> | null;
   chainlink: Record<ChainlinkContractName, Artifact>;
   mockPyth: Artifact;
   redstoneAdapter: Artifact;
@@ -37,12 +39,13 @@ export type DevnetContracts = {
  * 21 MB and half a minute of compiling; later runs read the caches.
  */
 export async function prepareContracts(parameters: {
+  aaveV3Versions: ReadonlySet<AaveV3Version>;
   log: (line: string) => void;
 }): Promise<DevnetContracts> {
   const [aaveV3, aaveV36, chainlink, uniswapV3, mockPyth, redstoneAdapter, wormhole] =
     await Promise.all([
       fetchAaveV3Artifacts(parameters),
-      prepareAaveV36(parameters),
+      parameters.aaveV3Versions.has("3.6.0") ? prepareAaveV36(parameters) : null,
       fetchChainlinkArtifacts(parameters),
       prepareUniswapV3Artifacts(parameters),
       prepareMockPyth(parameters),

@@ -8,6 +8,7 @@ import { allowDevnetAttestations } from "./allow-devnet-attestations.ts";
 import type { Anvil } from "./anvil/start-anvil.ts";
 import { buildManifest } from "./build-manifest.ts";
 import { jsonRpc } from "./chain/json-rpc.ts";
+import { devnetChains } from "./devnet-chains.ts";
 import { createGuardianKeys } from "./guardians/guardian-keys.ts";
 import { startGuardianNetwork } from "./guardians/start-guardian-network.ts";
 import { createMarket } from "./market/create-market.ts";
@@ -63,7 +64,8 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
     if (manifestPath !== undefined) await rm(manifestPath, { force: true });
     const [alphaPort, betaPort, guardianPort] = await choosePorts(parameters.portBase);
     const timed = createTimer(log);
-    const contracts = await timed("contracts are ready", prepareContracts({ log }));
+    const aaveV3Versions = new Set(devnetChains.map(({ aaveV3Version }) => aaveV3Version));
+    const contracts = await timed("contracts are ready", prepareContracts({ aaveV3Versions, log }));
 
     const past = scenario ? historySeconds : 60;
     const genesisTimestamp = parameters.genesisTimestamp ?? Math.floor(Date.now() / 1_000) - past;

@@ -36,7 +36,7 @@ export function createAaveV3Deployer(
   version: AaveV3Version,
   contracts: {
     aaveV3: Record<AaveV3ContractName, Artifact>;
-    aaveV36: Record<AaveV36ContractName, Artifact>;
+    aaveV36: Record<AaveV36ContractName, Artifact> | null;
   },
 ): AaveV3Deployer {
   switch (version) {
@@ -49,6 +49,7 @@ export function createAaveV3Deployer(
     }
     case "3.6.0": {
       const artifacts = contracts.aaveV36;
+      if (artifacts === null) throw new RangeError("Aave v3.6's contracts are not prepared.");
       return {
         deployCore: (parameters) => deployAaveV36Core({ ...parameters, artifacts }),
         listReserves: (parameters) => listReservesV36({ ...parameters, artifacts }),
