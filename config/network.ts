@@ -38,6 +38,21 @@ export type RedstoneDeployment = {
   startBlock: number;
 };
 
+/** Where a deployment of Maker (Sky) lives on one chain. */
+export type MakerDeployment = {
+  id: string;
+  vat: Address;
+  jug: Address;
+  spotter: Address;
+  /** The contracts that seize urns, past and present. */
+  cats: readonly Address[];
+  cdpManagers: readonly Address[];
+  /** Factories of DSProxies, which are older than the Vat on some chains. */
+  proxyFactories: readonly { address: Address; startBlock: number }[];
+  dai: Address;
+  startBlock: number;
+};
+
 export type UniswapV3Deployment = { pair: string; pool: Address; startBlock: number };
 
 export type NetworkChain = {
@@ -58,6 +73,7 @@ export type NetworkChain = {
   pyth: PythDeployment | null;
   redstone: readonly RedstoneDeployment[];
   uniswapV3: readonly UniswapV3Deployment[];
+  maker: readonly MakerDeployment[];
   wormhole: { core: Address; startBlock: number };
   ballast: {
     collateralVault: Address;
@@ -136,6 +152,14 @@ export function networkFromManifest(manifest: Manifest): Network {
       pyth: chain.pyth,
       redstone: chain.redstone,
       uniswapV3: chain.uniswapV3,
+      maker: chain.maker.map((deployment) => ({
+        ...deployment,
+        cats: [deployment.cat],
+        cdpManagers: [deployment.cdpManager],
+        proxyFactories: [
+          { address: deployment.proxyFactory, startBlock: deployment.startBlock },
+        ],
+      })),
       wormhole: chain.wormhole,
       ballast: chain.ballast,
     })),

@@ -15,7 +15,8 @@ const aaveArtifact = (path: string, contract: string) =>
 /**
  * Third-party contracts of the local chains. Licences: @aave/core-v3 BUSL-1.1 with change date
  * 2023-01-27 to MIT; @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with
- * change date 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use).
+ * change date 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use);
+ * @makerdao/testchain MIT, the contracts recorded in it AGPL-3.0.
  */
 export const pinnedPackages = {
   aaveCoreV3: {
@@ -96,5 +97,12 @@ export const pinnedPackages = {
     integrity:
       "sha512-iA7akDBqEWb/O2eWAc0syNmp8VfPMbzpHf50I+xGG3rnA4y//9F5G+tA4ysUcWMFTzlfX28os7v00SOmgJ1LjQ==",
     files: ["contracts/"],
+  },
+  makerTestchain: {
+    name: "@makerdao/testchain",
+    version: "1.1.32",
+    integrity:
+      "sha512-uVEHA+6zCPjGF2FgHnl0FCNZrpCgjhomUjJYQKa6gh0S6nQQYnVkfwgZVktEIpc69HRjNZ90eQgXw+ThpxiPwg==",
+    files: ["out/addresses-mcd.json"],
   },
 } as const satisfies Record<string, PinnedPackage>;
