@@ -1,12 +1,8 @@
 import type { Address } from "viem";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { attestationReceiverAbi } from "../../abis/attestation-receiver.ts";
-import {
-  accounts,
-  contractAccount,
-  createWorkerWorld,
-  type WorkerWorld,
-} from "../support/worker/worker-world.ts";
+import { accounts, contractAccount } from "../support/worker/start-test-worker.ts";
+import { createWorkerWorld, type WorkerWorld } from "../support/worker/worker-world.ts";
 
 describe("the worker", () => {
   let world: WorkerWorld;

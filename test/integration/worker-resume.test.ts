@@ -1,5 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createWorkerWorld, type WorkerWorld } from "../support/worker/worker-world.ts";
+
+const dyingWorker = fileURLToPath(new URL("../support/worker/dying-worker.ts", import.meta.url));
 
 /** A node that answers no more after some calls, as for a process that has died. */
 function dyingAfter(parameters: { calls: number; only?: string; lostAnswer: boolean }) {
@@ -39,6 +44,12 @@ describe("a worker that dies", () => {
       });
       await first.stop();
     }
+    await finish();
+    return death.isDead();
+  }
+
+  /** Starts another worker, and sees that everything happened exactly once so far. */
+  async function finish(): Promise<void> {
     const second = await world.start();
     try {
       await world.untilDelivered(epoch);
@@ -52,7 +63,6 @@ describe("a worker that dies", () => {
       sentOnSource: epochs.length,
       sentOnTarget: epochs.length,
     });
-    return death.isDead();
   }
 
   test.each([
@@ -63,6 +73,21 @@ describe("a worker that dies", () => {
   ])("%s publishes and delivers once", async (_, calls, lostAnswer) => {
     const only = "eth_sendRawTransaction";
     expect(await dieAndResume(dyingAfter({ calls, only, lostAnswer }))).toBe(true);
+  });
+
+  test.each([
+    ["before the publication is sent", { at: 0, afterSending: false }],
+    ["after the publication was sent", { at: 0, afterSending: true }],
+    ["before the delivery is sent", { at: 1, afterSending: false }],
+    ["after the delivery was sent", { at: 1, afterSending: true }],
+  ])("by SIGKILL %s publishes and delivers once", async (_, death) => {
+    await world.advance();
+    epoch += 1n;
+    const argument = JSON.stringify({ parameters: world.workerParameters(), death });
+    const child = spawn(process.execPath, [dyingWorker, argument], { stdio: "inherit" });
+    const [, signal] = await once(child, "exit", { signal: AbortSignal.timeout(20_000) });
+    expect(signal).toBe("SIGKILL");
+    await finish();
   });
 
   test("at any third call to a node publishes and delivers once", async () => {

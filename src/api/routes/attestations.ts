@@ -28,7 +28,7 @@ const attestationResponse = {
 const latest = createRoute({
   method: "get",
   path: "/v1/attestations/latest",
-  summary: "The newest attestation that was not given up",
+  summary: "The newest attestation that is signed and was not given up",
   tags: ["attestations"],
   request: {
     query: z.strictObject({
@@ -37,7 +37,8 @@ const latest = createRoute({
         .optional()
         .openapi({
           param: { name: "signed", in: "query" },
-          description: "`true`: the newest that guardians have signed.",
+          description:
+            "`true`, the default: the newest that guardians have signed. `false`: the newest, however far it is.",
         }),
     }),
   },
@@ -92,7 +93,7 @@ export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencie
   };
 
   app.openapi(latest, async (context) => {
-    const signed = context.req.valid("query").signed === "true";
+    const signed = context.req.valid("query").signed !== "false";
     const record = requireAttestation(
       await attestations.latest({ signed }),
       signed ? "No attestation is signed yet." : "There is no attestation yet.",
