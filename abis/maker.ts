@@ -28,9 +28,7 @@ export const makerJugAbi = parseAbi([
   "function drip(bytes32 ilk) returns (uint256 rate)",
 ]);
 
-export const makerSpotterAbi = parseAbi([
-  "function file(bytes32 ilk, bytes32 what, uint256 data)",
-]);
+export const makerSpotterAbi = parseAbi(["function file(bytes32 ilk, bytes32 what, uint256 data)"]);
 
 export const makerCatAbi = parseAbi([
   "event Bite(bytes32 indexed ilk, address indexed urn, uint256 ink, uint256 art, uint256 tab, address flip, uint256 id)",

@@ -107,6 +107,9 @@ const manifestMaker = z.object({
   proxyActions: address,
   dai: address,
   daiJoin: address,
+  /** Impersonated on the local chain: owner of the price values, and ward of every contract. */
+  deployer: address,
+  governance: address,
   startBlock: blockNumber,
   ilks: z.array(
     z.object({

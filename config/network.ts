@@ -50,6 +50,8 @@ export type MakerDeployment = {
   /** Factories of DSProxies, which are older than the Vat on some chains. */
   proxyFactories: readonly { address: Address; startBlock: number }[];
   dai: Address;
+  /** Names of the ilks that the methodology lists as markets; all that the Vat has are indexed. */
+  ilks: readonly string[];
   startBlock: number;
 };
 
@@ -155,10 +157,9 @@ export function networkFromManifest(manifest: Manifest): Network {
       maker: chain.maker.map((deployment) => ({
         ...deployment,
         cats: [deployment.cat],
+        ilks: deployment.ilks.map(({ name }) => name),
         cdpManagers: [deployment.cdpManager],
-        proxyFactories: [
-          { address: deployment.proxyFactory, startBlock: deployment.startBlock },
-        ],
+        proxyFactories: [{ address: deployment.proxyFactory, startBlock: deployment.startBlock }],
       })),
       wormhole: chain.wormhole,
       ballast: chain.ballast,

@@ -1,4 +1,4 @@
-import type { Address } from "viem";
+import { type Address, numberToHex } from "viem";
 import type { ManifestChain } from "../../config/manifest.ts";
 import { BallastError } from "../../src/core/ballast-error.ts";
 import type { DevChain } from "../chain/dev-chain.ts";
@@ -21,7 +21,8 @@ export type MakerMarket = ManifestChain["maker"][number];
 /**
  * Replays the recorded deployment on a chain where the recorded deployer has sent nothing yet: every
  * contract gets its recorded address. Neither the chain's id nor its times matter to it. The
- * deployer is not ours: it is impersonated, and stays so.
+ * deployer is not ours and the pause proxy, to which governance belongs, is a contract: both are
+ * impersonated, and stay so.
  * @param parameters.nextTimestamp Time of each block in turn.
  * @throws BallastError `maker-replay` where a transaction did something else than when it was recorded.
  */
@@ -32,12 +33,20 @@ export async function deployMaker(parameters: {
 }): Promise<MakerMarket> {
   const { chain, recording, nextTimestamp } = parameters;
   const { deployer, transactions, addresses } = recording;
+  const at = (name: string): Address => {
+    const address = addresses[name];
+    if (address === undefined)
+      throw new BallastError(`Maker's recording names no ${name}.`, { code: "maker-recording" });
+    return address;
+  };
+  const governance = at("MCD_PAUSE_PROXY");
+  const balance = numberToHex(10n ** 24n);
   await jsonRpc({
     url: chain.url,
-    calls: [
-      { method: "anvil_impersonateAccount", params: [deployer] },
-      { method: "anvil_setBalance", params: [deployer, `0x${(10n ** 24n).toString(16)}`] },
-    ],
+    calls: [deployer, governance].flatMap((address) => [
+      { method: "anvil_impersonateAccount", params: [address] },
+      { method: "anvil_setBalance", params: [address, balance] },
+    ]),
   });
   let startBlock: number | undefined;
   for (let first = 0; first < transactions.length; first += TRANSACTIONS_PER_BLOCK) {
@@ -60,12 +69,6 @@ export async function deployMaker(parameters: {
     await requireCode(chain, batch);
   }
 
-  const at = (name: string): Address => {
-    const address = addresses[name];
-    if (address === undefined)
-      throw new BallastError(`Maker's recording names no ${name}.`, { code: "maker-recording" });
-    return address;
-  };
   return {
     id: "mcd",
     vat: at("MCD_VAT"),
@@ -78,6 +81,8 @@ export async function deployMaker(parameters: {
     proxyActions: at("PROXY_ACTIONS"),
     dai: at("MCD_DAI"),
     daiJoin: at("MCD_JOIN_DAI"),
+    deployer,
+    governance,
     startBlock: startBlock!,
     ilks: usedIlks.map(({ name, key, gem, pip }) => ({
       name,
@@ -90,10 +95,7 @@ export async function deployMaker(parameters: {
 }
 
 /** Every contract stands where it stood on the recorded chain. */
-async function requireCode(
-  chain: DevChain,
-  batch: MakerRecording["transactions"],
-): Promise<void> {
+async function requireCode(chain: DevChain, batch: MakerRecording["transactions"]): Promise<void> {
   const created = batch.flatMap(({ contractAddress }) => contractAddress ?? []);
   const codes = await jsonRpc({
     url: chain.url,

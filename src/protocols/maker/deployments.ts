@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { hexToString } from "viem";
+import { hexToString, stringToHex } from "viem";
 import type { MakerDeployment, Network } from "../../../config/network.ts";
 import { chainOfNetwork } from "../../chain-sources.ts";
 
@@ -28,6 +28,15 @@ export function makerMarketId({ id }: Pick<MakerDeployment, "id">, ilk: Hex): st
 /** The market of DAI inside the Vat, which is of no ilk. */
 export function makerDaiMarketId({ id }: Pick<MakerDeployment, "id">): string {
   return `maker:${id}:dai`;
+}
+
+/** The markets of a deployment that the methodology lists. */
+export function makerMarketIds(deployment: MakerDeployment): string[] {
+  const { ilks } = deployment;
+  return [
+    ...ilks.map((name) => makerMarketId(deployment, stringToHex(name, { size: 32 }))),
+    makerDaiMarketId(deployment),
+  ];
 }
 
 export function lowerCase(address: Address): Address {
