@@ -5,6 +5,7 @@ import type { BlockReference } from "../../src/core/block-vector.ts";
 import type { FactsReader } from "../../src/core/facts-reader.ts";
 import { compareAave } from "./compare/compare-aave.ts";
 import { compareFeeds } from "./compare/compare-feeds.ts";
+import { compareMaker } from "./compare/compare-maker.ts";
 import { compareVault } from "./compare/compare-vault.ts";
 
 /** A value that the index and a contract state differently at a block. */
@@ -28,7 +29,7 @@ export type Comparison = {
  * Compares all that Ballast derives from the index at a block with the contracts' own views at that
  * block, without tolerance: each account's scaled balances and balances of every aToken and variable
  * debt token, the six numbers of getUserAccountData, vault amounts, the protocol's own prices,
- * Chainlink, Pyth and RedStone answers, and the pools' accumulators.
+ * the Vat's books, Chainlink, Pyth and RedStone answers, and the pools' accumulators.
  * @returns what differs: nothing, if all is well. `compared` counts the values.
  */
 export async function compareWithContracts(
@@ -48,6 +49,7 @@ export async function compareWithContracts(
   };
   const contractReads = [
     ...(await compareAave(comparison, check)),
+    ...(await compareMaker(comparison, check)),
     ...(await compareVault(comparison, check)),
     ...(await compareFeeds(comparison, check)),
   ];

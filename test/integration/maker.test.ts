@@ -1,0 +1,230 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { and, eq } from "drizzle-orm";
+import { createPublicClient, http, type PublicClient } from "viem";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findFreePort } from "../../bin/support/free-port.ts";
+import { type Manifest, manifestSchema } from "../../config/manifest.ts";
+import { networkFromManifest } from "../../config/network.ts";
+import {
+  devnetAccountCount,
+  devnetAccounts,
+  devnetMnemonic,
+} from "../../devnet/accounts/devnet-accounts.ts";
+import { type Anvil, startAnvil } from "../../devnet/anvil/start-anvil.ts";
+import { type DevChain, openDevChain } from "../../devnet/chain/dev-chain.ts";
+import { compileCallBatch } from "../../devnet/maker/compile-call-batch.ts";
+import { deployMaker, type MakerMarket } from "../../devnet/maker/deploy-maker.ts";
+import { playMakerScenario } from "../../devnet/maker/play-maker-scenario.ts";
+import { readMakerRecording } from "../../devnet/maker/read-maker-recording.ts";
+import { createDatabase, type Database } from "../../src/api/store/create-database.ts";
+import { chainBlock } from "../../src/blocks/schema.ts";
+import { makerAdapter } from "../../src/protocols/maker/adapter.ts";
+import { makerLiquidation } from "../../src/protocols/maker/schema.ts";
+import { compareMaker } from "../support/compare/compare-maker.ts";
+import type { Difference } from "../support/compare-with-contracts.ts";
+import { createTestDatabase, type TestDatabase } from "../support/create-test-database.ts";
+import { addressOf } from "../support/handler-harness.ts";
+import { type RunningPonder, startPonder } from "../support/start-ponder.ts";
+
+const chainId = 31_339;
+const genesisTimestamp = 1_750_000_000;
+/** Blocks of the scenario that Ponder finds when it starts; the others come live. */
+const blocksBeforeStart = 12;
+/** As many as Ponder holds back as not yet final. */
+const blocksOfPatience = 31;
+const schema = "maker";
+
+describe("Maker, indexed by the Vat's calls", () => {
+  let folder: string;
+  let anvil: Anvil;
+  let chain: DevChain;
+  let database: TestDatabase;
+  let ponder: RunningPonder | undefined;
+  let store: Database;
+  let manifest: Manifest;
+  let publicClient: PublicClient;
+  let head = 0;
+  let holdersPlayed = 0;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "ballast-maker-"));
+    database = await createTestDatabase();
+    const log = () => undefined;
+    const recording = await readMakerRecording({ log });
+    const callBatch = await compileCallBatch({ log });
+    anvil = await startAnvil({
+      chainId,
+      port: await findFreePort(),
+      genesisTimestamp,
+      mnemonic: devnetMnemonic,
+      accounts: devnetAccountCount,
+    });
+    chain = openDevChain({ name: "gamma", chainId, url: anvil.url });
+    publicClient = createPublicClient({
+      transport: http(anvil.url, { batch: { batchSize: 200 }, timeout: 60_000 }),
+    });
+    let now = genesisTimestamp;
+    const later = (seconds: number) => {
+      now += seconds;
+      return now;
+    };
+    const maker = await deployMaker({ chain, recording, nextTimestamp: () => later(1) });
+    manifest = makerManifest({ url: anvil.url, maker });
+    const manifestPath = join(folder, "manifest.json");
+    await writeFile(manifestPath, JSON.stringify(manifest));
+    store = createDatabase({
+      connectionString: database.connectionString,
+      schema,
+      maximumConnections: 3,
+    });
+
+    const { alice, bob, carol, dave, keeper } = devnetAccounts();
+    let played = 0;
+    await playMakerScenario({
+      chain,
+      maker,
+      recording,
+      callBatch,
+      people: {
+        alice: alice.address,
+        bob: bob.address,
+        carol: carol.address,
+        dave: dave.address,
+        keeper: keeper.address,
+      },
+      nextTimestamp: later,
+      async onBlock(block, holders) {
+        head = block.number;
+        holdersPlayed = holders.size;
+        played += 1;
+        if (played !== blocksBeforeStart) return;
+        for (let mined = 0; mined < blocksOfPatience; mined++)
+          head = (await chain.mine({ timestamp: later(12) })).number;
+        ponder = await startPonder({
+          command: "start",
+          manifestPath,
+          connectionString: database.connectionString,
+          schema,
+        });
+        await ponder.waitReady();
+      },
+    });
+    await ponder!.waitIndexed({ [chainId]: head });
+  });
+
+  afterAll(async () => {
+    await store?.close();
+    await ponder?.stop();
+    await anvil?.stop();
+    await database?.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("equals the contracts' views after every block", async () => {
+    const network = networkFromManifest(manifest);
+    const differences: Difference[] = [];
+    let compared = 0;
+    const blocks = await store.withSnapshot((facts) =>
+      facts.select().from(chainBlock).where(eq(chainBlock.chainId, chainId)),
+    );
+    expect(blocks).toHaveLength(head);
+    for (const { number, hash, timestampSeconds } of blocks) {
+      const isScenario = number > 17n && !(number > 29n && number < 29n + BigInt(blocksOfPatience));
+      if (!isScenario && number !== 17n) continue;
+      await store.withSnapshot(async (facts) => {
+        const reads = await compareMaker(
+          {
+            facts,
+            chain: network.chains[0]!,
+            manifest: manifest.chains[0]!,
+            block: { chainId, number, hash, timestampSeconds },
+            publicClient,
+            accounts: [],
+          },
+          (what, indexed, contract) => {
+            compared += 1;
+            if (String(indexed) !== String(contract))
+              differences.push({
+                what: `block ${number}: ${what}`,
+                indexed: String(indexed),
+                contract: String(contract),
+              });
+          },
+        );
+        await Promise.all(reads.map((read) => read()));
+      });
+    }
+    expect(differences.slice(0, 5)).toEqual([]);
+    expect(compared).toBeGreaterThan(5_000);
+  });
+
+  it("tells every bite, and counts no urn or proxy beside its owner", async () => {
+    const network = networkFromManifest(manifest);
+    await store.withSnapshot(async (facts) => {
+      const bites = await facts
+        .select()
+        .from(makerLiquidation)
+        .where(and(eq(makerLiquidation.chainId, chainId)));
+      expect(bites.map(({ auctionId }) => auctionId).sort()).toEqual([1n, 2n, 3n]);
+      const [block] = (
+        await facts
+          .select()
+          .from(chainBlock)
+          .where(and(eq(chainBlock.chainId, chainId), eq(chainBlock.number, BigInt(head))))
+      ).map((row) => row);
+      const accounts = await makerAdapter.readAccounts({
+        facts,
+        chain: network.chains[0]!,
+        block: block!,
+      });
+      const { alice, bob, carol, dave } = devnetAccounts();
+      for (const person of [alice, bob, carol, dave]) expect(accounts).toContain(person.address);
+      // A proxy and four urn handlers less than those who have something in the Vat.
+      expect(accounts.length).toBeLessThan(holdersPlayed);
+    });
+  });
+});
+
+/** A network of this one chain, on which Maker is all there is. */
+function makerManifest({ url, maker }: { url: string; maker: MakerMarket }): Manifest {
+  const nobody = { address: addressOf(0xdead), privateKey: `0x${"11".repeat(32)}` };
+  return manifestSchema.parse({
+    version: 1,
+    seed: 0,
+    genesisTimestamp,
+    chains: [
+      {
+        name: "gamma",
+        chainId,
+        wormholeChainId: 60_003,
+        rpcUrl: url,
+        startBlock: 1,
+        tokens: [],
+        aaveV3: [],
+        chainlink: [],
+        pyth: null,
+        redstone: [],
+        uniswapV3: [],
+        maker: [maker],
+        wormhole: { core: addressOf(0xc0), guardianSetIndex: 0, startBlock: 1 },
+        ballast: {
+          collateralVault: addressOf(0xb0),
+          attestationEmitter: addressOf(0xb1),
+          attestationReceiver: addressOf(0xb2),
+          startBlock: 1,
+        },
+      },
+    ],
+    guardians: { url: "http://127.0.0.1:1", quorum: 1, addresses: [addressOf(1)] },
+    attestation: {
+      sourceChainId: chainId,
+      targetChainIds: [],
+      operatorKey: nobody.privateKey,
+    },
+    accounts: [],
+    deployer: nobody,
+    scenario: { heads: {} },
+  });
+}
