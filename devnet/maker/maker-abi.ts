@@ -12,6 +12,7 @@ export const vatAbi = parseAbi([
   "function gem(bytes32 ilk, address usr) view returns (uint256)",
   "function dai(address usr) view returns (uint256)",
   "function sin(address usr) view returns (uint256)",
+  "function live() view returns (uint256)",
 ]);
 
 export const jugAbi = parseAbi([
@@ -76,6 +77,8 @@ export const proxyRegistryAbi = parseAbi([
   "function proxies(address owner) view returns (address)",
 ]);
 
+export const proxyFactoryAbi = parseAbi(["function isProxy(address proxy) view returns (bool)"]);
+
 export const proxyAbi = parseAbi([
   "function execute(address target, bytes data) payable returns (bytes)",
   "function setOwner(address owner)",
@@ -92,6 +95,13 @@ export const proxyActionsAbi = parseAbi([
 export const fileAbi = parseAbi([
   "function file(bytes32 ilk, bytes32 what, uint256 data)",
   "function file(bytes32 what, uint256 data)",
+]);
+
+export const endAbi = parseAbi([
+  "function cage()",
+  "function cage(bytes32 ilk)",
+  "function skim(bytes32 ilk, address urn)",
+  "function free(bytes32 ilk)",
 ]);
 
 export const valueAbi = parseAbi(["function poke(bytes32 wut)"]);

@@ -2,8 +2,16 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
-import { createPublicClient, http, type PublicClient } from "viem";
+import {
+  createPublicClient,
+  type Hex,
+  http,
+  numberToHex,
+  type PublicClient,
+  toFunctionSelector,
+} from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makerVatAbi } from "../../abis/maker.ts";
 import { findFreePort } from "../../bin/support/free-port.ts";
 import { type Manifest, manifestSchema } from "../../config/manifest.ts";
 import { networkFromManifest } from "../../config/network.ts";
@@ -14,6 +22,7 @@ import {
 } from "../../devnet/accounts/devnet-accounts.ts";
 import { type Anvil, startAnvil } from "../../devnet/anvil/start-anvil.ts";
 import { type DevChain, openDevChain } from "../../devnet/chain/dev-chain.ts";
+import { jsonRpc } from "../../devnet/chain/json-rpc.ts";
 import { compileCallBatch } from "../../devnet/maker/compile-call-batch.ts";
 import { deployMaker, type MakerMarket } from "../../devnet/maker/deploy-maker.ts";
 import { playMakerScenario } from "../../devnet/maker/play-maker-scenario.ts";
@@ -21,7 +30,7 @@ import { readMakerRecording } from "../../devnet/maker/read-maker-recording.ts";
 import { createDatabase, type Database } from "../../src/api/store/create-database.ts";
 import { chainBlock } from "../../src/blocks/schema.ts";
 import { makerAdapter } from "../../src/protocols/maker/adapter.ts";
-import { makerLiquidation } from "../../src/protocols/maker/schema.ts";
+import { makerLiquidation, makerOwnerVersion } from "../../src/protocols/maker/schema.ts";
 import { compareMaker } from "../support/compare/compare-maker.ts";
 import type { Difference } from "../support/compare-with-contracts.ts";
 import { createTestDatabase, type TestDatabase } from "../support/create-test-database.ts";
@@ -46,7 +55,6 @@ describe("Maker, indexed by the Vat's calls", () => {
   let manifest: Manifest;
   let publicClient: PublicClient;
   let head = 0;
-  let holdersPlayed = 0;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "ballast-maker-"));
@@ -95,9 +103,9 @@ describe("Maker, indexed by the Vat's calls", () => {
         keeper: keeper.address,
       },
       nextTimestamp: later,
-      async onBlock(block, holders) {
+      endsInShutdown: true,
+      async onBlock(block) {
         head = block.number;
-        holdersPlayed = holders.size;
         played += 1;
         if (played !== blocksBeforeStart) return;
         for (let mined = 0; mined < blocksOfPatience; mined++)
@@ -160,32 +168,81 @@ describe("Maker, indexed by the Vat's calls", () => {
     expect(compared).toBeGreaterThan(5_000);
   });
 
+  it("saw every function that changes the books, also in frames that fail and by delegatecall", async () => {
+    const counts = { effective: {}, undone: {} } as Record<string, Record<string, number>>;
+    const { vat } = manifest.chains[0]!.maker[0]!;
+    for (let number = 1; number <= head; number++) {
+      const [traces] = (await jsonRpc({
+        url: anvil.url,
+        calls: [
+          {
+            method: "debug_traceBlockByNumber",
+            params: [numberToHex(number), { tracer: "callTracer" }],
+          },
+        ],
+      })) as [{ result: Frame }[]];
+      for (const { result } of traces) {
+        for (const { frame, kind } of framesOf(result, "effective")) {
+          const of = counts[frame.error === undefined ? kind : "failed"];
+          if (of === undefined || frame.to !== vat || frame.type !== "CALL") continue;
+          const name = vatFunctions.get(frame.input.slice(0, 10)) ?? "other";
+          of[name] = (of[name] ?? 0) + 1;
+        }
+      }
+    }
+    expect(Object.keys(counts.effective!).sort()).toEqual(
+      expect.arrayContaining([...vatFunctions.values()].sort()),
+    );
+    // tryThenRun's and runAndRevert's: each done in full, then undone.
+    expect(counts.undone).toEqual({ frob: 2, move: 2 });
+  });
+
   it("tells every bite, and counts no urn or proxy beside its owner", async () => {
     const network = networkFromManifest(manifest);
+    const { alice, bob, carol, dave, keeper } = devnetAccounts();
     await store.withSnapshot(async (facts) => {
-      const bites = await facts
-        .select()
-        .from(makerLiquidation)
-        .where(and(eq(makerLiquidation.chainId, chainId)));
+      const bites = await facts.select().from(makerLiquidation);
       expect(bites.map(({ auctionId }) => auctionId).sort()).toEqual([1n, 2n, 3n]);
-      const [block] = (
-        await facts
-          .select()
-          .from(chainBlock)
-          .where(and(eq(chainBlock.chainId, chainId), eq(chainBlock.number, BigInt(head))))
-      ).map((row) => row);
-      const accounts = await makerAdapter.readAccounts({
-        facts,
-        chain: network.chains[0]!,
-        block: block!,
-      });
-      const { alice, bob, carol, dave } = devnetAccounts();
+      const [block] = await facts
+        .select()
+        .from(chainBlock)
+        .where(and(eq(chainBlock.chainId, chainId), eq(chainBlock.number, BigInt(head))));
+      const of = { facts, chain: network.chains[0]!, block: block! };
+      const accounts = await makerAdapter.readAccounts(of);
       for (const person of [alice, bob, carol, dave]) expect(accounts).toContain(person.address);
-      // A proxy and four urn handlers less than those who have something in the Vat.
-      expect(accounts.length).toBeLessThan(holdersPlayed);
+      expect(accounts).not.toContain(keeper.address);
+      const owned = await facts
+        .select({ holder: makerOwnerVersion.holder })
+        .from(makerOwnerVersion);
+      const agents = new Set(owned.map(({ holder }) => holder));
+      // Four urn handlers, bob's proxy and the recorded deployer's.
+      expect(agents.size).toBe(6);
+      for (const agent of agents) expect(accounts).not.toContain(agent);
+      // What bob opened by his proxy is dave's, who owns the proxy now.
+      const markets = await makerAdapter.readMarkets({ ...of, accounts: [dave.address] });
+      expect(markets.map(({ marketId }) => marketId)).toContain("maker:mcd:ETH-B");
+      expect(markets.flatMap(({ causes }) => causes.map(({ code }) => code))).toContain(
+        "maker-shutdown",
+      );
     });
   });
 });
+
+type Frame = { type: string; to: string; input: Hex; error?: string; calls?: Frame[] };
+
+/** Every function of the Vat whose call Ballast follows, by its selector. */
+const vatFunctions = new Map(
+  makerVatAbi.map((item) => [toFunctionSelector(item) as string, item.name]),
+);
+
+/** A frame and all below it, undone where one above has failed. */
+function framesOf(
+  frame: Frame,
+  kind: "effective" | "undone",
+): { frame: Frame; kind: "effective" | "undone" }[] {
+  const below = frame.error === undefined ? kind : "undone";
+  return [{ frame, kind }, ...(frame.calls ?? []).flatMap((child) => framesOf(child, below))];
+}
 
 /** A network of this one chain, on which Maker is all there is. */
 function makerManifest({ url, maker }: { url: string; maker: MakerMarket }): Manifest {

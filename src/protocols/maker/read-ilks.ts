@@ -12,7 +12,7 @@ import { makerGemJoin, makerIlkVersion, makerSystemVersion } from "./schema.ts";
 
 /** An ilk at a block: what its gem is, and its rate with the drip that the block would apply. */
 export type Ilk = typeof makerIlkVersion.$inferSelect & {
-  /** The rate if somebody called Jug.drip in this block; the stored rate before Jug.init. */
+  /** The rate if somebody called Jug.drip in this block; the stored one where nobody can: before Jug.init and after shutdown. */
   drippedRateRay: bigint;
   /** Null until a GemJoin has been used. */
   gem: { address: Address; symbol: string; decimals: number } | null;
@@ -64,10 +64,11 @@ export async function readVats(parameters: {
     const address = lowerCase(deployment.vat);
     const system = systems.find(({ vat }) => vat === address);
     const baseRay = system?.baseRay ?? 0n;
+    const live = system?.live ?? true;
     return {
       deployment,
       address,
-      live: system?.live ?? true,
+      live,
       ilks: new Map(
         rows
           .filter(({ vat }) => vat === address)
@@ -75,7 +76,7 @@ export async function readVats(parameters: {
             row.ilk,
             {
               ...row,
-              drippedRateRay: row.dutyRay === 0n ? row.rateRay : dripped(row, baseRay, block),
+              drippedRateRay: live && row.dutyRay > 0n ? dripped(row, baseRay, block) : row.rateRay,
               gem: gems.get(`${address}/${row.ilk}`) ?? null,
             },
           ]),

@@ -4,6 +4,7 @@ import {
   cdpManagerAbi,
   jugAbi,
   proxyAbi,
+  proxyFactoryAbi,
   spotterAbi,
   vatAbi,
 } from "../../../devnet/maker/maker-abi.ts";
@@ -75,6 +76,7 @@ function contractsOf({ manifest, publicClient, block }: Comparison, vat: Vat) {
     ilks: (ilk: Hex) => read({ ...atVat, functionName: "ilks", args: [ilk] }),
     urns: (ilk: Hex, urn: Address) => read({ ...atVat, functionName: "urns", args: [ilk, urn] }),
     gem: (ilk: Hex, usr: Address) => read({ ...atVat, functionName: "gem", args: [ilk, usr] }),
+    live: () => read({ ...atVat, functionName: "live" }),
     dai: (usr: Address) => read({ ...atVat, functionName: "dai", args: [usr] }),
     sin: (usr: Address) => read({ ...atVat, functionName: "sin", args: [usr] }),
     jug: (ilk: Hex) =>
@@ -87,15 +89,20 @@ function contractsOf({ manifest, publicClient, block }: Comparison, vat: Vat) {
         functionName: "ilks",
         args: [ilk],
       }),
+    /** What a drip would leave as the rate: the stored one where nobody can drip. */
     async drip(ilk: Hex): Promise<bigint> {
-      const { result } = await publicClient.simulateContract({
-        address: maker.jug,
-        abi: jugAbi,
-        blockNumber,
-        functionName: "drip",
-        args: [ilk],
-      });
-      return result;
+      const simulated = await readOrAbsent(
+        publicClient.simulateContract({
+          address: maker.jug,
+          abi: jugAbi,
+          blockNumber,
+          functionName: "drip",
+          args: [ilk],
+        }),
+      );
+      if (simulated !== "absent") return simulated.result;
+      const [, rate] = await this.ilks(ilk);
+      return rate;
     },
     /** Why a bite fails, null where it succeeds. */
     async biteRefusal(ilk: Hex, urn: Address): Promise<string | null> {
@@ -132,15 +139,7 @@ function contractsOf({ manifest, publicClient, block }: Comparison, vat: Vat) {
   async function isProxy(holder: Address): Promise<boolean> {
     return await read({
       address: maker.proxyFactory,
-      abi: [
-        {
-          type: "function",
-          name: "isProxy",
-          stateMutability: "view",
-          inputs: [{ type: "address", name: "proxy" }],
-          outputs: [{ type: "bool" }],
-        },
-      ] as const,
+      abi: proxyFactoryAbi,
       blockNumber,
       functionName: "isProxy",
       args: [holder],
@@ -182,9 +181,7 @@ async function compareIlk(parameters: {
   check(`Jug.ilks(${ilk.ilk}).rho`, ilk.dripAtSeconds, rho);
   const [, mat] = await contracts.spotter(ilk.ilk);
   check(`Spotter.ilks(${ilk.ilk}).mat`, ilk.matRay, mat);
-  if (duty > 0n) {
-    check(`Jug.drip(${ilk.ilk})`, ilk.drippedRateRay, await contracts.drip(ilk.ilk));
-  }
+  check(`Jug.drip(${ilk.ilk})`, ilk.drippedRateRay, await contracts.drip(ilk.ilk));
 }
 
 /** What each account is said to have, from the contracts' views alone, against what the adapter says. */
@@ -196,6 +193,8 @@ async function compareMarkets(parameters: {
   check: Check;
 }): Promise<void> {
   const { vat, holders, markets, contracts, check } = parameters;
+  const isLive = (await contracts.live()) === 1n;
+  check("Vat.live", vat.live, isLive);
   const expected: string[] = [];
   for (const holder of holders) {
     const account = await contracts.accountOf(holder);
@@ -217,6 +216,10 @@ async function compareMarkets(parameters: {
         (one) =>
           one.marketId === marketId && one.positions.some((position) => position.holder === holder),
       )?.health;
+      if (!isLive) {
+        check(`health of ${holder} in a system that is shut down`, health, null);
+        continue;
+      }
       const refusal = await contracts.biteRefusal(ilk.ilk, holder);
       check(
         `Cat.bite(${ilk.ilk}, ${holder}) is possible`,
