@@ -116,6 +116,8 @@ const manifestMaker = z.object({
       /** As text, right-padded to bytes32 in calls, such as `ETH-A`. */
       name: z.string(),
       gem: address,
+      symbol: z.string(),
+      decimals: z.int().min(0).max(18),
       join: address,
       flip: address,
       /** A DSValue that its owner may `poke(bytes32)`; then `poke(bytes32 ilk)` on the Spotter. */

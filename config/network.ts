@@ -148,7 +148,7 @@ export function networkFromManifest(manifest: Manifest): Network {
       startBlock: chain.startBlock,
       pollingIntervalMilliseconds: 200,
       chainlinkPhaseIntervalBlocks: 1,
-      tokens: chain.tokens,
+      tokens: [...chain.tokens, ...makerTokens(chain.maker)],
       aaveV3: chain.aaveV3,
       chainlink: chain.chainlink,
       pyth: chain.pyth,
@@ -165,4 +165,13 @@ export function networkFromManifest(manifest: Manifest): Network {
       ballast: chain.ballast,
     })),
   };
+}
+
+/** What Maker lends and lends against, each token once. */
+function makerTokens(deployments: Manifest["chains"][number]["maker"]): NetworkChain["tokens"] {
+  const tokens = deployments.flatMap(({ dai, ilks }) => [
+    { symbol: "DAI", address: dai, decimals: 18 },
+    ...ilks.map(({ symbol, gem, decimals }) => ({ symbol, address: gem, decimals })),
+  ]);
+  return [...new Map(tokens.map((token) => [token.address, token])).values()];
 }

@@ -10,10 +10,10 @@ const TRANSACTIONS_PER_BLOCK = 40;
 
 /** The ilks that the local chains use, of the 26 that are deployed. */
 const usedIlks = [
-  { name: "ETH-A", key: "ETH_A", gem: "ETH", pip: "PIP_ETH" },
-  { name: "ETH-B", key: "ETH_B", gem: "ETH", pip: "PIP_ETH" },
-  { name: "WBTC-A", key: "WBTC_A", gem: "WBTC", pip: "PIP_WBTC" },
-  { name: "USDC-A", key: "USDC_A", gem: "USDC", pip: "PIP_USDC" },
+  { name: "ETH-A", key: "ETH_A", gem: "ETH", symbol: "WETH", decimals: 18, pip: "PIP_ETH" },
+  { name: "ETH-B", key: "ETH_B", gem: "ETH", symbol: "WETH", decimals: 18, pip: "PIP_ETH" },
+  { name: "WBTC-A", key: "WBTC_A", gem: "WBTC", symbol: "WBTC", decimals: 8, pip: "PIP_WBTC" },
+  { name: "USDC-A", key: "USDC_A", gem: "USDC", symbol: "USDC", decimals: 6, pip: "PIP_USDC" },
 ] as const;
 
 export type MakerMarket = ManifestChain["maker"][number];
@@ -84,8 +84,8 @@ export async function deployMaker(parameters: {
     deployer,
     governance,
     startBlock: startBlock!,
-    ilks: usedIlks.map(({ name, key, gem, pip }) => ({
-      name,
+    ilks: usedIlks.map(({ name, key, gem, symbol, decimals, pip }) => ({
+      ...{ name, symbol, decimals },
       gem: at(gem),
       join: at(`MCD_JOIN_${key}`),
       flip: at(`MCD_FLIP_${key}`),

@@ -31,6 +31,7 @@ import { createDatabase, type Database } from "../../src/api/store/create-databa
 import { chainBlock } from "../../src/blocks/schema.ts";
 import { makerAdapter } from "../../src/protocols/maker/adapter.ts";
 import { makerLiquidation, makerOwnerVersion } from "../../src/protocols/maker/schema.ts";
+import { token } from "../../src/tokens/schema.ts";
 import { compareMaker } from "../support/compare/compare-maker.ts";
 import type { Difference } from "../support/compare-with-contracts.ts";
 import { createTestDatabase, type TestDatabase } from "../support/create-test-database.ts";
@@ -218,6 +219,11 @@ describe("Maker, indexed by the Vat's calls", () => {
       // Four urn handlers, bob's proxy and the recorded deployer's.
       expect(agents.size).toBe(6);
       for (const agent of agents) expect(accounts).not.toContain(agent);
+      for (const { address, symbol, decimals } of network.chains[0]!.tokens) {
+        const [row] = await facts.select().from(token).where(eq(token.address, address));
+        // DAI is no ilk's collateral here, so that nobody has read it.
+        if (symbol !== "DAI") expect(row).toMatchObject({ symbol, decimals });
+      }
       // What bob opened by his proxy is dave's, who owns the proxy now.
       const markets = await makerAdapter.readMarkets({ ...of, accounts: [dave.address] });
       expect(markets.map(({ marketId }) => marketId)).toContain("maker:mcd:ETH-B");
