@@ -25,8 +25,10 @@ import { type DevChain, openDevChain } from "../../devnet/chain/dev-chain.ts";
 import { jsonRpc } from "../../devnet/chain/json-rpc.ts";
 import { compileCallBatch } from "../../devnet/maker/compile-call-batch.ts";
 import { deployMaker, type MakerMarket } from "../../devnet/maker/deploy-maker.ts";
+import { ilks, vatCalls } from "../../devnet/maker/maker-calls.ts";
 import { playMakerScenario } from "../../devnet/maker/play-maker-scenario.ts";
 import { readMakerRecording } from "../../devnet/maker/read-maker-recording.ts";
+import { pythExponent, pythPriceIds } from "../../devnet/pyth/pyth-price-ids.ts";
 import { createDatabase, type Database } from "../../src/api/store/create-database.ts";
 import { chainBlock } from "../../src/blocks/schema.ts";
 import { makerAdapter } from "../../src/protocols/maker/adapter.ts";
@@ -42,6 +44,8 @@ const chainId = 31_339;
 const genesisTimestamp = 1_750_000_000;
 /** Blocks of the scenario that Ponder finds when it starts; the others come live. */
 const blocksBeforeStart = 12;
+/** After the start, while alice's urn is safe. */
+const blocksBeforeReorg = 13;
 /** As many as Ponder holds back as not yet final. */
 const blocksOfPatience = 31;
 const schema = "maker";
@@ -91,6 +95,23 @@ describe("Maker, indexed by the Vat's calls", () => {
 
     const { alice, bob, carol, dave, keeper } = devnetAccounts();
     let played = 0;
+    /** Three blocks that Ponder has indexed and that the next ones replace. */
+    const reorganise = async () => {
+      const snapshot = await jsonRpc({
+        url: anvil.url,
+        calls: [{ method: "evm_snapshot", params: [] }],
+      });
+      const before = head;
+      for (const dart of [7n, -7n, 11n]) {
+        const data = vatCalls.frob(ilks.ethA, alice.address, 0n, dart * 10n ** 18n);
+        const label = "a frob that a reorg undoes";
+        chain.send({ from: alice.address, to: maker.vat, data, label });
+        head = (await chain.mine({ timestamp: later(12) })).number;
+      }
+      await ponder!.waitIndexed({ [chainId]: head });
+      await jsonRpc({ url: anvil.url, calls: [{ method: "evm_revert", params: snapshot }] });
+      head = before;
+    };
     await playMakerScenario({
       chain,
       maker,
@@ -108,6 +129,7 @@ describe("Maker, indexed by the Vat's calls", () => {
       async onBlock(block) {
         head = block.number;
         played += 1;
+        if (played === blocksBeforeReorg) await reorganise();
         if (played !== blocksBeforeStart) return;
         for (let mined = 0; mined < blocksOfPatience; mined++)
           head = (await chain.mine({ timestamp: later(12) })).number;
@@ -142,6 +164,8 @@ describe("Maker, indexed by the Vat's calls", () => {
     for (const { number, hash, timestampSeconds } of blocks) {
       const isScenario = number > 17n && !(number > 29n && number < 29n + BigInt(blocksOfPatience));
       if (!isScenario && number !== 17n) continue;
+      // Of the history that stands, not of the one that was undone.
+      expect((await publicClient.getBlock({ blockNumber: number })).hash).toBe(hash);
       await store.withSnapshot(async (facts) => {
         const reads = await compareMaker(
           {
@@ -267,7 +291,16 @@ function makerManifest({ url, maker }: { url: string; maker: MakerMarket }): Man
         tokens: [],
         aaveV3: [],
         chainlink: [],
-        pyth: null,
+        // Never heard of here, but the methodology wants every price to have a feed.
+        pyth: {
+          contract: addressOf(0xd0),
+          startBlock: 1,
+          feeds: Object.entries(pythPriceIds).map(([pair, priceId]) => ({
+            pair,
+            priceId,
+            exponent: pythExponent,
+          })),
+        },
         redstone: [],
         uniswapV3: [],
         maker: [maker],

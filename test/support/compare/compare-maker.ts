@@ -1,20 +1,11 @@
-import { type Address, type Hex, zeroAddress } from "viem";
-import {
-  catAbi,
-  cdpManagerAbi,
-  jugAbi,
-  proxyAbi,
-  proxyFactoryAbi,
-  spotterAbi,
-  vatAbi,
-} from "../../../devnet/maker/maker-abi.ts";
+import type { Address } from "viem";
 import type { AccountMarket } from "../../../src/core/position.ts";
 import { makerAdapter } from "../../../src/protocols/maker/adapter.ts";
 import { makerDaiMarketId, makerMarketId } from "../../../src/protocols/maker/deployments.ts";
 import { readAllHolders, readBooks } from "../../../src/protocols/maker/read-books.ts";
 import { type Ilk, readVats, type Vat } from "../../../src/protocols/maker/read-ilks.ts";
 import type { Check, Comparison, ContractRead } from "../compare-with-contracts.ts";
-import { readOrAbsent } from "./read-or-absent.ts";
+import { type MakerContracts, makerContractsAt } from "./maker-contracts.ts";
 
 const RAY = 10n ** 27n;
 const ceilRay = (rad: bigint) => (rad + RAY - 1n) / RAY;
@@ -34,7 +25,7 @@ export async function compareMaker(comparison: Comparison, check: Check): Promis
       const books = await readBooks({ ...of, holders });
       const accounts = await makerAdapter.readAccounts({ facts, chain, block });
       const markets = await makerAdapter.readMarkets({ facts, chain, block, accounts });
-      const contracts = contractsOf(comparison, vat);
+      const contracts = makerContractsAt(comparison, vat);
       return [
         ...[...vat.ilks.values()].map((ilk) => () => compareIlk({ ilk, contracts, check })),
         ...holders.map((holder) => async () => {
@@ -63,112 +54,9 @@ export async function compareMaker(comparison: Comparison, check: Check): Promis
   return reads.flat();
 }
 
-type Contracts = ReturnType<typeof contractsOf>;
-
-/** The contracts' own views at the block. */
-function contractsOf({ manifest, publicClient, block }: Comparison, vat: Vat) {
-  const blockNumber = block.number;
-  const maker = manifest.maker.find((one) => one.vat === vat.address)!;
-  const atVat = { address: maker.vat, abi: vatAbi, blockNumber } as const;
-  const atManager = { address: maker.cdpManager, abi: cdpManagerAbi, blockNumber } as const;
-  const read = publicClient.readContract;
-  return {
-    ilks: (ilk: Hex) => read({ ...atVat, functionName: "ilks", args: [ilk] }),
-    urns: (ilk: Hex, urn: Address) => read({ ...atVat, functionName: "urns", args: [ilk, urn] }),
-    gem: (ilk: Hex, usr: Address) => read({ ...atVat, functionName: "gem", args: [ilk, usr] }),
-    live: () => read({ ...atVat, functionName: "live" }),
-    dai: (usr: Address) => read({ ...atVat, functionName: "dai", args: [usr] }),
-    sin: (usr: Address) => read({ ...atVat, functionName: "sin", args: [usr] }),
-    jug: (ilk: Hex) =>
-      read({ address: maker.jug, abi: jugAbi, blockNumber, functionName: "ilks", args: [ilk] }),
-    spotter: (ilk: Hex) =>
-      read({
-        address: maker.spotter,
-        abi: spotterAbi,
-        blockNumber,
-        functionName: "ilks",
-        args: [ilk],
-      }),
-    /** What a drip would leave as the rate: the stored one where nobody can drip. */
-    async drip(ilk: Hex): Promise<bigint> {
-      const simulated = await readOrAbsent(
-        publicClient.simulateContract({
-          address: maker.jug,
-          abi: jugAbi,
-          blockNumber,
-          functionName: "drip",
-          args: [ilk],
-        }),
-      );
-      if (simulated !== "absent") return simulated.result;
-      const [, rate] = await this.ilks(ilk);
-      return rate;
-    },
-    /** Why a bite fails, null where it succeeds. */
-    async biteRefusal(ilk: Hex, urn: Address): Promise<string | null> {
-      try {
-        await publicClient.simulateContract({
-          address: maker.cat,
-          abi: catAbi,
-          blockNumber,
-          functionName: "bite",
-          args: [ilk, urn],
-        });
-        return null;
-      } catch (error) {
-        return String(error);
-      }
-    },
-    /** Whom the contracts name as the owner of a urn handler or a proxy, in the end. */
-    async accountOf(holder: Address): Promise<Address> {
-      const last = await readOrAbsent(read({ ...atManager, functionName: "cdpi" }));
-      for (let cdp = 1n; cdp <= (last === "absent" ? 0n : last); cdp++) {
-        const urn = await read({ ...atManager, functionName: "urns", args: [cdp] });
-        if (urn.toLowerCase() !== holder) continue;
-        const owner = await read({ ...atManager, functionName: "owns", args: [cdp] });
-        return this.accountOf(owner.toLowerCase() as Address);
-      }
-      const code = await publicClient.getCode({ address: holder, blockNumber });
-      if (code === undefined) return holder;
-      const owner = await readOwner({ holder, blockNumber, publicClient });
-      if (owner === null || owner === zeroAddress || !(await isProxy(holder))) return holder;
-      return this.accountOf(owner);
-    },
-  };
-
-  async function isProxy(holder: Address): Promise<boolean> {
-    return await read({
-      address: maker.proxyFactory,
-      abi: proxyFactoryAbi,
-      blockNumber,
-      functionName: "isProxy",
-      args: [holder],
-    });
-  }
-}
-
-async function readOwner(parameters: {
-  holder: Address;
-  blockNumber: bigint;
-  publicClient: Comparison["publicClient"];
-}): Promise<Address | null> {
-  const { holder, blockNumber, publicClient } = parameters;
-  try {
-    const owner = await publicClient.readContract({
-      address: holder,
-      abi: proxyAbi,
-      functionName: "owner",
-      blockNumber,
-    });
-    return owner.toLowerCase() as Address;
-  } catch {
-    return null;
-  }
-}
-
 async function compareIlk(parameters: {
   ilk: Ilk;
-  contracts: Contracts;
+  contracts: MakerContracts;
   check: Check;
 }): Promise<void> {
   const { ilk, contracts, check } = parameters;
@@ -189,53 +77,56 @@ async function compareMarkets(parameters: {
   vat: Vat;
   holders: readonly Address[];
   markets: readonly AccountMarket[];
-  contracts: Contracts;
+  contracts: MakerContracts;
   check: Check;
 }): Promise<void> {
   const { vat, holders, markets, contracts, check } = parameters;
   const isLive = (await contracts.live()) === 1n;
   check("Vat.live", vat.live, isLive);
   const expected: string[] = [];
-  for (const holder of holders) {
-    const account = await contracts.accountOf(holder);
-    const say = (marketId: string, kind: string, amount: bigint) => {
-      if (amount > 0n) expected.push([account, marketId, holder, kind, amount].join(" "));
-    };
-    for (const ilk of vat.ilks.values()) {
-      if (ilk.gem === null) continue;
-      const marketId = makerMarketId(vat.deployment, ilk.ilk);
-      const unit = 10n ** BigInt(18 - ilk.gem.decimals);
-      const [ink, art] = await contracts.urns(ilk.ilk, holder);
-      say(marketId, "collateral", ink / unit);
-      say(marketId, "free", (await contracts.gem(ilk.ilk, holder)) / unit);
-      if (art === 0n) continue;
-      const [, rate, spot] = await contracts.ilks(ilk.ilk);
-      say(marketId, "debt", ceilRay(art * (await contracts.drip(ilk.ilk))));
-      say(marketId, "booked", ceilRay(art * rate));
-      const health = markets.find(
-        (one) =>
-          one.marketId === marketId && one.positions.some((position) => position.holder === holder),
-      )?.health;
-      if (!isLive) {
-        check(`health of ${holder} in a system that is shut down`, health, null);
-        continue;
+  await Promise.all(
+    holders.map(async (holder) => {
+      const account = await contracts.accountOf(holder);
+      const say = (marketId: string, kind: string, amount: bigint) => {
+        if (amount > 0n) expected.push([account, marketId, holder, kind, amount].join(" "));
+      };
+      for (const ilk of vat.ilks.values()) {
+        if (ilk.gem === null) continue;
+        const marketId = makerMarketId(vat.deployment, ilk.ilk);
+        const unit = 10n ** BigInt(18 - ilk.gem.decimals);
+        const [ink, art] = await contracts.urns(ilk.ilk, holder);
+        say(marketId, "collateral", ink / unit);
+        say(marketId, "free", (await contracts.gem(ilk.ilk, holder)) / unit);
+        if (art === 0n) continue;
+        const [, rate, spot] = await contracts.ilks(ilk.ilk);
+        say(marketId, "debt", ceilRay(art * (await contracts.drip(ilk.ilk))));
+        say(marketId, "booked", ceilRay(art * rate));
+        const health = markets.find(
+          (one) =>
+            one.marketId === marketId &&
+            one.positions.some((position) => position.holder === holder),
+        )?.health;
+        if (!isLive) {
+          check(`health of ${holder} in a system that is shut down`, health, null);
+          continue;
+        }
+        const refusal = await contracts.biteRefusal(ilk.ilk, holder);
+        check(
+          `Cat.bite(${ilk.ilk}, ${holder}) is possible`,
+          health?.liquidatable,
+          refusal === null || !refusal.includes("Cat/not-unsafe"),
+        );
+        check(`debt of ${holder} in rad`, health?.totalDebtBase, art * rate);
+        check(
+          `what ${holder} may draw`,
+          health?.availableBorrowsBase,
+          ink * spot > art * rate ? ink * spot - art * rate : 0n,
+        );
       }
-      const refusal = await contracts.biteRefusal(ilk.ilk, holder);
-      check(
-        `Cat.bite(${ilk.ilk}, ${holder}) is possible`,
-        health?.liquidatable,
-        refusal === null || !refusal.includes("Cat/not-unsafe"),
-      );
-      check(`debt of ${holder} in rad`, health?.totalDebtBase, art * rate);
-      check(
-        `what ${holder} may draw`,
-        health?.availableBorrowsBase,
-        ink * spot > art * rate ? ink * spot - art * rate : 0n,
-      );
-    }
-    say(makerDaiMarketId(vat.deployment), "free", (await contracts.dai(holder)) / RAY);
-    say(makerDaiMarketId(vat.deployment), "debt", ceilRay(await contracts.sin(holder)));
-  }
+      say(makerDaiMarketId(vat.deployment), "free", (await contracts.dai(holder)) / RAY);
+      say(makerDaiMarketId(vat.deployment), "debt", ceilRay(await contracts.sin(holder)));
+    }),
+  );
   const stated = markets.flatMap(({ account, marketId, positions }) =>
     positions.flatMap(({ kind, securesDebt, amount, bookedAmount, holder }) => {
       const say = (what: string, of: bigint) => [account, marketId, holder, what, of].join(" ");
