@@ -1,21 +1,21 @@
 import type { Artifact } from "../solidity/artifact.ts";
-import { createMakerDesk, type MakerDeskParameters } from "./create-maker-desk.ts";
+import { createMakerDesk, type MakerDesk, type MakerDeskParameters } from "./create-maker-desk.ts";
 import { batchFrobs } from "./scenario/batch-frobs.ts";
 import { changeFees } from "./scenario/change-fees.ts";
 import { changeOwners } from "./scenario/change-owners.ts";
 import { liquidate } from "./scenario/liquidate.ts";
 import { openUrns } from "./scenario/open-urns.ts";
 import { settleDebts } from "./scenario/settle-debts.ts";
-import { shutDown } from "./scenario/shut-down.ts";
 
 /**
  * Everything that changes a Maker position, by the contracts' own functions, in 25 blocks over some
- * 60 days; and the system's end in two more where that is asked for. Each block is mined by itself.
+ * 60 days. Each block is mined by itself.
+ * @returns the desk, for more.
  */
 export async function playMakerScenario(
-  parameters: MakerDeskParameters & { callBatch: Artifact; endsInShutdown: boolean },
-): Promise<void> {
-  const { callBatch, endsInShutdown, chain, people } = parameters;
+  parameters: MakerDeskParameters & { callBatch: Artifact },
+): Promise<MakerDesk> {
+  const { callBatch, chain, people } = parameters;
   const desk = createMakerDesk(parameters);
   const batch = await chain.deploy({
     from: people.keeper,
@@ -28,5 +28,5 @@ export async function playMakerScenario(
   await changeOwners(desk, { proxy, batch });
   const bittenAt = await liquidate(desk);
   await settleDebts(desk, { bittenAt });
-  if (endsInShutdown) await shutDown(desk);
+  return desk;
 }

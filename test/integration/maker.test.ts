@@ -11,7 +11,7 @@ import {
   toFunctionSelector,
 } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makerVatAbi } from "../../abis/maker.ts";
+import { makerCatAbi, makerVatAbi } from "../../abis/maker.ts";
 import { findFreePort } from "../../bin/support/free-port.ts";
 import { type Manifest, manifestSchema } from "../../config/manifest.ts";
 import { networkFromManifest } from "../../config/network.ts";
@@ -23,11 +23,14 @@ import {
 import { type Anvil, startAnvil } from "../../devnet/anvil/start-anvil.ts";
 import { type DevChain, openDevChain } from "../../devnet/chain/dev-chain.ts";
 import { jsonRpc } from "../../devnet/chain/json-rpc.ts";
+import { actAtMakerAtRandom } from "../../devnet/maker/act-at-random.ts";
 import { compileCallBatch } from "../../devnet/maker/compile-call-batch.ts";
 import { deployMaker, type MakerMarket } from "../../devnet/maker/deploy-maker.ts";
 import { ilks, vatCalls } from "../../devnet/maker/maker-calls.ts";
 import { playMakerScenario } from "../../devnet/maker/play-maker-scenario.ts";
 import { readMakerRecording } from "../../devnet/maker/read-maker-recording.ts";
+import { shutDown } from "../../devnet/maker/scenario/shut-down.ts";
+import { createRandom } from "../../devnet/market/create-random.ts";
 import { pythExponent, pythPriceIds } from "../../devnet/pyth/pyth-price-ids.ts";
 import { createDatabase, type Database } from "../../src/api/store/create-database.ts";
 import { chainBlock } from "../../src/blocks/schema.ts";
@@ -46,6 +49,8 @@ const genesisTimestamp = 1_750_000_000;
 const blocksBeforeStart = 12;
 /** After the start, while alice's urn is safe. */
 const blocksBeforeReorg = 13;
+/** Of actions by chance after the scenario, before the system's end. */
+const randomBlocks = 80;
 /** As many as Ponder holds back as not yet final. */
 const blocksOfPatience = 31;
 const schema = "maker";
@@ -60,6 +65,7 @@ describe("Maker, indexed by the Vat's calls", () => {
   let manifest: Manifest;
   let publicClient: PublicClient;
   let head = 0;
+  const randomKinds = new Set<string>();
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "ballast-maker-"));
@@ -112,7 +118,7 @@ describe("Maker, indexed by the Vat's calls", () => {
       await jsonRpc({ url: anvil.url, calls: [{ method: "evm_revert", params: snapshot }] });
       head = before;
     };
-    await playMakerScenario({
+    const desk = await playMakerScenario({
       chain,
       maker,
       recording,
@@ -125,7 +131,6 @@ describe("Maker, indexed by the Vat's calls", () => {
         keeper: keeper.address,
       },
       nextTimestamp: later,
-      endsInShutdown: true,
       async onBlock(block) {
         head = block.number;
         played += 1;
@@ -142,6 +147,15 @@ describe("Maker, indexed by the Vat's calls", () => {
         await ponder.waitReady();
       },
     });
+    const random = createRandom({ seed: 7, stream: 0 });
+    const actors = [alice, bob, carol].map(({ address }) => address);
+    for (let block = 0; block < randomBlocks; block++) {
+      const kind = await actAtMakerAtRandom(desk, { random, actors });
+      if (kind === undefined) continue;
+      randomKinds.add(kind);
+      await desk.mine(random.integer(1, 400_000));
+    }
+    await shutDown(desk);
     await ponder!.waitIndexed({ [chainId]: head });
   });
 
@@ -218,6 +232,19 @@ describe("Maker, indexed by the Vat's calls", () => {
     expect(Object.keys(counts.effective!).sort()).toEqual(
       expect.arrayContaining([...vatFunctions.values()].sort()),
     );
+    expect([...randomKinds].sort()).toEqual([
+      "bite",
+      "draw",
+      "drip",
+      "exit",
+      "fee",
+      "flux",
+      "fork",
+      "join",
+      "move",
+      "price",
+      "wipe",
+    ]);
     // tryThenRun's and runAndRevert's: each done in full, then undone.
     expect(counts.undone).toEqual({ frob: 2, move: 2 });
   });
@@ -226,8 +253,26 @@ describe("Maker, indexed by the Vat's calls", () => {
     const network = networkFromManifest(manifest);
     const { alice, bob, carol, dave, keeper } = devnetAccounts();
     await store.withSnapshot(async (facts) => {
-      const bites = await facts.select().from(makerLiquidation);
-      expect(bites.map(({ auctionId }) => auctionId).sort()).toEqual([1n, 2n, 3n]);
+      const bites = await facts
+        .select()
+        .from(makerLiquidation)
+        .orderBy(makerLiquidation.blockNumber, makerLiquidation.logIndex);
+      const logged = await publicClient.getContractEvents({
+        address: manifest.chains[0]!.maker[0]!.cat,
+        abi: makerCatAbi,
+        eventName: "Bite",
+        fromBlock: 0n,
+      });
+      expect(logged.length).toBeGreaterThan(3);
+      expect(
+        bites.map(({ blockNumber, ilk, urn, ink, art, tabRad, auctionId }) =>
+          [blockNumber, ilk, urn, ink, art, tabRad, auctionId].join(" "),
+        ),
+      ).toEqual(
+        logged.map(({ blockNumber, args: { ilk, urn, ink, art, tab, id } }) =>
+          [blockNumber, ilk, urn?.toLowerCase(), ink, art, tab, id].join(" "),
+        ),
+      );
       const [block] = await facts
         .select()
         .from(chainBlock)
