@@ -105,7 +105,7 @@ export function registerVat(): void {
     const after = await updateIlk(context, {
       ...entry,
       ilk,
-      change: (before) => foldRate(before, rateChangeRay).ilk,
+      change: (before) => foldRate(before, rateChangeRay),
     });
     const daiRad = after.totalArt * rateChangeRay;
     await addToDai(context, { ...entry, holder: lowerCase(u), daiRad });

@@ -32,10 +32,9 @@ export function changeTotalArt(ilk: IlkDebt, dart: bigint): IlkDebt {
   return { ...ilk, totalArt: notNegative("Art", ilk.totalArt + dart) };
 }
 
-/** fold: the new rate, and the DAI in rad that it gives to the account which it names. */
-export function foldRate(ilk: IlkDebt, rateChangeRay: bigint): { ilk: IlkDebt; rad: bigint } {
-  const rateRay = notNegative("rate", ilk.rateRay + rateChangeRay);
-  return { ilk: { ...ilk, rateRay }, rad: ilk.totalArt * rateChangeRay };
+/** fold, which also gives Art × the change to the account that it names. */
+export function foldRate(ilk: IlkDebt, rateChangeRay: bigint): IlkDebt {
+  return { ...ilk, rateRay: notNegative("rate", ilk.rateRay + rateChangeRay) };
 }
 
 /** slip, flux, frob and grab. */
