@@ -8,6 +8,7 @@ import { redstoneContracts } from "./src/oracles/redstone/config.ts";
 import { uniswapV3Contracts } from "./src/oracles/uniswap-v3/config.ts";
 import { aaveV3Contracts } from "./src/protocols/aave-v3/config.ts";
 import { ballastVaultContracts } from "./src/protocols/ballast-vault/config.ts";
+import { makerContracts } from "./src/protocols/maker/config.ts";
 import { wormholeContracts } from "./src/wormhole/config.ts";
 
 const environment = readEnvironment(process.env);
@@ -30,6 +31,7 @@ export default createConfig({
     ...aaveV3Contracts(network),
     ...ballastVaultContracts(network),
     ...chainlinkContracts(network),
+    ...makerContracts(network),
     ...pythContracts(network),
     ...redstoneContracts(network),
     ...uniswapV3Contracts(network),

@@ -94,6 +94,38 @@ const manifestUniswapV3Pool = z.object({
   startBlock: blockNumber,
 });
 
+const manifestMaker = z.object({
+  id: z.string(),
+  vat: address,
+  jug: address,
+  spotter: address,
+  cat: address,
+  cdpManager: address,
+  proxyRegistry: address,
+  proxyFactory: address,
+  /** Calls for a DSProxy to delegate to. */
+  proxyActions: address,
+  dai: address,
+  daiJoin: address,
+  /** Impersonated on the local chain: owner of the price values, and ward of every contract. */
+  deployer: address,
+  governance: address,
+  startBlock: blockNumber,
+  ilks: z.array(
+    z.object({
+      /** As text, right-padded to bytes32 in calls, such as `ETH-A`. */
+      name: z.string(),
+      gem: address,
+      symbol: z.string(),
+      decimals: z.int().min(0).max(18),
+      join: address,
+      flip: address,
+      /** A DSValue that its owner may `poke(bytes32)`; then `poke(bytes32 ilk)` on the Spotter. */
+      pip: address,
+    }),
+  ),
+});
+
 const manifestChain = z.object({
   /** Short name used for Ponder's chain name and logs, such as `alpha`. */
   name: z.string().regex(/^[a-z][a-z0-9]*$/),
@@ -108,6 +140,7 @@ const manifestChain = z.object({
   pyth: manifestPyth.nullable(),
   redstone: z.array(manifestRedstoneFeed),
   uniswapV3: z.array(manifestUniswapV3Pool),
+  maker: z.array(manifestMaker).default([]),
   wormhole: z.object({
     core: address,
     guardianSetIndex: z.int().nonnegative(),

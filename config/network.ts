@@ -38,6 +38,23 @@ export type RedstoneDeployment = {
   startBlock: number;
 };
 
+/** Where a deployment of Maker (Sky) lives on one chain. */
+export type MakerDeployment = {
+  id: string;
+  vat: Address;
+  jug: Address;
+  spotter: Address;
+  /** The contracts that seize urns, past and present. */
+  cats: readonly Address[];
+  cdpManagers: readonly Address[];
+  /** Factories of DSProxies, which are older than the Vat on some chains. */
+  proxyFactories: readonly { address: Address; startBlock: number }[];
+  dai: Address;
+  /** Names of the ilks that the methodology lists as markets; all that the Vat has are indexed. */
+  ilks: readonly string[];
+  startBlock: number;
+};
+
 export type UniswapV3Deployment = { pair: string; pool: Address; startBlock: number };
 
 export type NetworkChain = {
@@ -58,6 +75,7 @@ export type NetworkChain = {
   pyth: PythDeployment | null;
   redstone: readonly RedstoneDeployment[];
   uniswapV3: readonly UniswapV3Deployment[];
+  maker: readonly MakerDeployment[];
   wormhole: { core: Address; startBlock: number };
   ballast: {
     collateralVault: Address;
@@ -130,14 +148,30 @@ export function networkFromManifest(manifest: Manifest): Network {
       startBlock: chain.startBlock,
       pollingIntervalMilliseconds: 200,
       chainlinkPhaseIntervalBlocks: 1,
-      tokens: chain.tokens,
+      tokens: [...chain.tokens, ...makerTokens(chain.maker)],
       aaveV3: chain.aaveV3,
       chainlink: chain.chainlink,
       pyth: chain.pyth,
       redstone: chain.redstone,
       uniswapV3: chain.uniswapV3,
+      maker: chain.maker.map((deployment) => ({
+        ...deployment,
+        cats: [deployment.cat],
+        ilks: deployment.ilks.map(({ name }) => name),
+        cdpManagers: [deployment.cdpManager],
+        proxyFactories: [{ address: deployment.proxyFactory, startBlock: deployment.startBlock }],
+      })),
       wormhole: chain.wormhole,
       ballast: chain.ballast,
     })),
   };
+}
+
+/** What Maker lends and lends against, each token once. */
+function makerTokens(deployments: Manifest["chains"][number]["maker"]): NetworkChain["tokens"] {
+  const tokens = deployments.flatMap(({ dai, ilks }) => [
+    { symbol: "DAI", address: dai, decimals: 18 },
+    ...ilks.map(({ symbol, gem, decimals }) => ({ symbol, address: gem, decimals })),
+  ]);
+  return [...new Map(tokens.map((token) => [token.address, token])).values()];
 }

@@ -117,6 +117,7 @@ function manifestChain(parameters: {
             startBlock,
           })),
     uniswapV3: [{ ...pool, pair: "WETH/USDC" }],
+    maker: [],
     wormhole: { ...wormhole, guardianSetIndex: 0 },
     ballast,
   };

@@ -6,6 +6,7 @@ import { registerRedstone } from "./oracles/redstone/handlers.ts";
 import { registerUniswapV3 } from "./oracles/uniswap-v3/handlers.ts";
 import { registerAaveV3 } from "./protocols/aave-v3/handlers.ts";
 import { registerBallastVault } from "./protocols/ballast-vault/handlers.ts";
+import { registerMaker } from "./protocols/maker/handlers.ts";
 import { registerWormhole } from "./wormhole/handlers.ts";
 
 /*
@@ -18,6 +19,7 @@ registerChainBlocks();
 registerAaveV3(network);
 registerBallastVault();
 registerChainlink(network);
+registerMaker(network);
 registerPyth();
 registerRedstone(network);
 registerUniswapV3();

@@ -34,21 +34,14 @@ export async function fetchPackageFiles({
   cacheDirectory = ".cache/packages",
   log,
 }: FetchPackageFilesParameters): Promise<Map<string, string>> {
-  const folder = join(cacheDirectory, `${name.replace("/", "+")}@${version}`);
+  const folder = folderOf({ name, version, cacheDirectory });
   const selection = sha256(JSON.stringify([integrity, files])).slice(0, 16);
   const extractPath = join(folder, `${selection}.json`);
 
   const cached = await readExtract(extractPath);
   if (cached !== undefined) return cached;
 
-  await mkdir(folder, { recursive: true });
-  const tarballPath = join(folder, "package.tgz");
-  const kept = await readIfPresent(tarballPath);
-  const tarball =
-    kept !== undefined && matchesIntegrity({ bytes: kept, integrity })
-      ? kept
-      : await download({ name, version, integrity, tarballPath, log });
-
+  const tarball = await fetchPackageTarball({ name, version, integrity, cacheDirectory, log });
   const extracted = await extractTexts({ tarball, files });
   const missing = files.filter((wanted) =>
     wanted.endsWith("/")
@@ -62,6 +55,31 @@ export async function fetchPackageFiles({
   }
   await writeExtract(extractPath, extracted);
   return extracted;
+}
+
+/**
+ * The tarball itself of one exact version of an npm package, for what is not text in it.
+ * @throws BallastError `package-fetch`, `package-integrity`.
+ */
+export async function fetchPackageTarball({
+  name,
+  version,
+  integrity,
+  cacheDirectory = ".cache/packages",
+  log,
+}: Omit<FetchPackageFilesParameters, "files">): Promise<Buffer> {
+  const folder = folderOf({ name, version, cacheDirectory });
+  await mkdir(folder, { recursive: true });
+  const tarballPath = join(folder, "package.tgz");
+  const kept = await readIfPresent(tarballPath);
+  return kept !== undefined && matchesIntegrity({ bytes: kept, integrity })
+    ? kept
+    : await download({ name, version, integrity, tarballPath, log });
+}
+
+function folderOf(parameters: { name: string; version: string; cacheDirectory: string }): string {
+  const { name, version, cacheDirectory } = parameters;
+  return join(cacheDirectory, `${name.replace("/", "+")}@${version}`);
 }
 
 async function download(parameters: {

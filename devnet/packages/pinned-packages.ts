@@ -17,7 +17,8 @@ const aaveArtifact = (path: string, contract: string) =>
  * 2023-01-27 to MIT; @aave-dao/aave-v3-origin BUSL-1.1 with change date 2027-03-06 to MIT, which
  * grants use that does not lead users away from Aave; solc MIT around a GPL-3.0 compiler;
  * @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with change date
- * 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use).
+ * 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use);
+ * @makerdao/testchain MIT, the contracts recorded in it AGPL-3.0.
  */
 export const pinnedPackages = {
   aaveCoreV3: {
@@ -119,5 +120,12 @@ export const pinnedPackages = {
     integrity:
       "sha512-BNxMol2tUAbkH7HKlXBcBqrGi2aqgv+uMHz26mJyTtlVgWmBA4ktiw0qVKHfkjf2oaHbwtbtaSeE2dhn/gTAKw==",
     files: ["soljson.js"],
+  },
+  makerTestchain: {
+    name: "@makerdao/testchain",
+    version: "1.1.32",
+    integrity:
+      "sha512-uVEHA+6zCPjGF2FgHnl0FCNZrpCgjhomUjJYQKa6gh0S6nQQYnVkfwgZVktEIpc69HRjNZ90eQgXw+ThpxiPwg==",
+    files: ["out/addresses-mcd.json"],
   },
 } as const satisfies Record<string, PinnedPackage>;

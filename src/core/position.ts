@@ -18,7 +18,9 @@ export type Position = {
   decimals: number;
   /** Raw units at the answer's block; collateral as the contract rounds it, debt likewise. Never negative. */
   amount: bigint;
-  /** The receipt or debt token, or the contract that holds the deposit. */
+  /** A debt as the contract has booked it, where interest since then is in `amount` but not yet in its books. */
+  bookedAmount?: bigint | undefined;
+  /** The receipt or debt token, the contract that holds the deposit, or who holds it in the contract's books. */
   holder: Address;
   /** Whether the market counts it as collateral for the account's debt; always true for debt. */
   securesDebt: boolean;

@@ -5,6 +5,7 @@ import type { BlockReference } from "../../src/core/block-vector.ts";
 import type { FactsReader } from "../../src/core/facts-reader.ts";
 import { compareAave } from "./compare/compare-aave.ts";
 import { compareFeeds } from "./compare/compare-feeds.ts";
+import { compareMaker } from "./compare/compare-maker.ts";
 import { compareVault } from "./compare/compare-vault.ts";
 
 /** A value that the index and a contract state differently at a block. */
@@ -26,7 +27,12 @@ export type Comparison = {
   parts?: readonly ComparedPart[] | undefined;
 };
 
-const compareParts = { aave: compareAave, vault: compareVault, feeds: compareFeeds } as const;
+const compareParts = {
+  aave: compareAave,
+  maker: compareMaker,
+  vault: compareVault,
+  feeds: compareFeeds,
+} as const;
 
 export type ComparedPart = keyof typeof compareParts;
 
@@ -34,7 +40,7 @@ export type ComparedPart = keyof typeof compareParts;
  * Compares all that Ballast derives from the index at a block with the contracts' own views at that
  * block, without tolerance: each account's scaled balances and balances of every aToken and variable
  * debt token, the six numbers of getUserAccountData, vault amounts, the protocol's own prices,
- * Chainlink, Pyth and RedStone answers, and the pools' accumulators.
+ * the Vat's books, Chainlink, Pyth and RedStone answers, and the pools' accumulators.
  * @returns what differs: nothing, if all is well. `compared` counts the values.
  */
 export async function compareWithContracts(
@@ -53,7 +59,7 @@ export async function compareWithContracts(
     }
   };
   const contractReads: ContractRead[] = [];
-  for (const part of comparison.parts ?? (["aave", "vault", "feeds"] as const))
+  for (const part of comparison.parts ?? (["aave", "maker", "vault", "feeds"] as const))
     contractReads.push(...(await compareParts[part](comparison, check)));
   // At the same time, so that a client that batches calls sends few requests.
   await Promise.all(contractReads.map((read) => read()));

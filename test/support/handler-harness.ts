@@ -76,6 +76,20 @@ export function createHandlerHarness(parameters: {
       });
       return { logIndex, transactionHash };
     },
+    /** Runs the handler of a call that took effect. */
+    async call(
+      name: string,
+      call: { from: Address; to: Address; block: number; args: readonly unknown[] },
+    ): Promise<void> {
+      await handlerOf(name)({
+        event: {
+          args: call.args,
+          block: blockOf(call.block),
+          trace: { from: call.from, to: call.to },
+        },
+        context,
+      });
+    },
     /** Runs a block handler. */
     async block(name: string, number: number): Promise<void> {
       await handlerOf(name)({ event: { block: blockOf(number) }, context });

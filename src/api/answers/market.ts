@@ -16,6 +16,10 @@ const positionSchema = z
     amount: quantitySchema.openapi({
       description: "Accrued to the answer's block, as the contract rounds.",
     }),
+    bookedAmount: quantitySchema.optional().openapi({
+      description:
+        "A debt as the contract has booked it, where it books interest only when somebody calls (Maker's drip): `amount` has the interest since.",
+    }),
     priceId: z.string().nullable(),
     value: orNull(quantitySchema).openapi({ description: "USD; null where there is no price." }),
     haircutBps: z.int(),
@@ -97,6 +101,10 @@ function positionAnswer(position: ValuedPosition): z.infer<typeof positionSchema
     asset: position.asset,
     symbol: position.symbol,
     amount: quantityAnswer(position.amount, position.decimals),
+    bookedAmount:
+      position.bookedAmount === undefined
+        ? undefined
+        : quantityAnswer(position.bookedAmount, position.decimals),
     priceId: position.priceId,
     value: usdAnswer(position.valueWad),
     haircutBps: position.haircutBps,

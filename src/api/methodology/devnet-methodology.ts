@@ -1,6 +1,7 @@
 import type { Network } from "../../../config/network.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import { aaveV3MarketId } from "../../protocols/aave-v3/deployments.ts";
+import { makerMarketIds } from "../../protocols/maker/deployments.ts";
 import { ASSET_RULES, PRICE_POLICIES } from "./asset-rules.ts";
 import { devnetFeeds } from "./devnet-feeds.ts";
 import type { Methodology, MethodologyAsset, MethodologyPrice } from "./methodology.ts";
@@ -49,6 +50,13 @@ export function devnetMethodology(network: Network): Methodology {
         protocol: "aave-v3",
         marketId: aaveV3MarketId(deployment),
       })),
+      ...chain.maker.flatMap((deployment) =>
+        makerMarketIds(deployment).map((marketId) => ({
+          chainId: chain.chainId,
+          protocol: "maker",
+          marketId,
+        })),
+      ),
       {
         chainId: chain.chainId,
         protocol: "ballast-vault",

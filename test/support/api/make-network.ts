@@ -73,6 +73,7 @@ function makeChain(parameters: {
         startBlock: 1,
       },
     ],
+    maker: [],
     uniswapV3: [],
     wormhole: { core: address(digit), startBlock: 1 },
     ballast: {

@@ -64,6 +64,7 @@ function makeChain(name: string, chainId: number, wormholeChainId: number): Netw
             startBlock: 1,
           }))
         : [],
+    maker: [],
     uniswapV3: [{ pair: "WETH/USDC", pool: address(at + 80), startBlock: 1 }],
     wormhole: { core: address(at + 96), startBlock: 1 },
     ballast: {

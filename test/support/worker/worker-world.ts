@@ -169,6 +169,7 @@ function networkChain(chain: AttestationChain, index: number): Network["chains"]
     chainlink: [],
     pyth: null,
     redstone: [],
+    maker: [],
     uniswapV3: [],
     wormhole: { core: chain.core.toLowerCase() as Address, startBlock: 0 },
     ballast: {

@@ -1,0 +1,56 @@
+import { makerGemJoin } from "ponder:schema";
+import type { Address, Hex } from "viem";
+import { makerGemJoinAbi } from "../../../abis/maker.ts";
+import type { IndexingContext } from "../../indexing-context.ts";
+import { ensureToken } from "../../tokens/ensure-token.ts";
+import type { Entry } from "./books.ts";
+
+/**
+ * Learns an ilk's token from the caller of `slip`, once: a GemJoin names its ilk and its gem. Another
+ * contract that slips (a governance action) does not, and teaches nothing.
+ */
+export async function ensureGemJoin(
+  context: IndexingContext,
+  parameters: Entry & { ilk: Hex; join: Address },
+): Promise<void> {
+  const { vat, blockNumber, ilk, join } = parameters;
+  const key = { chainId: context.chain.id, vat, ilk };
+  if ((await context.db.find(makerGemJoin, key)) !== null) return;
+  const gem = await readGem(context, { ilk, join });
+  if (gem === undefined) return;
+  await ensureToken(context, { address: gem, blockNumber });
+  await context.db
+    .insert(makerGemJoin)
+    .values({ ...key, join, gem, blockNumber })
+    .onConflictDoNothing();
+}
+
+async function readGem(
+  context: IndexingContext,
+  { ilk, join }: { ilk: Hex; join: Address },
+): Promise<Address | undefined> {
+  const contract = { abi: makerGemJoinAbi, address: join, retryEmptyResponse: false } as const;
+  try {
+    const own = await context.client.readContract({ ...contract, functionName: "ilk" });
+    if (own !== ilk) return undefined;
+    const gem = await context.client.readContract({ ...contract, functionName: "gem" });
+    return gem.toLowerCase() as Address;
+  } catch (error) {
+    if (isAnswerOfNoJoin(error)) return undefined;
+    throw error;
+  }
+}
+
+/** A revert or no such data; whatever else goes wrong with a read is not the contract's answer. */
+const answersOfNoJoin = [
+  "ContractFunctionRevertedError",
+  "ContractFunctionZeroDataError",
+  "AbiDecodingDataSizeTooSmallError",
+];
+
+function isAnswerOfNoJoin(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (answersOfNoJoin.includes(cause.name)) return true;
+  }
+  return false;
+}

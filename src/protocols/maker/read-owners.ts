@@ -1,0 +1,93 @@
+import { and, desc, eq, lte } from "drizzle-orm";
+import { type Address, zeroAddress } from "viem";
+import { anyOf } from "../../core/any-of.ts";
+import type { BlockReference } from "../../core/block-vector.ts";
+import type { FactsReader } from "../../core/facts-reader.ts";
+import { makerOwnerVersion } from "./schema.ts";
+
+/** For which account an address acts. */
+export type OwnerOf = (holder: Address) => Address;
+
+/**
+ * The account that backs what an address holds: the owner of a CdpManager's urn, and of a DSProxy,
+ * and so on until somebody whom nobody is known to own. An address that was given to nobody stands
+ * for itself; a circle of owners is its smallest address.
+ */
+export function resolveOwner(owners: ReadonlyMap<Address, Address>): OwnerOf {
+  return (holder) => {
+    const passed: Address[] = [];
+    let current = holder;
+    while (!passed.includes(current)) {
+      const owner = owners.get(current);
+      if (owner === undefined || owner === zeroAddress) return current;
+      passed.push(current);
+      current = owner;
+    }
+    return passed.slice(passed.indexOf(current)).sort()[0]!;
+  };
+}
+
+/** Who acts for whom at the block, for every address that somebody was ever known to own. */
+export async function readOwners(parameters: {
+  facts: FactsReader;
+  block: BlockReference;
+}): Promise<OwnerOf> {
+  const { facts, block } = parameters;
+  const rows = await facts
+    .selectDistinctOn([makerOwnerVersion.holder])
+    .from(makerOwnerVersion)
+    .where(
+      and(
+        eq(makerOwnerVersion.chainId, block.chainId),
+        lte(makerOwnerVersion.blockNumber, block.number),
+      ),
+    )
+    .orderBy(makerOwnerVersion.holder, desc(makerOwnerVersion.blockNumber));
+  return resolveOwner(new Map(rows.map(({ holder, owner }) => [holder, owner])));
+}
+
+/**
+ * The addresses that act for the accounts at the block, each with its account, the accounts that act
+ * for themselves included. What an account ever owned, and what that ever owned, are the candidates.
+ */
+export async function readHolders(parameters: {
+  facts: FactsReader;
+  block: BlockReference;
+  accounts: readonly Address[];
+}): Promise<Map<Address, Address>> {
+  const { facts, block, accounts } = parameters;
+  const candidates = new Set(accounts);
+  let frontier = [...accounts];
+  while (frontier.length > 0) {
+    const rows = await facts
+      .selectDistinct({ holder: makerOwnerVersion.holder })
+      .from(makerOwnerVersion)
+      .where(
+        and(
+          eq(makerOwnerVersion.chainId, block.chainId),
+          anyOf(makerOwnerVersion.owner, frontier),
+          lte(makerOwnerVersion.blockNumber, block.number),
+        ),
+      );
+    frontier = rows.map(({ holder }) => holder).filter((holder) => !candidates.has(holder));
+    for (const holder of frontier) candidates.add(holder);
+  }
+  const rows = await facts
+    .selectDistinctOn([makerOwnerVersion.holder])
+    .from(makerOwnerVersion)
+    .where(
+      and(
+        eq(makerOwnerVersion.chainId, block.chainId),
+        anyOf(makerOwnerVersion.holder, candidates),
+        lte(makerOwnerVersion.blockNumber, block.number),
+      ),
+    )
+    .orderBy(makerOwnerVersion.holder, desc(makerOwnerVersion.blockNumber));
+  const ownerOf = resolveOwner(new Map(rows.map(({ holder, owner }) => [holder, owner])));
+  const asked = new Set(accounts);
+  return new Map(
+    [...candidates]
+      .map((holder) => [holder, ownerOf(holder)] as const)
+      .filter(([, account]) => asked.has(account)),
+  );
+}
