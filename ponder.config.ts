@@ -8,6 +8,8 @@ import { redstoneContracts } from "./src/oracles/redstone/config.ts";
 import { uniswapV3Contracts } from "./src/oracles/uniswap-v3/config.ts";
 import { aaveV3Contracts } from "./src/protocols/aave-v3/config.ts";
 import { ballastVaultContracts } from "./src/protocols/ballast-vault/config.ts";
+import { erc4626Contracts } from "./src/protocols/erc4626/config.ts";
+import { morphoBlueContracts } from "./src/protocols/morpho-blue/config.ts";
 import { wormholeContracts } from "./src/wormhole/config.ts";
 
 const environment = readEnvironment(process.env);
@@ -30,6 +32,8 @@ export default createConfig({
     ...aaveV3Contracts(network),
     ...ballastVaultContracts(network),
     ...chainlinkContracts(network),
+    ...erc4626Contracts(network),
+    ...morphoBlueContracts(network),
     ...pythContracts(network),
     ...redstoneContracts(network),
     ...uniswapV3Contracts(network),

@@ -5,5 +5,7 @@ export * from "./src/oracles/redstone/schema.ts";
 export * from "./src/oracles/uniswap-v3/schema.ts";
 export * from "./src/protocols/aave-v3/schema.ts";
 export * from "./src/protocols/ballast-vault/schema.ts";
+export * from "./src/protocols/erc4626/schema.ts";
+export * from "./src/protocols/morpho-blue/schema.ts";
 export * from "./src/tokens/schema.ts";
 export * from "./src/wormhole/schema.ts";

@@ -117,6 +117,9 @@ function manifestChain(parameters: {
             startBlock,
           })),
     uniswapV3: [{ ...pool, pair: "WETH/USDC" }],
+    morphoBlue: [],
+    erc4626: [],
+    metaMorpho: [],
     wormhole: { ...wormhole, guardianSetIndex: 0 },
     ballast,
   };

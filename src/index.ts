@@ -6,6 +6,8 @@ import { registerRedstone } from "./oracles/redstone/handlers.ts";
 import { registerUniswapV3 } from "./oracles/uniswap-v3/handlers.ts";
 import { registerAaveV3 } from "./protocols/aave-v3/handlers.ts";
 import { registerBallastVault } from "./protocols/ballast-vault/handlers.ts";
+import { registerErc4626 } from "./protocols/erc4626/handlers.ts";
+import { registerMorphoBlue } from "./protocols/morpho-blue/handlers.ts";
 import { registerWormhole } from "./wormhole/handlers.ts";
 
 /*
@@ -18,6 +20,8 @@ registerChainBlocks();
 registerAaveV3(network);
 registerBallastVault();
 registerChainlink(network);
+registerErc4626();
+registerMorphoBlue();
 registerPyth();
 registerRedstone(network);
 registerUniswapV3();

@@ -15,7 +15,10 @@ const aaveArtifact = (path: string, contract: string) =>
 /**
  * Third-party contracts of the local chains. Licences: @aave/core-v3 BUSL-1.1 with change date
  * 2023-01-27 to MIT; @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with
- * change date 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use).
+ * change date 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use);
+ * @morpho-org/morpho-blue BUSL-1.1 with change date 2026-01-01 to GPL-2.0-or-later; of
+ * sphere-mezo-solidity-files, a republication of Morpho's sources, AdaptiveCurveIrm MIT and MetaMorpho
+ * GPL-2.0-or-later; solc MIT around a GPL-3.0 compiler.
  */
 export const pinnedPackages = {
   aaveCoreV3: {
@@ -96,5 +99,26 @@ export const pinnedPackages = {
     integrity:
       "sha512-iA7akDBqEWb/O2eWAc0syNmp8VfPMbzpHf50I+xGG3rnA4y//9F5G+tA4ysUcWMFTzlfX28os7v00SOmgJ1LjQ==",
     files: ["contracts/"],
+  },
+  morphoBlue: {
+    name: "@morpho-org/morpho-blue",
+    version: "1.0.0",
+    integrity:
+      "sha512-MKtzYMRE65B1hVJYAPtml3ecHPY2e/SL3JRvM7XWjtbnWQX6U/C3beSdxr7v+rHaVJ0ri/dUPxvNfWtr0NZdGw==",
+    files: ["src/"],
+  },
+  morphoPeriphery: {
+    name: "sphere-mezo-solidity-files",
+    version: "1.2.0",
+    integrity:
+      "sha512-slDQvcqBgUQKzVLo5uHVKH3E367t07TPXNcHzxuSXaH/1iVWWDPnmXD6Z+BlvcI+QPcOTq/6PSpqS+zu4krT/g==",
+    files: ["domains/morpho/", "domains/morphoIrm/", "domains/metamorpho/"],
+  },
+  solidityCompiler0819: {
+    name: "solc",
+    version: "0.8.19",
+    integrity:
+      "sha512-yqurS3wzC4LdEvmMobODXqprV4MYJcVtinuxgrp61ac8K2zz40vXA0eSAskSHPgv8dQo7Nux39i3QBsHx4pqyA==",
+    files: ["soljson.js"],
   },
 } as const satisfies Record<string, PinnedPackage>;

@@ -18,6 +18,9 @@ export function testChain(change: Partial<NetworkChain> = {}): NetworkChain {
     pyth: null,
     redstone: [],
     uniswapV3: [],
+    morphoBlue: [],
+    erc4626: [],
+    metaMorpho: [],
     wormhole: { core: addressOf(0xc0), startBlock: 1 },
     ballast: {
       collateralVault: addressOf(0xb0),

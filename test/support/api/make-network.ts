@@ -74,6 +74,9 @@ function makeChain(parameters: {
       },
     ],
     uniswapV3: [],
+    morphoBlue: [],
+    erc4626: [],
+    metaMorpho: [],
     wormhole: { core: address(digit), startBlock: 1 },
     ballast: {
       collateralVault: `0x${digit.repeat(38)}11`,

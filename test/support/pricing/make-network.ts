@@ -65,6 +65,9 @@ function makeChain(name: string, chainId: number, wormholeChainId: number): Netw
           }))
         : [],
     uniswapV3: [{ pair: "WETH/USDC", pool: address(at + 80), startBlock: 1 }],
+    morphoBlue: [],
+    erc4626: [],
+    metaMorpho: [],
     wormhole: { core: address(at + 96), startBlock: 1 },
     ballast: {
       collateralVault: address(at + 97),

@@ -249,6 +249,9 @@ function networkChain(chain: AttestationChain, index: number): Network["chains"]
     pyth: null,
     redstone: [],
     uniswapV3: [],
+    morphoBlue: [],
+    erc4626: [],
+    metaMorpho: [],
     wormhole: { core: chain.core.toLowerCase() as Address, startBlock: 0 },
     ballast: {
       collateralVault: chain.contracts.collateralVault.toLowerCase() as Address,
