@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import pino from "pino";
 import { createProgress } from "../bin/support/create-progress.ts";
 import { createStopStack } from "../bin/support/create-stop-stack.ts";
-import { findFreePort } from "../bin/support/free-port.ts";
+import { findFreePort, findFreePortBase } from "../bin/support/free-port.ts";
 import { createRunDatabase } from "../bin/support/open-database.ts";
 import { runMain, untilStopSignal } from "../bin/support/run-main.ts";
 import { startDevnetChild } from "../bin/support/start-devnet-child.ts";
@@ -27,7 +27,7 @@ await runMain(async () => {
   const { values } = parseArgs({
     options: {
       json: { type: "boolean", default: false },
-      actions: { type: "string", default: "3000" },
+      actions: { type: "string", default: "5000" },
       runs: { type: "string", default: "3" },
       seconds: { type: "string", default: "8" },
     },
@@ -44,7 +44,7 @@ await runMain(async () => {
   async function bench(): Promise<void> {
     say("Starting the local chains and Postgres");
     const manifestPath = join(directory, "manifest.json");
-    const portBase = await findFreePort();
+    const portBase = await findFreePortBase(3);
     const devnet = await stops.start(
       "The local chains",
       () =>

@@ -60,6 +60,7 @@ export async function produceHistory(parameters: {
   await jsonRpc({
     url: chain.rpcUrl,
     calls: [
+      { method: "evm_setAutomine", params: [false] },
       { method: "anvil_autoImpersonateAccount", params: [true] },
       ...[...users, lender, weth.mint.minter, usdc.mint.minter]
         .filter((account) => account !== null)

@@ -38,7 +38,7 @@ export async function runBackfill(parameters: {
         ...["start", "--root", root, "--config", configFile, "--schema", schema],
         ...["--port", String(port), "--hostname", "127.0.0.1", "--log-format", "json"],
       ],
-      environment: { ...environment, PONDER_TELEMETRY_DISABLED: "1" },
+      environment: { ...environment, DATABASE_SCHEMA: schema, PONDER_TELEMETRY_DISABLED: "1" },
       onLine(line) {
         lines.push(line);
         if (!line.startsWith("{")) return;

@@ -1,5 +1,5 @@
 /*
- * npm run demo [-- --port N] [--seed N]: the whole of Ballast on this machine. Local chains with the
+ * npm run demo [-- --port N] [--port-base N] [--seed N]: the whole of Ballast on this machine. Local chains with the
  * real contracts and a live scenario, embedded Postgres, index and API, worker; until Ctrl-C.
  */
 import { join, relative } from "node:path";
@@ -11,7 +11,7 @@ import { type Network, networkFromManifest } from "../config/network.ts";
 import { startPostgres } from "../postgres/start-postgres.ts";
 import { createProgress, type Progress } from "./support/create-progress.ts";
 import { createStopStack, type StopStack } from "./support/create-stop-stack.ts";
-import { requireFreePort } from "./support/free-port.ts";
+import { portNumber, requireFreePort } from "./support/free-port.ts";
 import { networkIdentity } from "./support/network-identity.ts";
 import { createRunDatabase, embeddedDataDirectory } from "./support/open-database.ts";
 import { ponderCommandLine } from "./support/ponder-command-line.ts";
@@ -29,19 +29,27 @@ await runMain(async () => {
   const { values } = parseArgs({
     options: {
       port: { type: "string", default: process.env.PORT || "42069" },
-      seed: { type: "string" },
+      "port-base": { type: "string", default: "8645" },
+      seed: { type: "string", default: "1" },
     },
   });
-  const port = Number(values.port);
+  const port = portNumber(values.port);
+  const portBase = portNumber(values["port-base"]);
   await requireFreePort({
     port,
     usedFor: "the API",
     remedy: "Stop that program or choose another port: npm run demo -- --port N.",
   });
+  for (const [index, usedFor] of ["chain alpha", "chain beta", "the guardians"].entries())
+    await requireFreePort({
+      port: portBase + index,
+      usedFor,
+      remedy: "Stop that program or choose other ports: npm run demo -- --port-base N.",
+    });
   const progress = createProgress();
   const stops = createStopStack();
   try {
-    const demo = runDemo({ port, seed: values.seed, progress, stops });
+    const demo = runDemo({ port, portBase, seed: values.seed, progress, stops });
     await Promise.race([stopSignal, demo]);
     progress.say("Stopping");
     return 0;
@@ -54,12 +62,14 @@ await runMain(async () => {
 /** Starts everything and then stays, until a part of it ends by itself: then it rejects. */
 async function runDemo(parameters: {
   port: number;
-  seed: string | undefined;
+  portBase: number;
+  seed: string;
   progress: Progress;
   stops: StopStack;
 }): Promise<never> {
-  const { port, seed, progress, stops } = parameters;
+  const { port, portBase, seed, progress, stops } = parameters;
   const { say } = progress;
+  let chainsAreReady = false;
   say("Starting two local chains with the real contracts (the first time they are downloaded)");
   const devnet = await stops.start(
     "The local chains",
@@ -67,8 +77,11 @@ async function runDemo(parameters: {
       startDevnetChild({
         manifestPath,
         logDirectory,
-        arguments: ["--live", ...(seed === undefined ? [] : ["--seed", seed])],
-        onLine: (line) => say(`  ${line}`),
+        arguments: ["--live", "--port-base", String(portBase), "--seed", seed],
+        onLine: (line) => {
+          chainsAreReady ||= line.startsWith("ready");
+          if (!chainsAreReady) say(`  ${line}`);
+        },
       }),
     (child) => child.stop(),
   );

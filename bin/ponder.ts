@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import pino from "pino";
 import { readEnvironment, readNetwork } from "../config/environment.ts";
 import { BallastError } from "../src/core/ballast-error.ts";
-import { requireFreePort } from "./support/free-port.ts";
+import { portNumber, requireFreePort } from "./support/free-port.ts";
 import { openDatabase } from "./support/open-database.ts";
 import { ponderCommandLine } from "./support/ponder-command-line.ts";
 import { runMain, untilStopSignal } from "./support/run-main.ts";
@@ -28,9 +28,7 @@ function readCommandLine() {
     const [command] = positionals;
     if (command !== "dev" && command !== "start" && command !== "serve")
       throw new TypeError(`Unknown command "${positionals.join(" ")}".`);
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 1 || port > 65_535)
-      throw new TypeError(`"${values.port}" is not a port.`);
+    const port = portNumber(values.port);
     const logFormat = values["log-format"];
     if (logFormat !== "pretty" && logFormat !== "json")
       throw new TypeError(`"${logFormat}" is not a log format.`);

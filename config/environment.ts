@@ -14,6 +14,11 @@ const environmentSchema = z.object({
   BALLAST_MAX_AGE_SECONDS: z.coerce.number().int().positive().optional(),
   BALLAST_ATTEST_INTERVAL_SECONDS: z.coerce.number().int().positive().default(30),
   BALLAST_ATTESTATION_VALIDITY_SECONDS: z.coerce.number().int().positive().default(600),
+  BALLAST_ATTESTATION_RETENTION_DAYS: z.coerce.number().int().positive().default(30),
+  BALLAST_OFFCHAIN_SCHEMA: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,44}$/, "expected lower-case letters, digits and _")
+    .default("ballast_offchain"),
   BALLAST_OPERATOR_KEY: z
     .string()
     .regex(/^0x[0-9a-fA-F]{64}$/, "expected a private key: 0x and 64 hexadecimal digits")

@@ -8,7 +8,7 @@ export const devnetChains = [
 ] as const satisfies readonly DevnetChain[];
 
 export type DevnetChain = {
-  name: string;
+  name: "alpha" | "beta";
   chainId: number;
   wormholeChainId: number;
   hasRedstone: boolean;

@@ -14,6 +14,7 @@ import { createFeedKeeper, type FeedKeeper } from "./market/create-feed-keeper.t
 import type { Market } from "./market/create-market.ts";
 import { createRandom, type Random } from "./market/create-random.ts";
 import type { DevnetContracts } from "./prepare-contracts.ts";
+import { longestGapSeconds } from "./scenario/block-times.ts";
 
 /** A chain of the devnet that runs and has its contracts. */
 export type OpenChain = {
@@ -26,9 +27,6 @@ export type OpenChain = {
   /** Seconds of the newest block. */
   now: number;
 };
-
-/** Longest time between two blocks of a history. */
-export const longestGapSeconds = 600;
 
 /** Starts the chains on the given ports, one after the other in the table's order. */
 export function startChains(parameters: {

@@ -11,9 +11,12 @@ import { jsonRpc } from "./chain/json-rpc.ts";
 import { createGuardianKeys } from "./guardians/guardian-keys.ts";
 import { startGuardianNetwork } from "./guardians/start-guardian-network.ts";
 import { createMarket } from "./market/create-market.ts";
-import { deployChains, startChains } from "./open-devnet-chains.ts";
+import { deployChains, type OpenChain, startChains } from "./open-devnet-chains.ts";
 import { prepareContracts } from "./prepare-contracts.ts";
 import { historySeconds, marketShocks } from "./scenario/history.ts";
+import { playScenario } from "./scenario/play-scenario.ts";
+import { type LiveActivity, runLive } from "./scenario/run-live.ts";
+import { createStage } from "./scenario/stage.ts";
 import { writeManifest } from "./write-manifest.ts";
 
 const guardianQuorum = 13;
@@ -122,6 +125,13 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
       await one.chain.mine({ timestamp: one.now });
     }
 
+    if (scenario) {
+      await timed(
+        "the scenario is played",
+        playScenario({ open, accounts, contracts, market, genesisTimestamp, log }),
+      );
+    }
+
     const manifest = await manifestNow();
     const guardians = await startGuardianNetwork({
       chains: manifest.chains.map(({ wormholeChainId, rpcUrl, wormhole }) => ({
@@ -137,15 +147,30 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
     });
     stops.push(() => guardians.stop());
 
-    for (const { url } of anvils) {
-      await jsonRpc({ url, calls: [{ method: "evm_setAutomine", params: [true] }] });
+    const activities: LiveActivity[] = [];
+    if (live) {
+      const clock = createClock({ open, fixed: parameters.genesisTimestamp !== undefined });
+      for (const { chain, deployment, feeds, random } of open) {
+        const stage = createStage({ chain, deployment, accounts, contracts, random });
+        const activity = runLive({ stage, feeds, clock, log });
+        activities.push(activity);
+        stops.push(() => activity.stop());
+      }
+    } else {
+      for (const { url } of anvils) {
+        await jsonRpc({ url, calls: [{ method: "evm_setAutomine", params: [true] }] });
+      }
     }
     if (manifestPath !== undefined) {
       await writeManifest({ path: manifestPath, manifest });
       stops.push(() => rm(manifestPath, { force: true }));
       log(`wrote ${manifestPath}`);
     }
-    return { manifest, failure: failureOf({ anvils, isStopping: () => stopping }), stop };
+    return {
+      manifest,
+      failure: failureOf({ anvils, activities, isStopping: () => stopping }),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -169,6 +194,14 @@ async function choosePorts(portBase: number | undefined): Promise<[number, numbe
   return [...ports];
 }
 
+/** The wall clock; where the history has a time of its own, that goes on from its end. */
+function createClock(parameters: { open: readonly OpenChain[]; fixed: boolean }): () => number {
+  const wall = () => Date.now() / 1_000;
+  if (!parameters.fixed) return wall;
+  const offset = Math.max(...parameters.open.map(({ now }) => now)) - wall();
+  return () => wall() + offset;
+}
+
 function createTimer(log: (line: string) => void) {
   return async <T>(what: string, work: Promise<T>): Promise<T> => {
     const startedAt = performance.now();
@@ -180,6 +213,7 @@ function createTimer(log: (line: string) => void) {
 
 function failureOf(parameters: {
   anvils: readonly Anvil[];
+  activities: readonly LiveActivity[];
   isStopping: () => boolean;
 }): Promise<never> {
   const failure = new Promise<never>((_, reject) => {
@@ -189,6 +223,7 @@ function failureOf(parameters: {
         reject(new BallastError(`The local chain at ${url} has ended.`, { code: "anvil-ended" }));
       });
     }
+    for (const activity of parameters.activities) activity.failure.catch(reject);
   });
   failure.catch(() => undefined);
   return failure;

@@ -19,6 +19,32 @@ export function findFreePort(): Promise<number> {
   return probe(0);
 }
 
+/** @throws BallastError for a text that is not the number of a TCP port. */
+export function portNumber(text: string): number {
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new BallastError(`"${text}" is not a port.`, {
+    code: "command-line",
+    remedy: "Give a number from 1 to 65535.",
+  });
+}
+
+/**
+ * The first of several ports in a row that were free a moment ago. Below the range from which the
+ * system gives ports to clients.
+ * @throws BallastError where a hundred tries at random find none.
+ */
+export async function findFreePortBase(count: number): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const base = 10_000 + Math.floor(Math.random() * 20_000);
+    try {
+      for (let index = 0; index < count; index++) await probe(base + index);
+      return base;
+    } catch {}
+  }
+  throw new BallastError(`No ${count} free ports in a row were found.`, { code: "port-busy" });
+}
+
 /** @throws BallastError that names the port and its use where something listens on it already. */
 export async function requireFreePort(parameters: {
   port: number;

@@ -1,6 +1,7 @@
+import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Environment } from "../../config/environment.ts";
+import { BallastError } from "../../src/core/ballast-error.ts";
 
 /** The script and arguments that run Ponder's command with the given settings. */
 export function ponderCommandLine(parameters: {
@@ -32,8 +33,16 @@ export function ponderCommandLine(parameters: {
   };
 }
 
-/** The file behind Ponder's command, in its package: its name is not among the package's exports. */
+/**
+ * The file behind Ponder's command. Not among the package's exports, so found by its package.json.
+ * @throws BallastError where ponder is not installed.
+ */
 export function ponderScript(): string {
-  const main = fileURLToPath(import.meta.resolve("ponder"));
-  return join(dirname(main), "bin", "ponder.js");
+  const packageJson = findPackageJSON("ponder", import.meta.url);
+  if (packageJson === undefined)
+    throw new BallastError("The package ponder is not installed.", {
+      code: "ponder-missing",
+      remedy: "Run npm ci.",
+    });
+  return join(dirname(packageJson), "dist", "esm", "bin", "ponder.js");
 }

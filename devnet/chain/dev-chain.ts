@@ -66,8 +66,8 @@ export type DevChain = {
     libraries?: Readonly<Record<string, Address>>;
     label: string;
   }): Promise<Address>;
-  /** How many transactions wait for the next block. */
-  pending(): number;
+  /** Who has a transaction waiting for the next block. */
+  pendingSenders(): readonly Address[];
   /**
    * @param parameters.timestamp Unix seconds of the block, later than its parent's.
    * @param parameters.onFailure Told of a transaction that did not end as meant, where others use
@@ -177,7 +177,7 @@ export function openDevChain(parameters: { name: string; chainId: number; url: s
       queue.push({ transaction: { from, data, label }, nonce });
       return getContractAddress({ from, nonce: BigInt(nonce) }).toLowerCase() as Address;
     },
-    pending: () => queue.length,
+    pendingSenders: () => queue.map(({ transaction }) => transaction.from),
     mine,
   };
 }

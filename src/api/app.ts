@@ -17,7 +17,7 @@ import { metricsRoute } from "./routes/metrics.ts";
 import { openapiRoute } from "./routes/openapi.ts";
 import { pricesRoute } from "./routes/prices.ts";
 
-export const API_VERSION = "1";
+const API_VERSION = "1";
 
 /**
  * Ballast's HTTP interface on the given dependencies, with no effect of its own. Whatever it mounts

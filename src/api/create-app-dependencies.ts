@@ -53,6 +53,7 @@ export function createAppDependencies(parameters: {
     attestations: createAttestationReader({
       db: database.db,
       stream: attestationStream(network),
+      schema: environment.BALLAST_OFFCHAIN_SCHEMA,
     }),
     log,
     metrics: createApiMetrics(),

@@ -27,6 +27,8 @@ export type WorkerConfig = {
   intervalSeconds: number;
   /** Seconds from an attestation's `asOf` to its `validUntil`. */
   validitySeconds: number;
+  /** How long leaves and proofs are kept, 30 days by default. */
+  retentionSeconds?: number;
   /** When guardians sign: 200 at once (the default), 201 safe, 202 finalized. */
   consistencyLevel?: number;
   /** Postgres schema of the offchain tables. */
@@ -129,6 +131,7 @@ function createContext(parameters: {
     configHash: config.configHash,
     validitySeconds: config.validitySeconds,
     intervalSeconds: config.intervalSeconds,
+    retentionSeconds: config.retentionSeconds ?? 30 * 86_400,
     consistencyLevel: config.consistencyLevel ?? 200,
     replaceTransactionAfterMilliseconds: config.replaceTransactionAfterMilliseconds ?? 60_000,
     account: privateKeyToAccount(config.operatorKey),

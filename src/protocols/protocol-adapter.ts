@@ -5,6 +5,12 @@ import type { FactsReader } from "../core/facts-reader.ts";
 import type { AccountMarket } from "../core/position.ts";
 
 /**
+ * Reads something that belongs to a block and to no account, or gives back what was read under the
+ * name at the same block before.
+ */
+export type RememberAtBlock = <Value>(name: string, read: () => Promise<Value>) => Promise<Value>;
+
+/**
  * How a protocol's facts are read back as positions. Both functions answer for one chain at one
  * block from the version tables alone, so the same block gives the same answer for ever.
  */
@@ -22,5 +28,7 @@ export type ProtocolAdapter = {
     chain: NetworkChain;
     block: BlockReference;
     accounts: readonly Address[];
+    /** Left out, everything is read. */
+    remember?: RememberAtBlock | undefined;
   }): Promise<AccountMarket[]>;
 };

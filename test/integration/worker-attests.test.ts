@@ -1,12 +1,8 @@
 import type { Address } from "viem";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { attestationReceiverAbi } from "../../abis/attestation-receiver.ts";
-import {
-  accounts,
-  contractAccount,
-  createWorkerWorld,
-  type WorkerWorld,
-} from "../support/worker/worker-world.ts";
+import { accounts, contractAccount } from "../support/worker/start-test-worker.ts";
+import { createWorkerWorld, type WorkerWorld } from "../support/worker/worker-world.ts";
 
 describe("the worker", () => {
   let world: WorkerWorld;
@@ -27,7 +23,7 @@ describe("the worker", () => {
       expect(record.publication?.sequence).toBe(0n);
       const { client, contracts } = world.target;
       for (const address of accounts) {
-        const lines = await world.reader.accounts({ epoch: 1n, address });
+        const lines = (await world.reader.accounts({ epoch: 1n, address }))!;
         expect(lines).toHaveLength(address === contractAccount ? 2 : 1);
         for (const { leaf, leafBytes, leafIndex, proof } of lines) {
           const answer = await client.readContract({
@@ -48,7 +44,7 @@ describe("the worker", () => {
         }
       }
       // 101 + 101 of collateral on two chains, a debt of 0.000000000000000001 on each.
-      const [alice] = await world.reader.accounts({ epoch: 1n, address: accounts[0]! });
+      const [alice] = (await world.reader.accounts({ epoch: 1n, address: accounts[0]! }))!;
       expect(alice?.leaf).toMatchObject({ value: 201_99999999n, gross: 202_00000000n, debt: 1n });
       const stranger: Address = `0x${"ee".repeat(20)}`;
       expect(await world.reader.accounts({ epoch: 1n, address: stranger })).toEqual([]);

@@ -6,7 +6,7 @@ import { blockFinality, type ChainHead } from "../chains/create-chain-heads.ts";
 import { ageSeconds, type Clock } from "../clock.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { AccountValue } from "../valuation/account-value.ts";
-import { blockAnswer, blockSchema } from "./block.ts";
+import { atSchema, atText, blockAnswer, blockSchema } from "./block.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
 import { addressSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
 import { marketAnswer, marketSchema, totalsAnswer, totalsSchema } from "./market.ts";
@@ -27,6 +27,7 @@ export const accountCollateralSchema = z
     markets: z.array(marketSchema),
     prices: z.array(priceSchema),
     blocks: z.array(blockSchema).openapi({ description: "The block vector." }),
+    at: atSchema,
     asOf: timeSchema.openapi({ description: "Time of the oldest block of the positions." }),
     evaluatedAt: timeSchema.openapi({
       description: "Time that prices are evaluated at: the newest block's.",
@@ -74,6 +75,7 @@ export function accountCollateralAnswer(parameters: {
         positions: positionChainIds.includes(block.chainId),
       }),
     ),
+    at: atText(vector.values()),
     asOf,
     evaluatedAt: value.evaluatedAtSeconds,
     ageSeconds: ageSeconds(nowSeconds, asOf),

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { AttestationDelivery, AttestationRecord } from "../store/read-attestations.ts";
 import { attestationFlags, attestationFlagsSchema } from "./attestation-flags.ts";
+import { atSchema, atText } from "./block.ts";
 import {
   addressSchema,
   blockNumberSchema,
@@ -54,6 +55,7 @@ export const attestationSchema = z
         status: z.enum(["finalized", "safe", "latest", "missing"]),
       }),
     ),
+    at: atSchema,
     computedAt: timeSchema,
     publication: orNull(
       z.object({
@@ -108,6 +110,7 @@ export function attestationAnswer(
       time: chain.blockTimeSeconds,
       status: chain.status,
     })),
+    at: atText(record.vector.map(({ chainId, number }) => ({ chainId, number: BigInt(number) }))),
     computedAt: seconds(record.computedAt),
     publication:
       publication === null

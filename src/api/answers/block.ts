@@ -42,6 +42,16 @@ export const blockSchema = z
 
 export type Lag = z.infer<typeof lagSchema>;
 
+export const atSchema = z.string().openapi({
+  example: "eip155:31337:120,eip155:31338:118",
+  description: "The block vector as the parameter `at`, which repeats the answer.",
+});
+
+/** A block vector in the form of the parameter `at`. */
+export function atText(blocks: Iterable<Pick<BlockReference, "chainId" | "number">>): string {
+  return [...blocks].map(({ chainId, number }) => `${chainCaip2(chainId)}:${number}`).join(",");
+}
+
 /** How far a block is behind its chain's head. An index ahead of a cached head has no lag. */
 export function lagAnswer(block: BlockReference, head: ChainHead | null): Lag {
   if (head === null) return { blocks: null, seconds: null };

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { PROBLEM_CONTENT_TYPE } from "../errors/problem-response.ts";
 
-export const problemSchema = z
+const problemSchema = z
   .looseObject({
     type: z.string().openapi({ example: "urn:ballast:problem:malformed-account" }),
     title: z.string(),

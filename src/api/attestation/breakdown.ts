@@ -1,6 +1,7 @@
-import { type Address, bytesToHex, type Hex, hexToBytes, keccak256, toBytes } from "viem";
+import { type Address, bytesToHex, type Hex } from "viem";
 import { parseAssetCaip19 } from "../../core/identifiers.ts";
 import type { ValuedMarket } from "../valuation/account-value.ts";
+import { keccak } from "./keccak.ts";
 import { buildMerkleTree, hashLeaf } from "./merkle-tree.ts";
 import { createPackedWriter } from "./packed-bytes.ts";
 
@@ -81,7 +82,7 @@ export function encodeBreakdownEntry(entry: BreakdownEntry): Uint8Array {
   const writer = createPackedWriter("breakdown", ENTRY_LENGTH);
   writer.uint("version", 1, BREAKDOWN_VERSION);
   writer.uint("wormholeChainId", 2, entry.wormholeChainId);
-  writer.raw(hexToBytes(keccak256(toBytes(entry.marketId))));
+  writer.raw(keccak(new TextEncoder().encode(entry.marketId)));
   writer.uint("kind", 1, entry.kind === "collateral" ? 0 : 1);
   writer.fixed("asset", 32, padAddress(entry.asset));
   writer.fixed("holder", 32, padAddress(entry.holder));

@@ -2,7 +2,7 @@ import type { Hex } from "viem";
 import { createPackedReader, createPackedWriter, malformed } from "./packed-bytes.ts";
 
 /** Length of an encoded leaf in bytes. */
-export const LEAF_LENGTH = 128;
+const LEAF_LENGTH = 128;
 const LEAF_VERSION = 1;
 
 /** What is not certain about a leaf; the bits add up, in a root's flags too. */

@@ -46,7 +46,7 @@ export function buildMerkleTree(leafHashes: readonly Uint8Array[]): MerkleTree {
 }
 
 /** Hashes in a proof: ⌈log2(leafCount)⌉; 0 for one leaf and for none. */
-export function proofLength(leafCount: number): number {
+function proofLength(leafCount: number): number {
   return leafCount <= 1 ? 0 : 32 - Math.clz32(leafCount - 1);
 }
 

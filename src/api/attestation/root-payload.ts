@@ -8,7 +8,7 @@ const TYPE_ROOT = 1;
 const FIXED_LENGTH = 131;
 const CHAIN_LENGTH = 51;
 /** A leaf names chains by the bits of a u32. */
-export const MAXIMUM_CHAINS = 32;
+const MAXIMUM_CHAINS = 32;
 
 /** How final a chain's block was when the attestation was computed. */
 export const CHAIN_STATUSES = ["finalized", "safe", "latest", "missing"] as const;

@@ -1,5 +1,6 @@
 import type { Address, PublicClient } from "viem";
 import { BallastError } from "../../core/ballast-error.ts";
+import { createBoundedMap } from "../create-bounded-map.ts";
 
 export type AccountKinds = {
   /**
@@ -18,7 +19,9 @@ const DELEGATION_PREFIX = "0xef0100";
 export function createAccountKinds(parameters: {
   clients: ReadonlyMap<number, PublicClient>;
 }): AccountKinds {
-  const known = new Map<string, { until: number; isContract: Promise<boolean> }>();
+  const known = createBoundedMap<string, { until: number; isContract: Promise<boolean> }>(
+    MAXIMUM_ENTRIES,
+  );
 
   return {
     isContract({ chainId, address }) {
@@ -27,13 +30,8 @@ export function createAccountKinds(parameters: {
       const entry = known.get(key);
       if (entry !== undefined && entry.until > now) return entry.isContract;
       const isContract = readIsContract(parameters.clients.get(chainId), chainId, address);
-      known.delete(key);
       known.set(key, { until: now + CACHE_MILLISECONDS, isContract });
       isContract.catch(() => known.delete(key));
-      if (known.size > MAXIMUM_ENTRIES) {
-        const oldest = known.keys().next().value;
-        if (oldest !== undefined) known.delete(oldest);
-      }
       return isContract;
     },
   };

@@ -13,15 +13,16 @@ export function problemResponse(context: Context, problem: ProblemError): Respon
 }
 
 function problemBody(context: Context, problem: ProblemError): Record<string, unknown> {
-  return {
-    ...problem.extensions,
+  const standard = {
     type: `urn:ballast:problem:${problem.code}`,
     title: problem.title,
     status: problem.status,
     detail: problem.message,
     instance: context.req.path,
     code: problem.code,
-    requestId: context.get("requestId"),
     errors: problem.errors,
+    requestId: context.get("requestId"),
   };
+  // The standard members come first for readers, and no extension can replace one.
+  return { ...standard, ...problem.extensions, ...standard };
 }

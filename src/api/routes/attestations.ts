@@ -28,7 +28,7 @@ const attestationResponse = {
 const latest = createRoute({
   method: "get",
   path: "/v1/attestations/latest",
-  summary: "The newest attestation that was not given up",
+  summary: "The newest attestation that is signed and was not given up",
   tags: ["attestations"],
   request: {
     query: z.strictObject({
@@ -37,7 +37,8 @@ const latest = createRoute({
         .optional()
         .openapi({
           param: { name: "signed", in: "query" },
-          description: "`true`: the newest that guardians have signed.",
+          description:
+            "`true`, the default: the newest that guardians have signed. `false`: the newest, however far it is.",
         }),
     }),
   },
@@ -78,6 +79,7 @@ const ofAccount = createRoute({
     },
     400: problemResponseSpec("A malformed epoch or account."),
     404: problemResponseSpec("`no-attestation`; `not-attested`: the epoch does not list it."),
+    410: problemResponseSpec("`attestation-lines-gone`: the epoch's lines are not kept any more."),
     409: problemResponseSpec("`ambiguous-account`: a contract has a line for each chain."),
   },
 });
@@ -91,7 +93,7 @@ export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencie
   };
 
   app.openapi(latest, async (context) => {
-    const signed = context.req.valid("query").signed === "true";
+    const signed = context.req.valid("query").signed !== "false";
     const record = requireAttestation(
       await attestations.latest({ signed }),
       signed ? "No attestation is signed yet." : "There is no attestation yet.",
@@ -118,6 +120,14 @@ export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencie
       `There is no attestation of epoch ${epoch}.`,
     );
     const lines = await attestations.accounts({ epoch, address: account.address });
+    if (lines === null) {
+      throw new ProblemError({
+        status: 410,
+        code: "attestation-lines-gone",
+        title: "Not kept any more",
+        detail: `The lines and proofs of epoch ${epoch} are not kept any more.`,
+      });
+    }
     const line = selectLine(dependencies, account, lines, epoch);
     return context.json(
       attestedAccountAnswer({

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { BallastError } from "../../core/ballast-error.ts";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { assetCaip19, parseAssetCaip19 } from "../../core/identifiers.ts";
-import { blockAnswer, blockSchema } from "../answers/block.ts";
+import { atSchema, atText, blockAnswer, blockSchema } from "../answers/block.ts";
 import { assetIdSchema, timeSchema } from "../answers/identifier-schemas.ts";
 import {
   methodologyReference,
@@ -61,6 +61,7 @@ const route = createRoute({
           schema: z.object({
             items: z.array(itemSchema),
             blocks: z.array(blockSchema),
+            at: atSchema,
             evaluatedAt: timeSchema,
             methodology: methodologyReferenceSchema,
           }),
@@ -110,6 +111,7 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
             positions: false,
           }),
         ),
+        at: atText(vector.values()),
         evaluatedAt: evaluationTimeSeconds(vector),
         methodology: methodologyReference(methodology),
       },

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import { bytesToHex, type Hex } from "viem";
 import type { BlockVector } from "../../core/block-vector.ts";
@@ -151,6 +151,30 @@ export function createAttestationStore({ db, tables, stream }: AttestationPlace)
     }): Promise<void> {
       const { epoch, ...facts } = parameters;
       await db.update(attestation).set(facts).where(rowOf(epoch));
+    },
+
+    /**
+     * Forgets the leaves and trees of attestations computed before a time; the attestations stay.
+     * The newest one keeps its own.
+     */
+    async pruneLeaves(before: Date): Promise<void> {
+      const [oldest] = await db
+        .select({
+          epoch: sql<string | null>`coalesce(
+          min(${attestation.epoch}) FILTER (WHERE ${gte(attestation.computedAt, before)}),
+          max(${attestation.epoch}))`,
+        })
+        .from(attestation)
+        .where(eq(attestation.stream, stream));
+      if (oldest?.epoch == null) return;
+      const epoch = BigInt(oldest.epoch);
+      await db.transaction(async (transaction) => {
+        for (const table of [attestationLeaf, attestationTreeLevel]) {
+          await transaction
+            .delete(table)
+            .where(and(eq(table.stream, stream), lt(table.epoch, epoch)));
+        }
+      });
     },
 
     /** Ends the work on an attestation for good, with the reason. */

@@ -61,9 +61,10 @@ export type AttestationReader = {
   byEpoch(epoch: bigint): Promise<AttestationRecord | null>;
   /**
    * The lines of an address: one of namespace 0 for an externally owned account, one per chain for a
-   * contract, none for an account that the attestation does not list.
+   * contract, none for an account that the attestation does not list. Null where the leaves of the
+   * epoch are not kept any more, or there is no such epoch: then nothing is known.
    */
-  accounts(parameters: { epoch: bigint; address: Address }): Promise<AttestedAccount[]>;
+  accounts(parameters: { epoch: bigint; address: Address }): Promise<AttestedAccount[] | null>;
 };
 
 const HASH_LENGTH = 32;
@@ -149,7 +150,13 @@ export function createAttestationReader(parameters: {
       }),
 
     accounts: ({ epoch, address }) =>
-      ifTables([], async () => {
+      ifTables(null, async () => {
+        const kept = await db
+          .select({ leafIndex: attestationLeaf.leafIndex })
+          .from(attestationLeaf)
+          .where(and(eq(attestationLeaf.stream, stream), eq(attestationLeaf.epoch, epoch)))
+          .limit(1);
+        if (kept.length === 0) return null;
         const rows = await db
           .select({ line: attestationLeaf, leafCount: attestation.leafCount })
           .from(attestationLeaf)
@@ -213,7 +220,7 @@ function signatureOf(
   return { vaa, digest: vaaDigest, guardianSetIndex, signedAt };
 }
 
-async function ifTables<Result>(none: Result, read: () => Promise<Result>): Promise<Result> {
+async function ifTables<Result>(none: null, read: () => Promise<Result>): Promise<Result | null> {
   try {
     return await read();
   } catch (error) {

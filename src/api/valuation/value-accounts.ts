@@ -5,9 +5,11 @@ import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AccountId } from "../../core/identifiers.ts";
 import type { AccountMarket } from "../../core/position.ts";
 import type { ProtocolAdapter } from "../../protocols/protocol-adapter.ts";
+import { createBoundedMap } from "../create-bounded-map.ts";
 import type { Methodology } from "../methodology/methodology.ts";
 import type { Price } from "../pricing/price.ts";
 import type { AccountValue } from "./account-value.ts";
+import { createBlockMemory } from "./create-block-memory.ts";
 import type { OracleAdapters } from "./read-observations.ts";
 import { readPrices } from "./read-prices.ts";
 import { valueAccount } from "./value-account.ts";
@@ -35,6 +37,7 @@ export type AccountValuer = {
 
 /** Vectors whose prices are kept. Block hashes name a vector, so a kept price never goes wrong. */
 const REMEMBERED_VECTORS = 64;
+const REMEMBERED_BLOCKS = 128;
 /** Accounts whose markets one query reads. */
 const ACCOUNTS_PER_READ = 500;
 
@@ -46,7 +49,8 @@ export function createAccountValuer(parameters: {
   oracleAdapters: OracleAdapters;
 }): AccountValuer {
   const { network, methodology, protocolAdapters, oracleAdapters } = parameters;
-  const remembered = new Map<string, ReadonlyMap<string, Price>>();
+  const remembered = createBoundedMap<string, ReadonlyMap<string, Price>>(REMEMBERED_VECTORS);
+  const memory = createBlockMemory(REMEMBERED_BLOCKS);
 
   const pricesAt: AccountValuer["pricesAt"] = async ({ facts, vector }) => {
     const key = vectorKey(vector);
@@ -54,10 +58,6 @@ export function createAccountValuer(parameters: {
     if (known !== undefined) return known;
     const prices = await readPrices({ facts, vector, methodology, adapters: oracleAdapters });
     remembered.set(key, prices);
-    if (remembered.size > REMEMBERED_VECTORS) {
-      const oldest = remembered.keys().next().value;
-      if (oldest !== undefined) remembered.delete(oldest);
-    }
     return prices;
   };
 
@@ -77,7 +77,8 @@ export function createAccountValuer(parameters: {
     const markets: AccountMarket[] = [];
     for (const { chain, block } of chainsOf(vector, chainIds)) {
       for (const adapter of protocolAdapters) {
-        markets.push(...(await adapter.readMarkets({ facts, chain, block, accounts })));
+        const remember = memory(adapter.name, block);
+        markets.push(...(await adapter.readMarkets({ facts, chain, block, accounts, remember })));
       }
     }
     return markets;

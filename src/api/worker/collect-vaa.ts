@@ -89,7 +89,7 @@ async function findVerified(
 }
 
 /** A guardian set as the core contract of a chain states it; empty for an index that it does not know. */
-export async function readGuardianSet(parameters: {
+async function readGuardianSet(parameters: {
   client: PublicClient;
   chain: Pick<NetworkChain, "wormhole">;
   index: number;

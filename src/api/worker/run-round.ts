@@ -34,7 +34,12 @@ export async function runRound(parameters: {
     const orphaned = newest !== null && (await supersedeOrphan(context, newest));
     if (newest !== null && !orphaned && !isDue(context, newest)) return;
     const result = await computeAttestation(context, valuation, newest);
-    if ("skipped" in result) failures.note({ task: "compute" }, result.skipped);
+    if ("skipped" in result) {
+      failures.note({ task: "compute" }, result.skipped);
+    } else {
+      const oldest = context.now().getTime() - context.retentionSeconds * 1000;
+      await context.attestations.pruneLeaves(new Date(oldest));
+    }
   });
 }
 

@@ -16,6 +16,7 @@ export type WorkerContext = {
   configHash: Hex;
   validitySeconds: number;
   intervalSeconds: number;
+  retentionSeconds: number;
   consistencyLevel: number;
   replaceTransactionAfterMilliseconds: number;
   account: PrivateKeyAccount;

@@ -12,8 +12,9 @@ export const aaveV3Adapter: ProtocolAdapter = {
     return readTokenHolders({ facts, block, pools });
   },
 
-  async readMarkets({ facts, chain, block, accounts }) {
-    const pools = await readPools({ facts, chain, block });
+  async readMarkets({ facts, chain, block, accounts, remember }) {
+    const read = () => readPools({ facts, chain, block });
+    const pools = remember === undefined ? await read() : await remember("pools", read);
     const states = await readAccountStates({ facts, block, pools, accounts });
     return accounts.flatMap((account) =>
       pools

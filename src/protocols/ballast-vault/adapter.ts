@@ -70,6 +70,7 @@ export const ballastVaultAdapter: ProtocolAdapter = {
         ),
       )
       .orderBy(asc(ballastVaultWithdrawal.requestId));
+    if (balances.length === 0 && requests.length === 0) return [];
     const tokens = await facts
       .select()
       .from(token)

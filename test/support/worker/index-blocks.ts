@@ -1,20 +1,27 @@
-import { sql } from "drizzle-orm";
+import { and, eq, gte } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { PublicClient } from "viem";
 import { chainBlock } from "../../../src/blocks/schema.ts";
 
-/** Fills chain_block with a chain's blocks as they are now, as Ponder would, and drops what is gone. */
+const REORGANISED_AT_MOST = 25n;
+
+/**
+ * Fills chain_block with a chain's finalized blocks as they are now, as Ponder would, and drops what
+ * is gone. Later blocks stay out, so that the settled vector moves only when a test indexes anew.
+ */
 export async function indexBlocks(parameters: {
   db: NodePgDatabase;
   chainId: number;
-  client: Pick<PublicClient, "getBlock" | "getBlockNumber">;
+  client: Pick<PublicClient, "getBlock">;
 }): Promise<void> {
   const { db, chainId, client } = parameters;
-  const head = await client.getBlockNumber({ cacheTime: 0 });
-  const numbers = Array.from({ length: Number(head) + 1 }, (_, number) => BigInt(number));
+  const { number: last } = await client.getBlock({ blockTag: "finalized" });
+  const first = last > REORGANISED_AT_MOST ? last - REORGANISED_AT_MOST : 0n;
+  const numbers = Array.from({ length: Number(last - first) + 1 }, (_, n) => first + BigInt(n));
   const blocks = await Promise.all(numbers.map((blockNumber) => client.getBlock({ blockNumber })));
   await db.transaction(async (transaction) => {
-    await transaction.delete(chainBlock).where(sql`${chainBlock.chainId} = ${chainId}`);
+    const fromFirst = and(eq(chainBlock.chainId, chainId), gte(chainBlock.number, first));
+    await transaction.delete(chainBlock).where(fromFirst);
     await transaction.insert(chainBlock).values(
       blocks.map((block) => ({
         chainId,

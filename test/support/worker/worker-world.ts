@@ -1,17 +1,4 @@
-import pino from "pino";
-import {
-  type Address,
-  createPublicClient,
-  type EIP1193RequestFn,
-  type Hex,
-  http,
-  keccak256,
-  type PublicClient,
-  pad,
-  type Transport,
-  toHex,
-} from "viem";
-import { mnemonicToAccount } from "viem/accounts";
+import type { Address } from "viem";
 import { attestationEmitterAbi } from "../../../abis/attestation-emitter.ts";
 import { attestationReceiverAbi } from "../../../abis/attestation-receiver.ts";
 import type { Network } from "../../../config/network.ts";
@@ -20,40 +7,24 @@ import { startGuardianNetwork } from "../../../devnet/guardians/start-guardian-n
 import { attestationStream } from "../../../src/api/attestation/attestation-stream.ts";
 import { createDatabase } from "../../../src/api/store/create-database.ts";
 import { createAttestationReader } from "../../../src/api/store/read-attestations.ts";
-import {
-  createGuardianClient,
-  type GuardianClient,
-} from "../../../src/api/worker/guardian-client.ts";
-import { startWorker, type WorkerConfig } from "../../../src/api/worker.ts";
 import { chainBlock } from "../../../src/blocks/schema.ts";
-import type { BlockVector } from "../../../src/core/block-vector.ts";
 import { createIndexTables } from "../create-index-tables.ts";
 import { createTestDatabase } from "../create-test-database.ts";
 import { type AttestationChain, startAttestationChain } from "../start-attestation-chain.ts";
 import { waitUntil } from "../wait-until.ts";
 import { indexBlocks } from "./index-blocks.ts";
-import { makeAccountValue } from "./make-account-value.ts";
+import {
+  startTestWorker,
+  type TestWorkerParameters,
+  testConfigHash,
+  testIndexSchema,
+  testTargetChainId,
+} from "./start-test-worker.ts";
 
-/** anvil's well-known second account, which `startAttestationChain` lets publish. */
-const mnemonic = "test test test test test test test test test test test junk";
-export const operatorKey: Hex = toHex(
-  mnemonicToAccount(mnemonic, { addressIndex: 1 }).getHdKey().privateKey!,
-);
-export const configHash = keccak256(toHex("a methodology of the worker's tests"));
-export const SCHEMA = "worker_test";
-const WAD = 10n ** 18n;
 const SOURCE = { chainId: 71_101, wormholeChainId: 10_004 };
-const TARGET = { chainId: 71_102, wormholeChainId: 10_002 };
-
-export const accounts: readonly Address[] = ["0xa1", "0xb2", "0xc3"].map((digits) =>
-  pad(digits as Hex, { size: 20 }),
-);
-/** Has code on the target chain in the eyes of the worker. */
-export const contractAccount = accounts[2]!;
+const TARGET = { chainId: testTargetChainId, wormholeChainId: 10_002 };
 
 export type WorkerWorld = Awaited<ReturnType<typeof createWorkerWorld>>;
-type Interceptor = (method: string, forward: () => Promise<unknown>) => Promise<unknown>;
-
 /** Two chains with the real core and our contracts, guardians, a database with indexed blocks. */
 export async function createWorkerWorld() {
   const keys = createGuardianKeys();
@@ -67,7 +38,7 @@ export async function createWorkerWorld() {
     emitters: [
       { wormholeChainId: SOURCE.wormholeChainId, emitter: source.contracts.attestationEmitter },
     ],
-    configHashes: [configHash],
+    configHashes: [testConfigHash],
   });
   const guardians = await startGuardianNetwork({
     chains: [source, target].map(({ wormholeChainId, url, core }) => ({
@@ -90,10 +61,19 @@ export async function createWorkerWorld() {
   };
   const testDatabase = await createTestDatabase();
   const { connectionString } = testDatabase;
-  await createIndexTables({ connectionString, schema: SCHEMA, tables: [chainBlock], ready: true });
-  const database = createDatabase({ connectionString, schema: SCHEMA, maximumConnections: 6 });
+  await createIndexTables({
+    connectionString,
+    schema: testIndexSchema,
+    tables: [chainBlock],
+    ready: true,
+  });
+  const database = createDatabase({
+    connectionString,
+    schema: testIndexSchema,
+    maximumConnections: 6,
+  });
   const reader = createAttestationReader({ db: database.db, stream: attestationStream(network) });
-  let round = 0n;
+  let round = 0;
 
   const world = {
     source,
@@ -104,23 +84,9 @@ export async function createWorkerWorld() {
     database,
     reader,
 
-    /** What accounts hold: changes with each call of `advance`, so that each epoch has other values. */
-    valueAllAccounts: async ({ vector }: { vector: BlockVector }) =>
-      accounts.map((address, index) =>
-        makeAccountValue({
-          address,
-          vector,
-          holdings: [source, target].map(({ chainId }) => ({
-            chainId,
-            collateralWad: (BigInt(index) + 100n + round) * WAD,
-            debtWad: BigInt(index) * WAD + 1n,
-          })),
-        }),
-      ),
-
     /** Mines until what is the head now is final, and indexes it. */
     async advance(): Promise<void> {
-      round += 1n;
+      round += 1;
       for (const chain of [source, target]) await chain.client.mine({ blocks: 3 });
       await world.index();
     },
@@ -131,49 +97,14 @@ export async function createWorkerWorld() {
       }
     },
 
-    /** Starts a worker whose every call to a chain's node passes `intercept`. */
-    start(
-      options: {
-        config?: Partial<WorkerConfig>;
-        intercept?: Interceptor;
-        guardianClients?: readonly GuardianClient[];
-        log?: (line: Record<string, unknown>) => void;
-      } = {},
-    ) {
-      const clients = new Map<number, PublicClient>(
-        [source, target].map(({ chainId, url }) => [
-          chainId,
-          createPublicClient({
-            transport: intercepted(http(url, { retryCount: 0 }), options.intercept),
-            cacheTime: 0,
-          }),
-        ]),
-      );
-      return startWorker({
-        config: {
-          network,
-          configHash,
-          operatorKey,
-          intervalSeconds: 3_600,
-          validitySeconds: 600,
-          roundMilliseconds: 20,
-          ...options.config,
-        },
-        dependencies: {
-          connectionString,
-          db: database.db,
-          withSnapshot: database.withSnapshot,
-          clients,
-          guardians: options.guardianClients ?? [createGuardianClient({ url: guardians.url })],
-          valueAllAccounts: world.valueAllAccounts,
-          isContract: async ({ chainId, address }) =>
-            chainId === TARGET.chainId && address === contractAccount,
-        },
-        logger:
-          options.log === undefined
-            ? pino({ level: "silent" })
-            : pino({}, { write: (line: string) => options.log?.(JSON.parse(line)) }),
-      });
+    /** Starts a worker in this process. */
+    start(options: Partial<TestWorkerParameters> = {}) {
+      return startTestWorker({ ...world.workerParameters(), database, ...options });
+    },
+
+    /** What a worker in another process needs to know. */
+    workerParameters() {
+      return { network, connectionString, guardiansUrl: guardians.url, round };
     },
 
     async untilDelivered(epoch: bigint): Promise<void> {
@@ -221,16 +152,6 @@ export async function createWorkerWorld() {
     },
   };
   return world;
-}
-
-function intercepted(transport: Transport, intercept: Interceptor | undefined): Transport {
-  if (intercept === undefined) return transport;
-  return (parameters) => {
-    const inner = transport(parameters);
-    const request = (async (call: { method: string }) =>
-      intercept(call.method, () => inner.request(call as never))) as EIP1193RequestFn;
-    return { ...inner, request };
-  };
 }
 
 function networkChain(chain: AttestationChain, index: number): Network["chains"][number] {

@@ -1,0 +1,207 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Address, createPublicClient, http, type PublicClient, parseAbi } from "viem";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { attestationReceiverAbi } from "../../abis/attestation-receiver.ts";
+import { chainlinkProxyAbi } from "../../abis/chainlink.ts";
+import { wormholeCoreAbi } from "../../abis/wormhole-core.ts";
+import { type Manifest, type ManifestChain, manifestSchema } from "../../config/manifest.ts";
+import { type Devnet, startDevnet } from "../../devnet/start-devnet.ts";
+
+const genesisTimestamp = 1_750_000_000;
+const historySeconds = 21_600;
+const log = () => undefined;
+
+const oracleAbi = parseAbi(["function getAssetPrice(address asset) view returns (uint256)"]);
+const poolAbi = parseAbi(["function getReservesList() view returns (address[])"]);
+
+const clientOf = (chain: ManifestChain): PublicClient =>
+  createPublicClient({ transport: http(chain.rpcUrl, { batch: true }) });
+
+/** Every log of a chain with its place, and every block's time. */
+async function historyOf(chain: ManifestChain, head: number) {
+  const client = clientOf(chain);
+  const logs = await client.getLogs({ fromBlock: 0n, toBlock: BigInt(head) });
+  const blocks = await Promise.all(
+    Array.from({ length: head + 1 }, (_, number) =>
+      client.getBlock({ blockNumber: BigInt(number) }),
+    ),
+  );
+  return {
+    logs: logs.map(({ blockNumber, logIndex, address, topics, data }) =>
+      [blockNumber, logIndex, address, topics.join(), data].join(" "),
+    ),
+    times: blocks.map(({ timestamp }) => Number(timestamp)),
+  };
+}
+
+async function historiesOf(manifest: Manifest) {
+  return await Promise.all(
+    manifest.chains.map((chain) =>
+      historyOf(chain, manifest.scenario.heads[String(chain.chainId)]!),
+    ),
+  );
+}
+
+describe("the devnet", () => {
+  let folder: string;
+  let manifestPath: string;
+  let devnet: Devnet;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "ballast-devnet-"));
+    manifestPath = join(folder, "deep", "manifest.json");
+    devnet = await startDevnet({ manifestPath, seed: 7, genesisTimestamp, log });
+  });
+
+  afterAll(async () => {
+    await devnet?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("writes a manifest that names every contract by its role", async () => {
+    const manifest = manifestSchema.parse(JSON.parse(await readFile(manifestPath, "utf8")));
+    expect(manifest).toEqual(devnet.manifest);
+    expect(manifest.chains.map(({ chainId }) => chainId)).toEqual([31_337, 31_338]);
+    for (const chain of manifest.chains) {
+      const client = clientOf(chain);
+      expect(await client.getChainId()).toBe(chain.chainId);
+      const [market] = chain.aaveV3;
+      const addresses: Address[] = [
+        ...chain.tokens.map(({ address }) => address),
+        ...chain.chainlink.flatMap(({ proxy, aggregators }) => [proxy, ...aggregators]),
+        chain.pyth!.contract,
+        ...chain.redstone.map(({ adapter }) => adapter),
+        ...chain.uniswapV3.flatMap(({ pool, factory, router }) => [pool, factory, router]),
+        ...market!.reserves.flatMap((one) => [
+          one.aToken,
+          one.variableDebtToken,
+          one.stableDebtToken!,
+        ]),
+        chain.wormhole.core,
+        chain.ballast.collateralVault,
+        chain.ballast.attestationEmitter,
+        chain.ballast.attestationReceiver,
+      ];
+      for (const address of addresses) {
+        expect(await client.getCode({ address }), address).toBeDefined();
+      }
+      const listed = await client.readContract({
+        address: market!.pool,
+        abi: poolAbi,
+        functionName: "getReservesList",
+      });
+      expect(market!.reserves.map(({ asset }) => asset)).toEqual(
+        listed.map((asset) => asset.toLowerCase()),
+      );
+    }
+    expect(manifest.chains.flatMap(({ redstone }) => redstone)).not.toEqual([]);
+  });
+
+  it("has an AaveOracle that says what the Chainlink proxies say", async () => {
+    for (const chain of devnet.manifest.chains) {
+      const client = clientOf(chain);
+      const [market] = chain.aaveV3;
+      for (const { asset, priceSource } of market!.reserves) {
+        const price = await client.readContract({
+          address: market!.oracle,
+          abi: oracleAbi,
+          functionName: "getAssetPrice",
+          args: [asset],
+        });
+        const [, answer] = await client.readContract({
+          address: priceSource,
+          abi: chainlinkProxyAbi,
+          functionName: "latestRoundData",
+        });
+        expect(price).toBe(answer);
+        expect(chain.chainlink.map(({ proxy }) => proxy)).toContain(priceSource);
+      }
+    }
+  });
+
+  it("names the aggregator behind each proxy last, one of them in its second phase", async () => {
+    const phases: number[] = [];
+    for (const chain of devnet.manifest.chains) {
+      for (const { proxy, aggregators } of chain.chainlink) {
+        const client = clientOf(chain);
+        const contract = { address: proxy, abi: chainlinkProxyAbi } as const;
+        const current = await client.readContract({ ...contract, functionName: "aggregator" });
+        const phase = await client.readContract({ ...contract, functionName: "phaseId" });
+        expect(current.toLowerCase()).toBe(aggregators.at(-1));
+        expect(phase).toBe(aggregators.length);
+        phases.push(phase);
+      }
+    }
+    expect(Math.max(...phases)).toBe(2);
+  });
+
+  it("has guardians that both cores know and receivers that accept the emitter", async () => {
+    const { manifest } = devnet;
+    const { guardians, attestation, chains } = manifest;
+    const answer = await fetch(`${guardians.url}/v1/guardianset/current`);
+    expect(await answer.json()).toMatchObject({ guardianSet: { index: 0 } });
+    for (const chain of chains) {
+      const set = await clientOf(chain).readContract({
+        address: chain.wormhole.core,
+        abi: wormholeCoreAbi,
+        functionName: "getGuardianSet",
+        args: [chain.wormhole.guardianSetIndex],
+      });
+      expect(set.keys.map((key) => key.toLowerCase())).toEqual(guardians.addresses);
+    }
+    expect(guardians.addresses).toHaveLength(19);
+    const source = chains.find(({ chainId }) => chainId === attestation.sourceChainId)!;
+    for (const chain of chains.filter((one) => attestation.targetChainIds.includes(one.chainId))) {
+      const emitter = `0x${source.ballast.attestationEmitter.slice(2).padStart(64, "0")}` as const;
+      const allowed = await clientOf(chain).readContract({
+        address: chain.ballast.attestationReceiver,
+        abi: attestationReceiverAbi,
+        functionName: "emitterAllowed",
+        args: [source.wormholeChainId, emitter],
+      });
+      expect(allowed).toBe(true);
+    }
+  });
+
+  it("mines what others send, and counts a block as final after two more", async () => {
+    const chain = devnet.manifest.chains[0]!;
+    const client = clientOf(chain);
+    const before = await client.getBlock();
+    const request = (method: string, params: unknown[]) =>
+      client.request({ method, params } as never);
+    await request("eth_sendTransaction", [
+      { from: devnet.manifest.accounts[0]!.address, to: devnet.manifest.accounts[1]!.address },
+    ]);
+    await request("anvil_mine", ["0x2"]);
+    const finalized = await client.getBlock({ blockTag: "finalized" });
+    expect(finalized.number).toBe(before.number + 1n);
+    expect(finalized.transactions).toHaveLength(1);
+  });
+
+  it("writes the same logs in the same blocks for the same seed, and others for another", async () => {
+    const first = await historiesOf(devnet.manifest);
+    for (const { times } of first) {
+      expect(times.at(-1)).toBe(genesisTimestamp + historySeconds);
+    }
+    const again = await startDevnet({ seed: 7, genesisTimestamp, log });
+    try {
+      expect(await historiesOf(again.manifest)).toEqual(first);
+      expect(again.manifest.chains.map(withoutPorts)).toEqual(
+        devnet.manifest.chains.map(withoutPorts),
+      );
+    } finally {
+      await again.stop();
+    }
+    const other = await startDevnet({ seed: 8, genesisTimestamp, log });
+    try {
+      const [alpha] = await historiesOf(other.manifest);
+      expect(alpha!.logs).not.toEqual(first[0]!.logs);
+    } finally {
+      await other.stop();
+    }
+  });
+});
+
+const withoutPorts = ({ rpcUrl: _, ...rest }: ManifestChain) => rest;
