@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
+import pRetry from "p-retry";
 import type { Logger } from "pino";
 import type { Hex, PublicClient } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { Network } from "../../config/network.ts";
+import { BallastError } from "../core/ballast-error.ts";
 import { attestationStream, networkChain } from "./attestation/attestation-stream.ts";
 import { createAttestationStore } from "./store/offchain-attestations.ts";
 import { createDeliveryStore } from "./store/offchain-deliveries.ts";
@@ -35,6 +37,8 @@ export type WorkerConfig = {
   offchainSchema?: string;
   /** Pause between two rounds of work, 1,000 by default. */
   roundMilliseconds?: number;
+  /** How often a node that does not answer at the start is asked again, 4 times by default. */
+  startRetries?: number;
   /** How long a transaction may wait before it is sent again for a higher fee, 60,000 by default. */
   replaceTransactionAfterMilliseconds?: number;
 };
@@ -51,6 +55,8 @@ export type WorkerDependencies = Valuation & {
 };
 
 const CANDIDACY_MILLISECONDS = 2_000;
+/** 1, 2, 4 and 8 seconds apart. */
+const START_RETRIES = 4;
 
 /**
  * Starts the attestor and relayer: at an interval it values all accounts at a settled block vector,
@@ -72,7 +78,11 @@ export async function startWorker(parameters: {
   const stream = attestationStream(config.network);
   const { connectionString } = dependencies;
   await migrateOffchainTables({ connectionString, schema });
-  await checkSettings(context);
+  await pRetry(() => checkSettings(context), {
+    retries: config.startRetries ?? START_RETRIES,
+    minTimeout: 1_000,
+    shouldRetry: ({ error }) => !(error instanceof BallastError),
+  });
 
   const failures = createFailureLog(logger);
   const stopping = new AbortController();

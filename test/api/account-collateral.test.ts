@@ -247,6 +247,14 @@ describe("age", () => {
     expect((await api.get(`${VIEW}?at=eip155:${A}:3`, app)).status).toBe(200);
   });
 
+  it("is limited for prices as well, over all chains", async () => {
+    expect((await api.get("/v1/prices?maxAgeSeconds=2")).status).toBe(200);
+    const { status, body } = await api.get("/v1/prices?maxAgeSeconds=1");
+    expect(status).toBe(503);
+    expect(body).toMatchObject({ code: "too-old", ageSeconds: 2, maxAgeSeconds: 1 });
+    expect((await api.get("/v1/prices", api.appWith({ maximumAgeSeconds: 1 }))).status).toBe(503);
+  });
+
   it("cannot be limited for the past", async () => {
     const { status, body } = await api.get(`${VIEW}?at=eip155:${A}:3&maxAgeSeconds=5`);
     expect(status).toBe(400);

@@ -46,11 +46,18 @@ export async function compareWithContracts(
       });
     }
   };
-  await compareAave(comparison, check);
-  await compareVault(comparison, check);
-  await compareFeeds(comparison, check);
+  const contractReads = [
+    ...(await compareAave(comparison, check)),
+    ...(await compareVault(comparison, check)),
+    ...(await compareFeeds(comparison, check)),
+  ];
+  // At the same time, so that a client that batches calls sends few requests.
+  await Promise.all(contractReads.map((read) => read()));
   return { differences, compared };
 }
 
 /** Records one pair of values. */
 export type Check = (what: string, indexed: unknown, contract: unknown) => void;
+
+/** Asks contracts, once the index has been read, and checks what they say. */
+export type ContractRead = () => Promise<void>;

@@ -14,5 +14,5 @@ export const maximumAgeParameter = z
     maximum: LONGEST_AGE_SECONDS,
     param: { name: "maxAgeSeconds", in: "query" },
     example: 60,
-    description: "Refuse with 503 where a block of the positions is older. Not with `at`.",
+    description: "Refuse with 503 where a block that the answer is about is older. Not with `at`.",
   });

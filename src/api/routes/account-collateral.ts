@@ -9,9 +9,7 @@ import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
-import type { AsOf } from "../vectors/parse-as-of.ts";
-import { requireFresh } from "../vectors/require-fresh.ts";
-import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
+import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
 
 const route = createRoute({
   method: "get",
@@ -46,45 +44,23 @@ const route = createRoute({
 
 export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDependencies): void {
   const { network } = dependencies;
-  const chainIds = network.chains.map((chain) => chain.chainId);
 
   app.openapi(route, async (context) => {
     const { account } = context.req.valid("param");
     const query = context.req.valid("query");
-    const asOf: AsOf = query.at ?? { kind: "newest" };
     const positionChainIds = selectChains(dependencies, account, query.chains);
-    if (asOf.kind === "blocks") requireKnownChains(network, asOf.numbers.keys(), "query/at");
-    if (asOf.kind !== "newest" && query.maxAgeSeconds !== undefined) {
-      throw new ProblemError({
-        status: 400,
-        code: "conflicting-parameters",
-        title: "Conflicting parameters",
-        detail: "maxAgeSeconds limits answers about the present; at asks for the past.",
-        errors: [{ pointer: "query/maxAgeSeconds", detail: "Leave it out with at." }],
-      });
-    }
+    requirePossibleMoment(dependencies, query);
     await requireOneOwner(dependencies, account, positionChainIds);
 
     const heads = await dependencies.heads.readAll();
     const { value, resolved } = await dependencies.withSnapshot(async (facts) => {
-      const resolved = await resolveBlockVector({
+      const resolved = await readAnswerVector({
+        dependencies,
         facts,
-        blocks: dependencies.blocks,
-        chainIds,
-        asOf,
+        moment: query,
+        freshChainIds: positionChainIds,
         heads,
-        clock: dependencies.clock,
       });
-      const maximumAgeSeconds = query.maxAgeSeconds ?? dependencies.maximumAgeSeconds;
-      if (asOf.kind === "newest" && maximumAgeSeconds !== undefined) {
-        requireFresh({
-          vector: resolved.vector,
-          chainIds: positionChainIds,
-          heads,
-          nowSeconds: resolved.nowSeconds,
-          maximumAgeSeconds,
-        });
-      }
       const value = await dependencies.valuer.valueAccount({
         facts,
         vector: resolved.vector,

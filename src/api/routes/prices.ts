@@ -14,10 +14,9 @@ import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import type { MethodologyAsset } from "../methodology/methodology.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
-import { requireKnownChains } from "../parameters/require-known-chains.ts";
+import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import type { Price } from "../pricing/price.ts";
-import type { AsOf } from "../vectors/parse-as-of.ts";
-import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
+import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
 
 const MOST_ASSETS = 200;
 
@@ -50,6 +49,7 @@ const route = createRoute({
           param: { name: "assets", in: "query" },
           description: "CAIP-19 ids, separated by commas. Default: all of the methodology.",
         }),
+      maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
     }),
   },
@@ -70,28 +70,25 @@ const route = createRoute({
     },
     400: problemResponseSpec("A malformed parameter."),
     404: problemResponseSpec("`before-index`."),
-    503: problemResponseSpec("`not-indexed`."),
+    503: problemResponseSpec("`not-indexed` or `too-old`, with the progress of each chain."),
   },
 });
 
 export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): void {
   const { network, methodology } = dependencies;
-  const chainIds = network.chains.map((chain) => chain.chainId);
   const known = new Map(methodology.assets.map((asset) => [asset.asset as string, asset]));
 
   app.openapi(route, async (context) => {
     const query = context.req.valid("query");
-    const asOf: AsOf = query.at ?? { kind: "newest" };
-    if (asOf.kind === "blocks") requireKnownChains(network, asOf.numbers.keys(), "query/at");
+    requirePossibleMoment(dependencies, query);
     const heads = await dependencies.heads.readAll();
     const { resolved, prices } = await dependencies.withSnapshot(async (facts) => {
-      const resolved = await resolveBlockVector({
+      const resolved = await readAnswerVector({
+        dependencies,
         facts,
-        blocks: dependencies.blocks,
-        chainIds,
-        asOf,
+        moment: query,
+        freshChainIds: network.chains.map((chain) => chain.chainId),
         heads,
-        clock: dependencies.clock,
       });
       const { vector } = resolved;
       return { resolved, prices: await dependencies.valuer.pricesAt({ facts, vector }) };

@@ -8,21 +8,21 @@ import type { AccountMarket } from "../../../src/core/position.ts";
 import { aaveV3Adapter } from "../../../src/protocols/aave-v3/adapter.ts";
 import { readAccountStates } from "../../../src/protocols/aave-v3/read-accounts.ts";
 import { readPools } from "../../../src/protocols/aave-v3/read-pools.ts";
-import type { Check, Comparison } from "../compare-with-contracts.ts";
+import type { Check, Comparison, ContractRead } from "../compare-with-contracts.ts";
 import { readOrAbsent } from "./read-or-absent.ts";
 
 /** Balances, health and own prices of every Aave v3 market of the chain. */
-export async function compareAave(comparison: Comparison, check: Check): Promise<void> {
+export async function compareAave(comparison: Comparison, check: Check): Promise<ContractRead[]> {
   const { facts, chain, manifest, block, publicClient, accounts } = comparison;
   const markets = await aaveV3Adapter.readMarkets({ facts, chain, block, accounts });
   const pools = await readPools({ facts, chain, block });
   const states = await readAccountStates({ facts, block, pools, accounts });
   const blockNumber = block.number;
 
-  for (const market of manifest.aaveV3) {
+  return manifest.aaveV3.flatMap((market) => {
     const pool = pools.find(({ address }) => address === market.pool);
     // Named by the chain alone: the adapter must not miss one of the market's reserves.
-    for (const reserve of market.reserves) {
+    const prices = market.reserves.map((reserve) => async () => {
       const contractPrice = await readOrAbsent(
         publicClient.readContract({
           abi: aaveV3OracleAbi,
@@ -38,60 +38,60 @@ export async function compareAave(comparison: Comparison, check: Check): Promise
         indexed === undefined || indexed.priceBase === null ? "absent" : indexed.priceBase,
         indexed === undefined ? "absent" : contractPrice,
       );
-    }
-    await Promise.all(
-      accounts.map(async (account) => {
-        const own = markets.find(
-          (one) => one.account === account && one.marketId === `aave-v3:${market.id}`,
-        );
-        const data = await readOrAbsent(
-          publicClient.readContract({
-            abi: aaveV3PoolAbi,
-            address: market.pool,
-            functionName: "getUserAccountData",
-            args: [account],
-            blockNumber,
-          }),
-        );
-        check(`Pool.getUserAccountData(${account})`, sixNumbers(own), data);
-        for (const reserve of market.reserves) {
-          for (const [kind, token] of [
-            ["collateral", reserve.aToken],
-            ["debt", reserve.variableDebtToken],
-          ] as const) {
-            const contract = { abi: aaveV3ScaledTokenAbi, address: token, blockNumber } as const;
-            const [scaled, balance] = await Promise.all([
-              readOrAbsent(
-                publicClient.readContract({
-                  ...contract,
-                  functionName: "scaledBalanceOf",
-                  args: [account],
-                }),
-              ),
-              readOrAbsent(
-                publicClient.readContract({
-                  ...contract,
-                  functionName: "balanceOf",
-                  args: [account],
-                }),
-              ),
-            ]);
-            const name = `${kind} token of ${reserve.symbol}`;
-            check(
-              `${name}, scaledBalanceOf(${account})`,
-              states.scaledBalance(account, token),
-              zeroIfAbsent(scaled),
-            );
-            check(
-              `${name}, balanceOf(${account})`,
-              amountOf(own, kind, { chainId: chain.chainId, asset: reserve.asset }),
-              zeroIfAbsent(balance),
-            );
-          }
-        }
-      }),
-    );
-  }
+    });
+    const balances = accounts.map((account) => async () => {
+      const own = markets.find(
+        (one) => one.account === account && one.marketId === `aave-v3:${market.id}`,
+      );
+      const data = readOrAbsent(
+        publicClient.readContract({
+          abi: aaveV3PoolAbi,
+          address: market.pool,
+          functionName: "getUserAccountData",
+          args: [account],
+          blockNumber,
+        }),
+      );
+      const tokens = market.reserves.flatMap((reserve) => [
+        { reserve, kind: "collateral", token: reserve.aToken } as const,
+        { reserve, kind: "debt", token: reserve.variableDebtToken } as const,
+      ]);
+      await Promise.all(
+        tokens.map(async ({ reserve, kind, token }) => {
+          const contract = { abi: aaveV3ScaledTokenAbi, address: token, blockNumber } as const;
+          const [scaled, balance] = await Promise.all([
+            readOrAbsent(
+              publicClient.readContract({
+                ...contract,
+                functionName: "scaledBalanceOf",
+                args: [account],
+              }),
+            ),
+            readOrAbsent(
+              publicClient.readContract({
+                ...contract,
+                functionName: "balanceOf",
+                args: [account],
+              }),
+            ),
+          ]);
+          const name = `${kind} token of ${reserve.symbol}`;
+          check(
+            `${name}, scaledBalanceOf(${account})`,
+            states.scaledBalance(account, token),
+            zeroIfAbsent(scaled),
+          );
+          check(
+            `${name}, balanceOf(${account})`,
+            amountOf(own, kind, { chainId: chain.chainId, asset: reserve.asset }),
+            zeroIfAbsent(balance),
+          );
+        }),
+      );
+      check(`Pool.getUserAccountData(${account})`, sixNumbers(own), await data);
+    });
+    return [...prices, ...balances];
+  });
 }
 
 /** As getUserAccountData returns them; an account that the index does not know has nothing. */

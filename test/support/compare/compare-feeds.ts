@@ -4,19 +4,21 @@ import { redstoneAdapterAbi } from "../../../abis/redstone-adapter.ts";
 import { chainlinkAdapter } from "../../../src/oracles/chainlink/adapter.ts";
 import { pythAdapter } from "../../../src/oracles/pyth/adapter.ts";
 import { redstoneAdapter } from "../../../src/oracles/redstone/adapter.ts";
-import type { Check, Comparison } from "../compare-with-contracts.ts";
+import type { Check, Comparison, ContractRead } from "../compare-with-contracts.ts";
 import { compareTicks } from "./compare-ticks.ts";
 import { readOrAbsent } from "./read-or-absent.ts";
 
 /** Every feed of the chain against what its contract says at the block. */
-export async function compareFeeds(comparison: Comparison, check: Check): Promise<void> {
-  await compareChainlink(comparison, check);
-  await comparePyth(comparison, check);
-  await compareRedstone(comparison, check);
-  await compareTicks(comparison, check);
+export async function compareFeeds(comparison: Comparison, check: Check): Promise<ContractRead[]> {
+  return [
+    ...(await compareChainlink(comparison, check)),
+    ...(await comparePyth(comparison, check)),
+    ...(await compareRedstone(comparison, check)),
+    ...(await compareTicks(comparison, check)),
+  ];
 }
 
-async function compareChainlink(comparison: Comparison, check: Check): Promise<void> {
+async function compareChainlink(comparison: Comparison, check: Check): Promise<ContractRead[]> {
   const { facts, manifest, block, publicClient } = comparison;
   const observations = await chainlinkAdapter.readObservations({
     facts,
@@ -26,7 +28,7 @@ async function compareChainlink(comparison: Comparison, check: Check): Promise<v
     })),
     block,
   });
-  for (const { pair, proxy, decimals } of manifest.chainlink) {
+  return manifest.chainlink.map(({ pair, proxy, decimals }) => async () => {
     const round = await readOrAbsent(
       publicClient.readContract({
         abi: chainlinkProxyAbi,
@@ -43,13 +45,13 @@ async function compareChainlink(comparison: Comparison, check: Check): Promise<v
         : [one.roundKey, one.rawValue, one.sourceTimeSeconds, one.decimals],
       round === "absent" ? "absent" : [round[0], round[1], round[3], decimals],
     );
-  }
+  });
 }
 
-async function comparePyth(comparison: Comparison, check: Check): Promise<void> {
+async function comparePyth(comparison: Comparison, check: Check): Promise<ContractRead[]> {
   const { facts, manifest, block, publicClient } = comparison;
   const { pyth } = manifest;
-  if (pyth === null) return;
+  if (pyth === null) return [];
   const observations = await pythAdapter.readObservations({
     facts,
     feeds: pyth.feeds.map(({ pair, priceId }) => ({
@@ -58,7 +60,7 @@ async function comparePyth(comparison: Comparison, check: Check): Promise<void> 
     })),
     block,
   });
-  for (const { pair, priceId } of pyth.feeds) {
+  return pyth.feeds.map(({ pair, priceId }) => async () => {
     const price = await readOrAbsent(
       publicClient.readContract({
         abi: pythAbi,
@@ -76,10 +78,10 @@ async function comparePyth(comparison: Comparison, check: Check): Promise<void> 
         : [one.rawValue, one.rawConfidence, -one.decimals, one.sourceTimeSeconds],
       price === "absent" ? "absent" : [price.price, price.conf, price.expo, price.publishTime],
     );
-  }
+  });
 }
 
-async function compareRedstone(comparison: Comparison, check: Check): Promise<void> {
+async function compareRedstone(comparison: Comparison, check: Check): Promise<ContractRead[]> {
   const { facts, manifest, block, publicClient } = comparison;
   const observations = await redstoneAdapter.readObservations({
     facts,
@@ -89,7 +91,7 @@ async function compareRedstone(comparison: Comparison, check: Check): Promise<vo
     })),
     block,
   });
-  for (const { pair, adapter, dataFeedId } of manifest.redstone) {
+  return manifest.redstone.map(({ pair, adapter, dataFeedId }) => async () => {
     const contract = {
       abi: redstoneAdapterAbi,
       address: adapter,
@@ -125,5 +127,5 @@ async function compareRedstone(comparison: Comparison, check: Check): Promise<vo
       one === undefined ? "absent" : [one.rawValue, one.roundKey, one.writeTimeSeconds],
       value === "absent" || times === "absent" ? "absent" : [value, ...times],
     );
-  }
+  });
 }

@@ -77,6 +77,7 @@ export function startTestWorker(parameters: TestWorkerParameters) {
       intervalSeconds: 0,
       validitySeconds: 600,
       roundMilliseconds: 20,
+      startRetries: 0,
       ...parameters.config,
     },
     dependencies: {
