@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import type { Network } from "../../../config/network.ts";
 import type { BlockVector } from "../../core/block-vector.ts";
+import type { ContractReader } from "../../core/contract-reader.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AccountId } from "../../core/identifiers.ts";
 import type { AccountMarket } from "../../core/position.ts";
@@ -10,6 +11,7 @@ import type { Methodology } from "../methodology/methodology.ts";
 import type { Price } from "../pricing/price.ts";
 import type { AccountValue } from "./account-value.ts";
 import { createBlockMemory } from "./create-block-memory.ts";
+import { lookThrough } from "./look-through.ts";
 import type { OracleAdapters } from "./read-observations.ts";
 import { readPrices } from "./read-prices.ts";
 import { valueAccount } from "./value-account.ts";
@@ -26,7 +28,10 @@ export type AccountValuer = {
     /** Chains whose positions count: part of the vector. */
     chainIds: readonly number[];
   }): Promise<AccountValue>;
-  /** Every account that has or had a position on a chain of the vector, by address, ascending. */
+  /**
+   * Every account that has or had a position on a chain of the vector, by address, ascending. Without
+   * what contracts hold for others, so that a sum over all counts everything once.
+   */
   valueAll(parameters: { facts: FactsReader; vector: BlockVector }): Promise<AccountValue[]>;
   /** Every price of the methodology at the vector, by price id. */
   pricesAt(parameters: {
@@ -47,8 +52,9 @@ export function createAccountValuer(parameters: {
   methodology: Methodology;
   protocolAdapters: readonly ProtocolAdapter[];
   oracleAdapters: OracleAdapters;
+  contracts: ContractReader;
 }): AccountValuer {
-  const { network, methodology, protocolAdapters, oracleAdapters } = parameters;
+  const { network, methodology, protocolAdapters, oracleAdapters, contracts } = parameters;
   const remembered = createBoundedMap<string, ReadonlyMap<string, Price>>(REMEMBERED_VECTORS);
   const memory = createBlockMemory(REMEMBERED_BLOCKS);
 
@@ -76,10 +82,13 @@ export function createAccountValuer(parameters: {
   ): Promise<AccountMarket[]> => {
     const markets: AccountMarket[] = [];
     for (const { chain, block } of chainsOf(vector, chainIds)) {
+      const place = { facts, contracts, chain, block };
+      const own: AccountMarket[] = [];
       for (const adapter of protocolAdapters) {
         const remember = memory(adapter.name, block);
-        markets.push(...(await adapter.readMarkets({ facts, chain, block, accounts, remember })));
+        own.push(...(await adapter.readMarkets({ ...place, accounts, remember })));
       }
+      markets.push(...(await lookThrough({ ...place, adapters: protocolAdapters, markets: own })));
     }
     return markets;
   };
@@ -112,8 +121,9 @@ export function createAccountValuer(parameters: {
       const values: AccountValue[] = [];
       for (let start = 0; start < accounts.length; start += ACCOUNTS_PER_READ) {
         const batch = accounts.slice(start, start + ACCOUNTS_PER_READ);
+        const found = await readMarkets(facts, vector, batch, chainIds);
         const markets = Map.groupBy(
-          await readMarkets(facts, vector, batch, chainIds),
+          found.filter(({ passThrough }) => passThrough !== true),
           (market) => market.account,
         );
         for (const address of batch) {

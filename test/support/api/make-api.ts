@@ -101,6 +101,7 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
       methodology,
       protocolAdapters: [protocolOf(world)],
       oracleAdapters: oraclesOf(world),
+      contracts: { read: async () => null },
     }),
     heads: {
       read: async (chainId) => world.heads.get(chainId) ?? null,

@@ -9,12 +9,19 @@ import { aaveV3Adapter } from "../../../src/protocols/aave-v3/adapter.ts";
 import { readAccountStates } from "../../../src/protocols/aave-v3/read-accounts.ts";
 import { readPools } from "../../../src/protocols/aave-v3/read-pools.ts";
 import type { Check, Comparison, ContractRead } from "../compare-with-contracts.ts";
+import { contractsOf } from "./contracts-of.ts";
 import { readOrAbsent } from "./read-or-absent.ts";
 
 /** Balances, health and own prices of every Aave v3 market of the chain. */
 export async function compareAave(comparison: Comparison, check: Check): Promise<ContractRead[]> {
   const { facts, chain, manifest, block, publicClient, accounts } = comparison;
-  const markets = await aaveV3Adapter.readMarkets({ facts, chain, block, accounts });
+  const markets = await aaveV3Adapter.readMarkets({
+    facts,
+    contracts: contractsOf(comparison),
+    chain,
+    block,
+    accounts,
+  });
   const pools = await readPools({ facts, chain, block });
   const states = await readAccountStates({ facts, block, pools, accounts });
   const blockNumber = block.number;
