@@ -18,7 +18,9 @@ it("refuses what Ponder's store would punish later", async () => {
   await expect(db.find(chainBlock, { chainId: 1, number: 1n, hash: "0x" })).rejects.toThrow(
     "primary key",
   );
-  await expect(Promise.resolve(db.insert(aaveV3Balance).values(row))).rejects.toThrow("conflict policy");
+  await expect(Promise.resolve(db.insert(aaveV3Balance).values(row))).rejects.toThrow(
+    "conflict policy",
+  );
   expect(() => db.insert(aaveV3Balance).values({ ...row, scaledBalance: 3 })).toThrow("number");
   expect(() => db.insert(aaveV3Balance).values({ ...row, account: "0xAB" })).toThrow("lower case");
   expect(() => db.insert(aaveV3Balance).values({ ...row, extra: 1 })).toThrow("not a column");
