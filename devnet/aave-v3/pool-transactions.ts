@@ -2,7 +2,7 @@ import { type Address, encodeFunctionData, parseAbi } from "viem";
 import type { Transaction } from "../chain/dev-chain.ts";
 
 /** IPool.sol and ICreditDelegationToken.sol of @aave/core-v3 1.19.3, as far as the scenario goes. */
-export const poolUserAbi = parseAbi([
+const poolUserAbi = parseAbi([
   "function supply(address asset, uint256 amount, address onBehalfOf, uint16 referralCode)",
   "function withdraw(address asset, uint256 amount, address to) returns (uint256)",
   "function borrow(address asset, uint256 amount, uint256 interestRateMode, uint16 referralCode, address onBehalfOf)",

@@ -15,6 +15,9 @@ import {
 import { ALPHA, BETA } from "../support/api/make-network.ts";
 
 const VIEW = `/v1/accounts/${ALICE}/collateral`;
+// Views of an account at a block are remembered: a test with other facts has its own account.
+const BOB = `0x${"b0b".padStart(40, "0")}` as const;
+const CAROL = `0x${"ca01".padStart(40, "0")}` as const;
 const A = ALPHA.chainId;
 const B = BETA.chainId;
 
@@ -123,10 +126,8 @@ describe("the account view", () => {
   });
 
   it("says null, never zero, for an asset without a price", async () => {
-    api.world.markets = [
-      vaultMarket({ chainId: A, account: ALICE, symbol: "MYSTERY", amount: 5n }),
-    ];
-    const { status, body } = await api.get(VIEW);
+    api.world.markets = [vaultMarket({ chainId: A, account: BOB, symbol: "MYSTERY", amount: 5n })];
+    const { status, body } = await api.get(`/v1/accounts/${BOB}/collateral`);
     expect(status).toBe(200);
     expect(body.markets[0].positions[0].value).toBeNull();
     expect(body.totals.gross).toBeNull();
@@ -139,6 +140,7 @@ describe("the account view", () => {
     api.world.markets = [
       {
         ...market!,
+        account: CAROL,
         protocol: "aave-v3",
         marketId: "aave-v3:main",
         health: {
@@ -153,7 +155,7 @@ describe("the account view", () => {
         },
       },
     ];
-    const { body } = await api.get(VIEW);
+    const { body } = await api.get(`/v1/accounts/${CAROL}/collateral`);
     expect(body.markets[0].health).toEqual({
       totalCollateral: { decimal: "3000", raw: "300000000000", decimals: 8 },
       totalDebt: { decimal: "0", raw: "0", decimals: 8 },
@@ -263,6 +265,45 @@ describe("age", () => {
 });
 
 describe("doubt", () => {
+  it("shows a last good price with its own time and age where all feeds are stale", async () => {
+    const { world } = api;
+    // Reads at another vector, so that nothing remembered answers.
+    const at = `at=eip155:${A}:19,eip155:${B}:22`;
+    const fresh = new Map(world.observations);
+    const staleSince = FIRST_BLOCK_TIME - 300;
+    for (const [id, one] of fresh) {
+      // One hour of heartbeat and ten minutes of grace before.
+      const time = staleSince - 4_200;
+      world.observations.set(id, { ...one, sourceTimeSeconds: time, writeTimeSeconds: time });
+    }
+    try {
+      const { body } = await api.get(`${VIEW}?${at}`);
+      expect(world.historyReads).toBeGreaterThan(0);
+      expect(body.status).toBe("stale");
+      expect(body.causes[0].code).toBe("price-stale");
+      expect(body.totals.gross.decimal).toBe("4000.000000000000002");
+      expect(body.prices[0]).toMatchObject({
+        status: "stale",
+        asOf: staleSince,
+        ageSeconds: body.clock.now - staleSince,
+        quorum: { had: 0 },
+      });
+    } finally {
+      world.observations = fresh;
+    }
+  });
+
+  it("reads no history while the feeds have a quorum, and each vector's prices once", async () => {
+    const reads = api.world.historyReads;
+    const at = `at=eip155:${A}:18,eip155:${B}:22`;
+    const first = await api.get(`${VIEW}?${at}&chains=eip155:${A}`);
+    api.world.observations.clear();
+    const again = await api.get(`${VIEW}?${at}&chains=eip155:${A}`);
+    expect(again.body.prices).toEqual(first.body.prices);
+    expect(first.body.status).toBe("ok");
+    expect(api.world.historyReads).toBe(reads);
+  });
+
   it("refuses while the backfill is under way, though the past is answered", async () => {
     await api.setReady(false);
     try {

@@ -1,6 +1,9 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { type Address, createPublicClient, http, type PublicClient, parseAbi } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attestationReceiverAbi } from "../../abis/attestation-receiver.ts";
@@ -178,6 +181,30 @@ describe("the devnet", () => {
     const finalized = await client.getBlock({ blockTag: "finalized" });
     expect(finalized.number).toBe(before.number + 1n);
     expect(finalized.transactions).toHaveLength(1);
+  });
+
+  it("can be used as docs/devnet.md says", async () => {
+    const docs = await readFile(new URL("../../docs/devnet.md", import.meta.url), "utf8");
+    const examples = [...docs.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+    // Inside the clone, so that the examples find the packages that they import.
+    const program = fileURLToPath(
+      new URL(`../../.cache/docs-examples-${process.pid}.ts`, import.meta.url),
+    );
+    await writeFile(program, examples.join("\n"));
+    try {
+      const { stdout } = await promisify(execFile)(process.execPath, [program], {
+        env: { ...process.env, BALLAST_DEVNET_MANIFEST: manifestPath },
+        timeout: 60_000,
+      });
+      expect(stdout.trim().split("\n")).toEqual([
+        "chainlink 210000000000n",
+        "pyth 210100000000n",
+        "redstone 210200000000n",
+        "uniswap ok",
+      ]);
+    } finally {
+      await rm(program, { force: true });
+    }
   });
 
   it("writes the same logs in the same blocks for the same seed, and others for another", async () => {

@@ -5,6 +5,10 @@ type Handler = (parameters: { event: any; context: any }) => Promise<void> | voi
 
 const handlers = new Map<string, Handler>();
 
+/**
+ * What handlers import from "ponder:registry".
+ * @public
+ */
 export const ponder = {
   on(name: string, handler: Handler): void {
     if (handlers.has(name)) throw new Error(`Two handlers are registered for ${name}.`);

@@ -81,6 +81,7 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
   app.openapi(route, async (context) => {
     const query = context.req.valid("query");
     requirePossibleMoment(dependencies, query);
+    const asked = (query.assets ?? [...known.keys()]).map((text) => findAsset(text, known));
     const heads = await dependencies.heads.readAll();
     const { resolved, prices } = await dependencies.withSnapshot(async (facts) => {
       const resolved = await readAnswerVector({
@@ -91,12 +92,11 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
         heads,
       });
       const { vector } = resolved;
-      return { resolved, prices: await dependencies.valuer.pricesAt({ facts, vector }) };
+      const priceIds = asked.flatMap(({ asset }) => asset?.priceId ?? []);
+      return { resolved, prices: await dependencies.valuer.pricesAt({ facts, vector, priceIds }) };
     });
     const { nowSeconds, vector } = resolved;
-    const items = (query.assets ?? [...known.keys()]).map((text) =>
-      assetItem({ text, known, prices, nowSeconds }),
-    );
+    const items = asked.map((one) => assetItem(one, prices, nowSeconds));
     return context.json(
       {
         items,
@@ -117,44 +117,50 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
   });
 }
 
-function assetItem(parameters: {
-  text: string;
-  known: ReadonlyMap<string, MethodologyAsset>;
-  prices: ReadonlyMap<string, Price>;
-  nowSeconds: number;
-}): z.infer<typeof itemSchema> {
-  const { text, known, prices, nowSeconds } = parameters;
-  const failed = (code: string, detail: string) => ({
-    asset: text,
-    symbol: null,
-    decimals: null,
-    class: null,
-    haircutBps: null,
-    price: null,
-    error: { code, detail },
-  });
-  let id: string;
+/** What is asked for: an asset of the methodology, or why it is none. */
+type Asked =
+  | { asset: MethodologyAsset }
+  | { asset?: never; text: string; error: { code: string; detail: string } };
+
+function findAsset(text: string, known: ReadonlyMap<string, MethodologyAsset>): Asked {
   try {
     const { chainId, token } = parseAssetCaip19(text);
-    id = assetCaip19(chainId, token);
+    const id = assetCaip19(chainId, token);
+    const asset = known.get(id);
+    if (asset !== undefined) return { asset };
+    const detail = `The methodology has no price for ${id}.`;
+    return { text, error: { code: "unknown-asset", detail } };
   } catch (error) {
     if (!(error instanceof BallastError)) throw error;
-    return failed(error.code, error.message);
+    return { text, error: { code: error.code, detail: error.message } };
   }
-  const asset = known.get(id);
-  if (asset === undefined) {
-    return failed("unknown-asset", `The methodology has no price for ${id}.`);
+}
+
+function assetItem(
+  asked: Asked,
+  prices: ReadonlyMap<string, Price>,
+  nowSeconds: number,
+): z.infer<typeof itemSchema> {
+  if (asked.asset === undefined) {
+    return {
+      asset: asked.text,
+      symbol: null,
+      decimals: null,
+      class: null,
+      haircutBps: null,
+      price: null,
+      error: asked.error,
+    };
   }
-  const price = prices.get(asset.priceId);
-  if (price === undefined) {
-    throw new RangeError(`The price ${asset.priceId} of ${id} was not evaluated.`);
-  }
+  const { asset, symbol, decimals, class: assetClass, haircutBps, priceId } = asked.asset;
+  const price = prices.get(priceId);
+  if (price === undefined) throw new RangeError(`The price ${priceId} was not evaluated.`);
   return {
-    asset: asset.asset,
-    symbol: asset.symbol,
-    decimals: asset.decimals,
-    class: asset.class,
-    haircutBps: asset.haircutBps,
+    asset,
+    symbol,
+    decimals,
+    class: assetClass,
+    haircutBps,
     price: priceAnswer(price, nowSeconds),
     error: null,
   };

@@ -1,6 +1,6 @@
 import type { Address } from "viem";
-import type { Network } from "../../../config/network.ts";
-import type { BlockVector } from "../../core/block-vector.ts";
+import type { Network, NetworkChain } from "../../../config/network.ts";
+import type { BlockReference, BlockVector } from "../../core/block-vector.ts";
 import type { ContractReader } from "../../core/contract-reader.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AccountId } from "../../core/identifiers.ts";
@@ -8,12 +8,11 @@ import type { AccountMarket } from "../../core/position.ts";
 import type { ProtocolAdapter } from "../../protocols/protocol-adapter.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
 import type { Methodology } from "../methodology/methodology.ts";
-import type { Price } from "../pricing/price.ts";
 import type { AccountValue } from "./account-value.ts";
 import { createBlockMemory } from "./create-block-memory.ts";
+import { createPriceReader, type PriceReader } from "./create-price-reader.ts";
 import { lookThrough } from "./look-through.ts";
 import type { OracleAdapters } from "./read-observations.ts";
-import { readPrices } from "./read-prices.ts";
 import { valueAccount } from "./value-account.ts";
 
 export type AccountValuer = {
@@ -33,16 +32,15 @@ export type AccountValuer = {
    * what contracts hold for others, so that a sum over all counts everything once.
    */
   valueAll(parameters: { facts: FactsReader; vector: BlockVector }): Promise<AccountValue[]>;
-  /** Every price of the methodology at the vector, by price id. */
-  pricesAt(parameters: {
-    facts: FactsReader;
-    vector: BlockVector;
-  }): Promise<ReadonlyMap<string, Price>>;
+  /** Prices by id at the vector. */
+  pricesAt: PriceReader["pricesAt"];
 };
 
-/** Vectors whose prices are kept. Block hashes name a vector, so a kept price never goes wrong. */
-const REMEMBERED_VECTORS = 64;
+type ChainAtBlock = { chain: NetworkChain; block: BlockReference };
+
+/** What is kept is named by its block's hash, so it never goes wrong, also after a reorg. */
 const REMEMBERED_BLOCKS = 128;
+const REMEMBERED_VIEWS = 10_000;
 /** Accounts whose markets one query reads. */
 const ACCOUNTS_PER_READ = 500;
 
@@ -55,20 +53,21 @@ export function createAccountValuer(parameters: {
   contracts: ContractReader;
 }): AccountValuer {
   const { network, methodology, protocolAdapters, oracleAdapters, contracts } = parameters;
-  const remembered = createBoundedMap<string, ReadonlyMap<string, Price>>(REMEMBERED_VECTORS);
+  const { pricesAt } = createPriceReader({ methodology, adapters: oracleAdapters });
   const memory = createBlockMemory(REMEMBERED_BLOCKS);
+  const views = createBoundedMap<string, readonly AccountMarket[]>(REMEMBERED_VIEWS);
+  const priceIdOf = new Map(methodology.assets.map(({ asset, priceId }) => [asset, priceId]));
 
-  const pricesAt: AccountValuer["pricesAt"] = async ({ facts, vector }) => {
-    const key = vectorKey(vector);
-    const known = remembered.get(key);
-    if (known !== undefined) return known;
-    const prices = await readPrices({ facts, vector, methodology, adapters: oracleAdapters });
-    remembered.set(key, prices);
-    return prices;
+  const pricesOf = (facts: FactsReader, vector: BlockVector, markets: readonly AccountMarket[]) => {
+    const priceIds = markets
+      .flatMap((market) => market.positions)
+      .map((position) => priceIdOf.get(position.asset))
+      .filter((priceId) => priceId !== undefined);
+    return pricesAt({ facts, vector, priceIds: [...new Set(priceIds)] });
   };
 
   /** Chains of the network that are in the vector and wanted, with their blocks. */
-  const chainsOf = (vector: BlockVector, chainIds: readonly number[]) =>
+  const chainsOf = (vector: BlockVector, chainIds: readonly number[]): ChainAtBlock[] =>
     network.chains.flatMap((chain) => {
       const block = vector.get(chain.chainId);
       return block === undefined || !chainIds.includes(chain.chainId) ? [] : [{ chain, block }];
@@ -76,20 +75,25 @@ export function createAccountValuer(parameters: {
 
   const readMarkets = async (
     facts: FactsReader,
-    vector: BlockVector,
+    { chain, block }: ChainAtBlock,
     accounts: readonly Address[],
-    chainIds: readonly number[],
   ): Promise<AccountMarket[]> => {
     const markets: AccountMarket[] = [];
-    for (const { chain, block } of chainsOf(vector, chainIds)) {
-      const place = { facts, contracts, chain, block };
-      const own: AccountMarket[] = [];
-      for (const adapter of protocolAdapters) {
-        const remember = memory(adapter.name, block);
-        own.push(...(await adapter.readMarkets({ ...place, accounts, remember })));
-      }
-      markets.push(...(await lookThrough({ ...place, adapters: protocolAdapters, markets: own })));
+    const place = { facts, contracts, chain, block };
+    for (const adapter of protocolAdapters) {
+      const remember = memory(adapter.name, block);
+      markets.push(...(await adapter.readMarkets({ ...place, accounts, remember })));
     }
+    return lookThrough({ ...place, adapters: protocolAdapters, markets });
+  };
+
+  /** Between two blocks the same accounts are asked for again and again. */
+  const readView = async (facts: FactsReader, at: ChainAtBlock, account: Address) => {
+    const key = `${at.block.chainId}:${at.block.hash}:${account}`;
+    const known = views.get(key);
+    if (known !== undefined) return known;
+    const markets = await readMarkets(facts, at, [account]);
+    views.set(key, markets);
     return markets;
   };
 
@@ -101,8 +105,11 @@ export function createAccountValuer(parameters: {
         account.chainId === undefined
           ? chainIds
           : chainIds.filter((chainId) => chainId === account.chainId);
-      const markets = await readMarkets(facts, vector, [account.address], onChains);
-      const prices = await pricesAt({ facts, vector });
+      const markets: AccountMarket[] = [];
+      for (const at of chainsOf(vector, onChains)) {
+        markets.push(...(await readView(facts, at, account.address)));
+      }
+      const prices = await pricesOf(facts, vector, markets);
       return valueAccount({ account, vector, markets, prices, methodology });
     },
 
@@ -117,15 +124,16 @@ export function createAccountValuer(parameters: {
         }
       }
       const accounts = [...found].sort();
-      const prices = await pricesAt({ facts, vector });
       const values: AccountValue[] = [];
       for (let start = 0; start < accounts.length; start += ACCOUNTS_PER_READ) {
         const batch = accounts.slice(start, start + ACCOUNTS_PER_READ);
-        const found = await readMarkets(facts, vector, batch, chainIds);
-        const markets = Map.groupBy(
-          found.filter(({ passThrough }) => passThrough !== true),
-          (market) => market.account,
-        );
+        const batchMarkets: AccountMarket[] = [];
+        for (const at of chainsOf(vector, chainIds)) {
+          const found = await readMarkets(facts, at, batch);
+          batchMarkets.push(...found.filter(({ passThrough }) => passThrough !== true));
+        }
+        const prices = await pricesOf(facts, vector, batchMarkets);
+        const markets = Map.groupBy(batchMarkets, (market) => market.account);
         for (const address of batch) {
           values.push(
             valueAccount({
@@ -141,11 +149,4 @@ export function createAccountValuer(parameters: {
       return values;
     },
   };
-}
-
-function vectorKey(vector: BlockVector): string {
-  return [...vector.values()]
-    .map((block) => `${block.chainId}:${block.hash}`)
-    .sort()
-    .join(",");
 }

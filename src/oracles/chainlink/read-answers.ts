@@ -2,6 +2,7 @@ import { and, desc, eq, lte } from "drizzle-orm";
 import type { Address } from "viem";
 import { anyOf } from "../../core/any-of.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
+import { unionOf } from "../../core/union-of.ts";
 import { chainlinkAnswer, chainlinkPhase } from "./schema.ts";
 
 export type ChainlinkPhase = typeof chainlinkPhase.$inferSelect;
@@ -31,24 +32,23 @@ export async function readChainlinkAnswers(parameters: {
       ),
     )
     .orderBy(chainlinkPhase.proxy, desc(chainlinkPhase.blockNumber), desc(chainlinkPhase.phaseId));
-  const answers = await facts
-    .selectDistinctOn([chainlinkAnswer.aggregator])
-    .from(chainlinkAnswer)
-    .where(
-      and(
-        eq(chainlinkAnswer.chainId, chainId),
-        anyOf(
-          chainlinkAnswer.aggregator,
-          phases.map(({ aggregator }) => aggregator),
-        ),
-        lte(chainlinkAnswer.blockNumber, blockNumber),
-      ),
-    )
-    .orderBy(
-      chainlinkAnswer.aggregator,
-      desc(chainlinkAnswer.blockNumber),
-      desc(chainlinkAnswer.logIndex),
-    );
+  const aggregators = [...new Set(phases.map(({ aggregator }) => aggregator))];
+  const answers = await unionOf(
+    aggregators.map((aggregator) =>
+      facts
+        .select()
+        .from(chainlinkAnswer)
+        .where(
+          and(
+            eq(chainlinkAnswer.chainId, chainId),
+            eq(chainlinkAnswer.aggregator, aggregator),
+            lte(chainlinkAnswer.blockNumber, blockNumber),
+          ),
+        )
+        .orderBy(desc(chainlinkAnswer.blockNumber), desc(chainlinkAnswer.logIndex))
+        .limit(1),
+    ),
+  );
   const answerOf = new Map(answers.map((answer) => [answer.aggregator, answer]));
   return new Map(
     phases.flatMap((phase) => {

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, lte, type SQL } from "drizzle-orm";
-import { anyOf } from "../../core/any-of.ts";
+import { and, asc, desc, eq, gt, lte, or, type SQL } from "drizzle-orm";
+import type { Hex } from "viem";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { Observation } from "../../core/observation.ts";
+import { unionOf } from "../../core/union-of.ts";
 import { groupHistories } from "../group-histories.ts";
 import type { FeedSource, OracleAdapter } from "../oracle-adapter.ts";
 import { readBlockAt } from "../read-block-at.ts";
@@ -15,16 +16,16 @@ export const pythAdapter: OracleAdapter<"pyth"> = {
   kind: "pyth",
 
   async readObservations({ facts, feeds, block }) {
-    const rows = await facts
-      .selectDistinctOn([pythUpdate.contract, pythUpdate.priceId])
-      .from(pythUpdate)
-      .where(ofFeeds(feeds, block))
-      .orderBy(
-        pythUpdate.contract,
-        pythUpdate.priceId,
-        desc(pythUpdate.blockNumber),
-        desc(pythUpdate.logIndex),
-      );
+    const rows = await unionOf(
+      feeds.map((feed) =>
+        facts
+          .select()
+          .from(pythUpdate)
+          .where(and(upTo(block), ofFeed(feed)))
+          .orderBy(desc(pythUpdate.blockNumber), desc(pythUpdate.logIndex))
+          .limit(1),
+      ),
+    );
     return new Map(
       feeds.flatMap((feed) => {
         const row = rows.find((one) => isOf(feed, one));
@@ -34,6 +35,7 @@ export const pythAdapter: OracleAdapter<"pyth"> = {
   },
 
   async readHistory({ facts, feeds, block, fromSeconds }) {
+    if (feeds.length === 0) return new Map();
     const before = await readBlockAt({
       facts,
       chainId: block.chainId,
@@ -48,20 +50,20 @@ export const pythAdapter: OracleAdapter<"pyth"> = {
     const rows = await facts
       .select()
       .from(pythUpdate)
-      .where(and(ofFeeds(feeds, block), gt(pythUpdate.blockNumber, before ?? -1n)))
+      .where(and(upTo(block), gt(pythUpdate.blockNumber, before ?? -1n), or(...feeds.map(ofFeed))))
       .orderBy(asc(pythUpdate.blockNumber), asc(pythUpdate.logIndex));
     return groupHistories({ feeds, anchors, rows, isOf, observation });
   },
 };
 
-function ofFeeds(feeds: readonly Feed[], block: BlockReference): SQL | undefined {
+function upTo(block: BlockReference): SQL | undefined {
+  return and(eq(pythUpdate.chainId, block.chainId), lte(pythUpdate.blockNumber, block.number));
+}
+
+function ofFeed({ source }: Feed): SQL | undefined {
   return and(
-    eq(pythUpdate.chainId, block.chainId),
-    anyOf(
-      pythUpdate.priceId,
-      feeds.map(({ source }) => source.priceId.toLowerCase()),
-    ),
-    lte(pythUpdate.blockNumber, block.number),
+    eq(pythUpdate.contract, source.contract.toLowerCase() as Hex),
+    eq(pythUpdate.priceId, source.priceId.toLowerCase() as Hex),
   );
 }
 

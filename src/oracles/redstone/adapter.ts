@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, lte, type SQL } from "drizzle-orm";
-import { anyOf } from "../../core/any-of.ts";
+import { and, asc, desc, eq, gt, lte, or, type SQL } from "drizzle-orm";
+import type { Hex } from "viem";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { Observation } from "../../core/observation.ts";
+import { unionOf } from "../../core/union-of.ts";
 import { groupHistories } from "../group-histories.ts";
 import type { FeedSource, OracleAdapter } from "../oracle-adapter.ts";
 import { readBlockAt } from "../read-block-at.ts";
@@ -15,16 +16,16 @@ export const redstoneAdapter: OracleAdapter<"redstone"> = {
   kind: "redstone",
 
   async readObservations({ facts, feeds, block }) {
-    const rows = await facts
-      .selectDistinctOn([redstoneUpdate.adapter, redstoneUpdate.dataFeedId])
-      .from(redstoneUpdate)
-      .where(ofFeeds(feeds, block))
-      .orderBy(
-        redstoneUpdate.adapter,
-        redstoneUpdate.dataFeedId,
-        desc(redstoneUpdate.blockNumber),
-        desc(redstoneUpdate.logIndex),
-      );
+    const rows = await unionOf(
+      feeds.map((feed) =>
+        facts
+          .select()
+          .from(redstoneUpdate)
+          .where(and(upTo(block), ofFeed(feed)))
+          .orderBy(desc(redstoneUpdate.blockNumber), desc(redstoneUpdate.logIndex))
+          .limit(1),
+      ),
+    );
     return new Map(
       feeds.flatMap((feed) => {
         const row = rows.find((one) => isOf(feed, one));
@@ -34,6 +35,7 @@ export const redstoneAdapter: OracleAdapter<"redstone"> = {
   },
 
   async readHistory({ facts, feeds, block, fromSeconds }) {
+    if (feeds.length === 0) return new Map();
     const before = await readBlockAt({
       facts,
       chainId: block.chainId,
@@ -48,20 +50,25 @@ export const redstoneAdapter: OracleAdapter<"redstone"> = {
     const rows = await facts
       .select()
       .from(redstoneUpdate)
-      .where(and(ofFeeds(feeds, block), gt(redstoneUpdate.blockNumber, before ?? -1n)))
+      .where(
+        and(upTo(block), gt(redstoneUpdate.blockNumber, before ?? -1n), or(...feeds.map(ofFeed))),
+      )
       .orderBy(asc(redstoneUpdate.blockNumber), asc(redstoneUpdate.logIndex));
     return groupHistories({ feeds, anchors, rows, isOf, observation });
   },
 };
 
-function ofFeeds(feeds: readonly Feed[], block: BlockReference): SQL | undefined {
+function upTo(block: BlockReference): SQL | undefined {
   return and(
     eq(redstoneUpdate.chainId, block.chainId),
-    anyOf(
-      redstoneUpdate.adapter,
-      feeds.map(({ source }) => source.adapter.toLowerCase()),
-    ),
     lte(redstoneUpdate.blockNumber, block.number),
+  );
+}
+
+function ofFeed({ source }: Feed): SQL | undefined {
+  return and(
+    eq(redstoneUpdate.adapter, source.adapter.toLowerCase() as Hex),
+    eq(redstoneUpdate.dataFeedId, source.dataFeedId.toLowerCase() as Hex),
   );
 }
 

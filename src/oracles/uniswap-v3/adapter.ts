@@ -4,6 +4,7 @@ import { anyOf } from "../../core/any-of.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { Observation } from "../../core/observation.ts";
+import { unionOf } from "../../core/union-of.ts";
 import type { FeedSource, OracleAdapter } from "../oracle-adapter.ts";
 import { readBlockAt } from "../read-block-at.ts";
 import { meanTick } from "./mean-tick.ts";
@@ -77,24 +78,38 @@ async function readPools(parameters: {
   if (feeds.length === 0) return new Map();
   const addresses = new Set(feeds.map(({ source }) => lowerCase(source.pool)));
   const beginSeconds = fromSeconds - Math.max(...feeds.map(({ source }) => source.windowSeconds));
-  const ofPools = and(
-    eq(uniswapV3Tick.chainId, block.chainId),
-    anyOf(uniswapV3Tick.pool, addresses),
-    lte(uniswapV3Tick.blockNumber, block.number),
-  );
   const pools = await facts
     .select()
     .from(uniswapV3Pool)
     .where(and(eq(uniswapV3Pool.chainId, block.chainId), anyOf(uniswapV3Pool.pool, addresses)));
-  const anchors = await facts
-    .selectDistinctOn([uniswapV3Tick.pool])
-    .from(uniswapV3Tick)
-    .where(and(ofPools, lte(uniswapV3Tick.blockTimestampSeconds, beginSeconds)))
-    .orderBy(uniswapV3Tick.pool, desc(uniswapV3Tick.blockNumber));
+  const anchors = await unionOf(
+    [...addresses].map((address) =>
+      facts
+        .select()
+        .from(uniswapV3Tick)
+        .where(
+          and(
+            eq(uniswapV3Tick.chainId, block.chainId),
+            eq(uniswapV3Tick.pool, address),
+            lte(uniswapV3Tick.blockNumber, block.number),
+            lte(uniswapV3Tick.blockTimestampSeconds, beginSeconds),
+          ),
+        )
+        .orderBy(desc(uniswapV3Tick.blockNumber))
+        .limit(1),
+    ),
+  );
   const changes = await facts
     .select()
     .from(uniswapV3Tick)
-    .where(and(ofPools, gt(uniswapV3Tick.blockTimestampSeconds, beginSeconds)))
+    .where(
+      and(
+        eq(uniswapV3Tick.chainId, block.chainId),
+        anyOf(uniswapV3Tick.pool, addresses),
+        lte(uniswapV3Tick.blockNumber, block.number),
+        gt(uniswapV3Tick.blockTimestampSeconds, beginSeconds),
+      ),
+    )
     .orderBy(asc(uniswapV3Tick.blockNumber));
   return new Map(
     pools.map((pool) => [

@@ -4,6 +4,7 @@ import { anyOf } from "../../core/any-of.ts";
 import { BallastError } from "../../core/ballast-error.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
+import { unionOf } from "../../core/union-of.ts";
 import { token } from "../../tokens/schema.ts";
 import type { AaveV3Arithmetic } from "./arithmetic.ts";
 import { aaveV3ReserveIndexVersion, aaveV3ReserveVersion } from "./schema.ts";
@@ -39,21 +40,23 @@ export async function readReserves(parameters: {
       aaveV3ReserveVersion.asset,
       desc(aaveV3ReserveVersion.blockNumber),
     );
-  const indexes = await facts
-    .selectDistinctOn([aaveV3ReserveIndexVersion.pool, aaveV3ReserveIndexVersion.asset])
-    .from(aaveV3ReserveIndexVersion)
-    .where(
-      and(
-        eq(aaveV3ReserveIndexVersion.chainId, block.chainId),
-        anyOf(aaveV3ReserveIndexVersion.pool, arithmetics.keys()),
-        lte(aaveV3ReserveIndexVersion.blockNumber, block.number),
-      ),
-    )
-    .orderBy(
-      aaveV3ReserveIndexVersion.pool,
-      aaveV3ReserveIndexVersion.asset,
-      desc(aaveV3ReserveIndexVersion.blockNumber),
-    );
+  const indexes = await unionOf(
+    settings.map(({ pool, asset }) =>
+      facts
+        .select()
+        .from(aaveV3ReserveIndexVersion)
+        .where(
+          and(
+            eq(aaveV3ReserveIndexVersion.chainId, block.chainId),
+            eq(aaveV3ReserveIndexVersion.pool, pool),
+            eq(aaveV3ReserveIndexVersion.asset, asset),
+            lte(aaveV3ReserveIndexVersion.blockNumber, block.number),
+          ),
+        )
+        .orderBy(desc(aaveV3ReserveIndexVersion.blockNumber))
+        .limit(1),
+    ),
+  );
   const tokens = await facts
     .select()
     .from(token)

@@ -4,7 +4,7 @@ import type { MarketHealth } from "../../core/position.ts";
 import { percentMul, wadDiv } from "./ray-math.ts";
 
 /** AaveOracle's base currency unit: USD × 10^8. */
-export const BASE_UNIT_DECIMALS = 8;
+const BASE_UNIT_DECIMALS = 8;
 
 /** An account's state in one reserve. Amounts in raw units, prices in the oracle's base units per whole token. */
 export type AccountReserve = {

@@ -46,6 +46,8 @@ export type World = {
   unreachableChains: Set<number>;
   markets: AccountMarket[];
   observations: Map<string, Observation>;
+  /** How often the history of feeds was read. */
+  historyReads: number;
 };
 
 export type Api = {
@@ -87,6 +89,7 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     unreachableChains: new Set(),
     markets: [],
     observations: new Map(),
+    historyReads: 0,
   };
   const methodology = readMethodology(NETWORK);
   const dependencies: AppDependencies = {
@@ -242,13 +245,15 @@ function oraclesOf(world: World): OracleAdapters {
           return found === undefined ? [] : [[feed.id, found] as const];
         }),
       ),
-    readHistory: async ({ feeds }) =>
-      new Map(
+    readHistory: async ({ feeds }) => {
+      world.historyReads += 1;
+      return new Map(
         feeds.flatMap((feed) => {
           const found = world.observations.get(feed.id);
           return found === undefined ? [] : [[feed.id, [found]] as const];
         }),
-      ),
+      );
+    },
   });
   return {
     chainlink: adapter("chainlink"),

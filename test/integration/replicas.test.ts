@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chainCaip2 } from "../../src/core/identifiers.ts";
+import { createIndexWorld, type IndexWorld } from "../support/index-world.ts";
+import type { RunningPonder } from "../support/start-ponder.ts";
+
+/*
+ * Must-show 5: two `ponder serve` replicas beside one `ponder start` answer the same. Bodies are
+ * compared byte for byte; ages are measured by the chain's clock, so that no wall clock is in them.
+ */
+let world: IndexWorld;
+let processes: RunningPonder[];
+
+beforeAll(async () => {
+  world = await createIndexWorld();
+  await world.ponder().waitIndexed(await world.heads());
+  processes = [world.ponder(), ...(await Promise.all([1, 2].map(() => world.startReplica())))];
+}, 240_000);
+afterAll(() => world?.close());
+
+async function expectSameAnswers(path: string): Promise<string> {
+  const answers = await Promise.all(
+    processes.map(async ({ url }) => {
+      const response = await fetch(url + path, { signal: AbortSignal.timeout(30_000) });
+      const text = await response.text();
+      return {
+        status: response.status,
+        type: response.headers.get("content-type"),
+        // Each request of each process has a number of its own.
+        body: text.replaceAll(/"requestId":"[^"]*"/g, '"requestId":""'),
+      };
+    }),
+  );
+  expect(answers).toHaveLength(3);
+  for (const answer of answers.slice(1)) expect(answer).toEqual(answers[0]);
+  expect(answers[0]!.status, answers[0]!.body).toBe(200);
+  return answers[0]!.body;
+}
+
+async function blockParameter(back: bigint): Promise<string> {
+  const heads = await world.heads();
+  return world.network.chains
+    .map(({ chainId }) => `${chainCaip2(chainId)}:${heads[chainId]! - back}`)
+    .join(",");
+}
+
+test("every account's view at the newest block", async () => {
+  for (const { address } of world.manifest.accounts) {
+    const body = await expectSameAnswers(`/v1/accounts/${address}/collateral`);
+    expect(JSON.parse(body)).toMatchObject({ account: { address } });
+  }
+});
+
+test("every account's view at past blocks", async () => {
+  for (const back of [1n, 20n, 70n]) {
+    const at = await blockParameter(back);
+    for (const { address } of world.manifest.accounts)
+      await expectSameAnswers(`/v1/accounts/${address}/collateral?at=${at}`);
+  }
+});
+
+test("some account has positions with a value on both chains", async () => {
+  const views = await Promise.all(
+    world.manifest.accounts.map(async ({ address }) => {
+      const body = await expectSameAnswers(`/v1/accounts/${address}/collateral`);
+      return JSON.parse(body) as {
+        markets: { chain: string; positions: { value: { raw: string } | null }[] }[];
+      };
+    }),
+  );
+  const chainsWithValue = views.map(
+    (view) =>
+      new Set(
+        view.markets
+          .filter(({ positions }) => positions.some(({ value }) => BigInt(value?.raw ?? 0) > 0n))
+          .map(({ chain }) => chain),
+      ).size,
+  );
+  expect(Math.max(...chainsWithValue)).toBe(2);
+});
+
+test("prices, chains and the methodology", async () => {
+  const prices = JSON.parse(await expectSameAnswers("/v1/prices"));
+  expect(prices.items.length).toBeGreaterThanOrEqual(4);
+  await expectSameAnswers(`/v1/prices?at=${await blockParameter(30n)}`);
+  await expectSameAnswers("/v1/chains");
+  await expectSameAnswers("/v1/methodology");
+  await expectSameAnswers("/openapi.json");
+});
+
+test("a replica goes on answering after the indexer has stopped", async () => {
+  const { address } = world.manifest.accounts[0]!;
+  const path = `/v1/accounts/${address}/collateral`;
+  const before = await expectSameAnswers(path);
+  await world.ponder().stop();
+  processes = processes.slice(1);
+  const answers = await Promise.all(
+    processes.map(async ({ url }) => (await fetch(url + path)).text()),
+  );
+  for (const answer of answers) expect(JSON.parse(answer)).toEqual(JSON.parse(before));
+});
