@@ -18,12 +18,12 @@ export type ReadPlace = {
   contracts: ContractReader;
   chain: NetworkChain;
   block: BlockReference;
+  /** Left out, everything is read. */
+  remember?: RememberAtBlock | undefined;
 };
 
 /** A token that stands for an amount of another one. */
 export type ShareToken = {
-  symbol: string;
-  decimals: number;
   underlying: { token: Address; symbol: string; decimals: number };
   /**
    * Raw units of the underlying that raw units of the share stand for at the block, rounded as asked;
@@ -42,13 +42,7 @@ export type ProtocolAdapter = {
   /** Every account that has or had a position at the block, ascending, lower case. */
   readAccounts(place: Omit<ReadPlace, "contracts">): Promise<Address[]>;
   /** The markets in which the given accounts have a position at the block. */
-  readMarkets(
-    parameters: ReadPlace & {
-      accounts: readonly Address[];
-      /** Left out, everything is read. */
-      remember?: RememberAtBlock | undefined;
-    },
-  ): Promise<AccountMarket[]>;
+  readMarkets(parameters: ReadPlace & { accounts: readonly Address[] }): Promise<AccountMarket[]>;
   /** Those of the given tokens that are shares in the protocol, by lower-case address. */
   readShareTokens?(
     parameters: ReadPlace & { tokens: readonly Address[] },

@@ -1,7 +1,12 @@
 import type { Address } from "viem";
 import { assetCaip19, parseAssetCaip19 } from "../../core/identifiers.ts";
 import type { AccountMarket, Cause, Position } from "../../core/position.ts";
-import type { ProtocolAdapter, ReadPlace, ShareToken } from "../../protocols/protocol-adapter.ts";
+import type {
+  ProtocolAdapter,
+  ReadPlace,
+  RememberAtBlock,
+  ShareToken,
+} from "../../protocols/protocol-adapter.ts";
 
 /** Shares of shares of shares: far more than anybody makes, so that a circle ends. */
 const MAXIMUM_DEPTH = 8;
@@ -16,11 +21,15 @@ export async function lookThrough(
   parameters: ReadPlace & {
     adapters: readonly ProtocolAdapter[];
     markets: readonly AccountMarket[];
+    /** What each adapter remembers of the block. */
+    memoryOf?: ((adapter: ProtocolAdapter) => RememberAtBlock) | undefined;
   },
 ): Promise<AccountMarket[]> {
-  const { adapters, markets, ...place } = parameters;
-  const shares = await readShares(place, adapters, markets);
-  const holders = await readPassThrough(place, adapters, markets);
+  const { adapters, markets, memoryOf, ...place } = parameters;
+  if (markets.length === 0) return [];
+  const placeOf: PlaceOf = (adapter) => ({ ...place, remember: memoryOf?.(adapter) });
+  const shares = await readShares(placeOf, adapters, markets);
+  const holders = await readPassThrough(placeOf, adapters, markets);
   return Promise.all(
     markets.map(async (market) => {
       const causes: Cause[] = [...market.causes];
@@ -39,9 +48,11 @@ export async function lookThrough(
   );
 }
 
+type PlaceOf = (adapter: ProtocolAdapter) => ReadPlace;
+
 /** Every share token that the markets' positions lead to. */
 async function readShares(
-  place: ReadPlace,
+  placeOf: PlaceOf,
   adapters: readonly ProtocolAdapter[],
   markets: readonly AccountMarket[],
 ): Promise<ReadonlyMap<Address, ShareToken>> {
@@ -52,7 +63,7 @@ async function readShares(
   for (let depth = 0; depth < MAXIMUM_DEPTH && tokens.size > 0; depth += 1) {
     const next = new Set<Address>();
     for (const adapter of adapters) {
-      const found = await adapter.readShareTokens?.({ ...place, tokens: [...tokens] });
+      const found = await adapter.readShareTokens?.({ ...placeOf(adapter), tokens: [...tokens] });
       for (const [token, share] of found ?? []) {
         shares.set(token, share);
         next.add(share.underlying.token);
@@ -64,15 +75,14 @@ async function readShares(
 }
 
 async function readPassThrough(
-  place: ReadPlace,
+  placeOf: PlaceOf,
   adapters: readonly ProtocolAdapter[],
   markets: readonly AccountMarket[],
 ): Promise<ReadonlySet<Address>> {
   const accounts = [...new Set(markets.map(({ account }) => account))];
   const holders = new Set<Address>();
-  if (accounts.length === 0) return holders;
   for (const adapter of adapters) {
-    const found = await adapter.readPassThroughAccounts?.({ ...place, accounts });
+    const found = await adapter.readPassThroughAccounts?.({ ...placeOf(adapter), accounts });
     for (const account of found ?? []) holders.add(account);
   }
   return holders;

@@ -84,7 +84,12 @@ export function createAccountValuer(parameters: {
       const remember = memory(adapter.name, block);
       markets.push(...(await adapter.readMarkets({ ...place, accounts, remember })));
     }
-    return lookThrough({ ...place, adapters: protocolAdapters, markets });
+    return lookThrough({
+      ...place,
+      adapters: protocolAdapters,
+      markets,
+      memoryOf: (adapter) => memory(adapter.name, block),
+    });
   };
 
   /** Between two blocks the same accounts are asked for again and again. */

@@ -52,18 +52,16 @@ export async function readShareTokens(
   );
   const tokens = await readTokens({
     ...place,
-    addresses: named.flatMap(({ vault, asset }) => (asset === null ? [vault] : [vault, asset])),
+    addresses: named.flatMap(({ asset }) => (asset === null ? [] : [asset])),
   });
   return new Map(
     named.flatMap(({ vault, asset }): [Address, ShareToken][] => {
-      const share = tokens.get(vault);
       const underlying = asset === null ? undefined : tokens.get(asset);
-      if (share === undefined || asset === null || underlying === undefined) return [];
+      if (asset === null || underlying === undefined) return [];
       return [
         [
           vault,
           {
-            ...share,
             underlying: { token: asset, ...underlying },
             toUnderlying: (amount, rounding) =>
               contracts.read({
