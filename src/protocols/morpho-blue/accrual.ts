@@ -13,7 +13,7 @@ export type MarketTotals = {
  * Interest on one unit over a time, in wad: the first three terms of e^(rate·seconds) − 1, each
  * rounded down (wTaylorCompounded of MathLib.sol).
  */
-export function compoundedInterestWad(rateWad: bigint, elapsedSeconds: bigint): bigint {
+function compoundedInterestWad(rateWad: bigint, elapsedSeconds: bigint): bigint {
   const first = rateWad * elapsedSeconds;
   const second = (first * first) / (2n * WAD);
   const third = (second * first) / (3n * WAD);
