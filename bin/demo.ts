@@ -1,19 +1,21 @@
 /*
- * npm run demo [-- --port N] [--port-base N] [--seed N]: the whole of Ballast on this machine. Local chains with the
- * real contracts and a live scenario, embedded Postgres, index and API, worker; until Ctrl-C.
+ * npm run demo [-- --port N] [--port-base N] [--seed N] [--data PATH]: the whole of Ballast on this
+ * machine. Local chains with the real contracts and a live scenario, embedded Postgres, index and
+ * API, worker; until Ctrl-C.
  */
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import pino from "pino";
 import { readEnvironment } from "../config/environment.ts";
 import { type Network, networkFromManifest } from "../config/network.ts";
 import { startPostgres } from "../postgres/start-postgres.ts";
+import { claimRun } from "./support/claim-run.ts";
 import { createProgress, type Progress } from "./support/create-progress.ts";
 import { createStopStack, type StopStack } from "./support/create-stop-stack.ts";
 import { portNumber, requireFreePort } from "./support/free-port.ts";
 import { networkIdentity } from "./support/network-identity.ts";
-import { createRunDatabase, embeddedDataDirectory } from "./support/open-database.ts";
+import { createRunDatabase } from "./support/open-database.ts";
 import { ponderCommandLine } from "./support/ponder-command-line.ts";
 import { runMain, untilStopSignal } from "./support/run-main.ts";
 import { type LoggedChild, spawnLoggedChild } from "./support/spawn-logged-child.ts";
@@ -21,8 +23,8 @@ import { startDevnetChild } from "./support/start-devnet-child.ts";
 import { waitForPricedAccount } from "./support/wait-for-priced-account.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const logDirectory = join(root, ".data", "demo");
-const manifestPath = join(root, ".data", "devnet", "manifest.json");
+/** What a killed run started stops by itself, within this time. */
+const killedRunPatienceMilliseconds = 20_000;
 
 await runMain(async () => {
   const stopSignal = untilStopSignal();
@@ -31,43 +33,69 @@ await runMain(async () => {
       port: { type: "string", default: process.env.PORT || "42069" },
       "port-base": { type: "string", default: "8645" },
       seed: { type: "string", default: "1" },
+      data: { type: "string", default: join(root, ".data") },
     },
   });
   const port = portNumber(values.port);
   const portBase = portNumber(values["port-base"]);
+  const dataDirectory = resolve(values.data);
+  const claim = claimRun({ file: join(dataDirectory, "demo", "pid"), command: "demo.ts" });
+  const progress = createProgress();
+  const stops = createStopStack();
+  try {
+    await requireFreePorts({
+      port,
+      portBase,
+      patienceMilliseconds: claim.earlier === "killed" ? killedRunPatienceMilliseconds : 0,
+    });
+    const demo = runDemo({ port, portBase, seed: values.seed, dataDirectory, progress, stops });
+    await Promise.race([stopSignal, demo]);
+    progress.say("Stopping");
+    return 0;
+  } finally {
+    if (stops.size() > 0) {
+      await stops.stopAll();
+      progress.say("Everything that the demo started has stopped");
+    }
+    claim.release();
+  }
+});
+
+/** @throws BallastError that names the first port that is busy, before anything has started. */
+async function requireFreePorts(parameters: {
+  port: number;
+  portBase: number;
+  patienceMilliseconds: number;
+}): Promise<void> {
+  const { port, portBase, patienceMilliseconds } = parameters;
   await requireFreePort({
     port,
     usedFor: "the API",
     remedy: "Stop that program or choose another port: npm run demo -- --port N.",
+    patienceMilliseconds,
   });
   for (const [index, usedFor] of ["chain alpha", "chain beta", "the guardians"].entries())
     await requireFreePort({
       port: portBase + index,
       usedFor,
       remedy: "Stop that program or choose other ports: npm run demo -- --port-base N.",
+      patienceMilliseconds,
     });
-  const progress = createProgress();
-  const stops = createStopStack();
-  try {
-    const demo = runDemo({ port, portBase, seed: values.seed, progress, stops });
-    await Promise.race([stopSignal, demo]);
-    progress.say("Stopping");
-    return 0;
-  } finally {
-    await stops.stopAll();
-    progress.say("Everything that the demo started has stopped");
-  }
-});
+}
 
 /** Starts everything and then stays, until a part of it ends by itself: then it rejects. */
 async function runDemo(parameters: {
   port: number;
   portBase: number;
   seed: string;
+  dataDirectory: string;
   progress: Progress;
   stops: StopStack;
 }): Promise<never> {
-  const { port, portBase, seed, progress, stops } = parameters;
+  const { port, portBase, seed, dataDirectory, progress, stops } = parameters;
+  const logDirectory = join(dataDirectory, "demo");
+  // Where the other commands look for it, so that they work beside the demo.
+  const manifestPath = join(dataDirectory, "devnet", "manifest.json");
   const { say } = progress;
   let chainsAreReady = false;
   say("Starting two local chains with the real contracts (the first time they are downloaded)");
@@ -89,7 +117,11 @@ async function runDemo(parameters: {
   say("Starting Postgres");
   const postgres = await stops.start(
     "Postgres",
-    () => startPostgres({ dataDirectory: embeddedDataDirectory, log: pino({ level: "silent" }) }),
+    () =>
+      startPostgres({
+        dataDirectory: join(dataDirectory, "postgres"),
+        log: pino({ level: "silent" }),
+      }),
     (server) => server.stop(),
   );
   say(postgres.owned ? "Postgres is ready" : "Postgres is ready: joined the one that runs already");
@@ -147,7 +179,14 @@ async function runDemo(parameters: {
     (child) => child.stop(),
   );
   say("Started the worker: the first attestation follows within a minute");
-  printWhatToTry({ url, account, guardiansUrl: manifest.guardians.url, network });
+  printWhatToTry({
+    url,
+    account,
+    guardiansUrl: manifest.guardians.url,
+    network,
+    manifestPath,
+    logDirectory,
+  });
   return untilOneEnds([devnet, ponder, worker], new Promise<never>(() => undefined));
 }
 
@@ -169,8 +208,10 @@ function printWhatToTry(parameters: {
   account: string;
   guardiansUrl: string;
   network: Network;
+  manifestPath: string;
+  logDirectory: string;
 }): void {
-  const { url, account, guardiansUrl, network } = parameters;
+  const { url, account, guardiansUrl, network, manifestPath, logDirectory } = parameters;
   const chains = network.chains.map((chain) => `${chain.name} ${chain.rpcUrls[0]}`).join("   ");
   console.log(`
   API        ${url}   documentation ${url}/docs   GraphQL ${url}/graphql

@@ -10,6 +10,8 @@ export type StopStack = {
     begin: () => Promise<Started>,
     stop: (started: Started) => Promise<unknown>,
   ): Promise<Started>;
+  /** How many things there are to stop. */
+  size(): number;
   /** Stops everything, the last one first, also after one fails. @throws AggregateError of what failed. */
   stopAll(): Promise<void>;
 };
@@ -34,6 +36,7 @@ export function createStopStack(): StopStack {
       });
       return beginning;
     },
+    size: () => entries.length,
     async stopAll() {
       closed = true;
       const failures: unknown[] = [];

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { BallastError } from "../../src/core/ballast-error.ts";
 
 /** Listens on 127.0.0.1 for a moment. @returns the port, the given one or a free one for 0. */
@@ -45,14 +46,27 @@ export async function findFreePortBase(count: number): Promise<number> {
   throw new BallastError(`No ${count} free ports in a row were found.`, { code: "port-busy" });
 }
 
-/** @throws BallastError that names the port and its use where something listens on it already. */
+/**
+ * @param parameters.patienceMilliseconds For how long a busy port may become free.
+ * @throws BallastError that names the port and its use where something listens on it already.
+ */
 export async function requireFreePort(parameters: {
   port: number;
   usedFor: string;
   remedy: string;
+  patienceMilliseconds?: number | undefined;
 }): Promise<void> {
-  const { port, usedFor, remedy } = parameters;
+  const { port, usedFor, remedy, patienceMilliseconds = 0 } = parameters;
+  const deadline = performance.now() + patienceMilliseconds;
   try {
+    while (performance.now() < deadline) {
+      try {
+        await probe(port);
+        return;
+      } catch {
+        await sleep(200);
+      }
+    }
     await probe(port);
   } catch (cause) {
     throw new BallastError(

@@ -7,9 +7,7 @@ import { BallastError } from "../../src/core/ballast-error.ts";
 import { networkIdentity } from "./network-identity.ts";
 
 /** Where the embedded Postgres of a clone keeps its data, ignored by git. */
-export const embeddedDataDirectory = fileURLToPath(
-  new URL("../../.data/postgres", import.meta.url),
-);
+const embeddedDataDirectory = fileURLToPath(new URL("../../.data/postgres", import.meta.url));
 
 export type OpenDatabase = { connectionString: string; stop(): Promise<void> };
 

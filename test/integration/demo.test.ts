@@ -1,0 +1,115 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findFreePort, findFreePortBase, requireFreePort } from "../../bin/support/free-port.ts";
+import { type Child, spawnChild } from "../../bin/support/spawn-child.ts";
+import { waitUntil } from "../support/wait-until.ts";
+
+/*
+ * The demo as a user runs it: it answers what it promises, stops everything it started, starts
+ * again after a kill, and refuses to run twice.
+ */
+const script = fileURLToPath(new URL("../../bin/demo.ts", import.meta.url));
+let dataDirectory: string;
+let ports: { port: number; portBase: number };
+const children: Child[] = [];
+
+beforeAll(async () => {
+  dataDirectory = mkdtempSync(join(tmpdir(), "ballast-demo-test-"));
+  chmodSync(dataDirectory, 0o755);
+  ports = { port: await findFreePort(), portBase: await findFreePortBase(3) };
+});
+afterAll(async () => {
+  for (const child of children) await child.stop({ graceMilliseconds: 20_000 });
+  rmSync(dataDirectory, { recursive: true, force: true });
+});
+
+async function startDemo(): Promise<{ child: Child; lines: string[] }> {
+  const lines: string[] = [];
+  const child = await spawnChild({
+    name: "demo",
+    script,
+    arguments: [
+      ...["--port", String(ports.port), "--port-base", String(ports.portBase)],
+      ...["--data", dataDirectory],
+    ],
+    environment: { ...process.env, DATABASE_URL: undefined, NODE_ENV: undefined },
+    onLine: (line) => lines.push(line),
+  });
+  children.push(child);
+  return { child, lines };
+}
+
+async function untilPriced({ child, lines }: Awaited<ReturnType<typeof startDemo>>) {
+  await waitUntil({
+    what: "the demo shows what to try",
+    timeoutMilliseconds: 170_000,
+    condition: async () => {
+      if (child.hasExited()) throw new Error(`The demo has ended:\n${lines.join("\n")}`);
+      return lines.some((line) => line.includes("/v1/attestations/latest"));
+    },
+    explain: () => lines.join("\n"),
+  });
+}
+
+async function fetchJson<Body>(url: string): Promise<Body> {
+  return (await (await fetch(url, { signal: AbortSignal.timeout(30_000) })).json()) as Body;
+}
+
+async function expectAllPortsFree(): Promise<void> {
+  const { port: apiPort, portBase } = ports;
+  for (const port of [apiPort, portBase, portBase + 1, portBase + 2])
+    await requireFreePort({ port, usedFor: "the next demo", remedy: "" });
+}
+
+/** Exists while Postgres runs. */
+function postmasterFile(): string {
+  return join(dataDirectory, "postgres", "postgres-17", "cluster", "postmaster.pid");
+}
+
+test("starts, answers each line that it prints, and refuses a second one beside it", async () => {
+  const demo = await startDemo();
+  await untilPriced(demo);
+  const urls = demo.lines.flatMap((line) => /^ {2}curl (http\S+)$/.exec(line)?.[1] ?? []);
+  expect(urls).toHaveLength(3);
+  const [accountUrl, pricesUrl, attestationUrl] = urls as [string, string, string];
+
+  const view = await fetchJson<{
+    totals: { gross: { raw: string } };
+    markets: { chain: string }[];
+  }>(accountUrl);
+  expect(BigInt(view.totals.gross.raw)).toBeGreaterThan(0n);
+  expect(new Set(view.markets.map(({ chain }) => chain)).size).toBe(2);
+  const prices = await fetchJson<{ items: unknown[] }>(pricesUrl);
+  expect(prices.items.length).toBeGreaterThanOrEqual(4);
+  await waitUntil({
+    what: "the first attestation is delivered",
+    timeoutMilliseconds: 120_000,
+    intervalMilliseconds: 1_000,
+    condition: async () =>
+      (await fetchJson<{ state?: string }>(attestationUrl)).state === "delivered",
+  });
+
+  const second = await startDemo();
+  expect((await second.child.exited).code).toBe(1);
+  expect(second.lines).toEqual([
+    `error: demo.ts runs already, as process ${demo.child.pid}. Stop it first: its data can have one user only.`,
+  ]);
+}, 300_000);
+
+test("starts again right after a SIGKILL, and SIGTERM leaves nothing running", async () => {
+  expect(existsSync(postmasterFile())).toBe(true);
+  process.kill(children[0]!.pid, "SIGKILL");
+  await children[0]!.exited;
+
+  const demo = await startDemo();
+  await untilPriced(demo);
+  expect(demo.lines.join("\n")).toContain("joined the one that runs already");
+  expect(await demo.child.stop({ graceMilliseconds: 30_000 })).toEqual({ code: 0, signal: null });
+  expect(demo.lines.at(-1)).toContain("Everything that the demo started has stopped");
+  await expectAllPortsFree();
+  expect(existsSync(postmasterFile())).toBe(false);
+  expect(readdirSync(join(dataDirectory, "postgres", "users"))).toEqual([]);
+}, 300_000);
