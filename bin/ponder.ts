@@ -66,7 +66,13 @@ await runMain(async () => {
   );
   const database = await openDatabase({ databaseUrl, network, log });
   try {
-    const environment = { ...process.env, DATABASE_URL: database.connectionString };
+    const environment = {
+      ...process.env,
+      DATABASE_URL: database.connectionString,
+      // The code changes under `dev`: its tables are not those of a running `start`.
+      DATABASE_SCHEMA:
+        process.env.DATABASE_SCHEMA || (commandLine.command === "dev" ? "ballast_dev" : undefined),
+    };
     const child = await spawnChild({
       name: "ponder",
       ...ponderCommandLine({ ...commandLine, environment: readEnvironment(environment) }),

@@ -20,11 +20,9 @@ export function findReachablePlace(parameters: {
   if (user === undefined) return { dataDirectory, binaries };
   const dataIsReachable = isOpenToOthers(dataDirectory);
   const binariesAreReachable = isOpenToOthers(dirname(binaries.postgres));
-  if (dataIsReachable && binariesAreReachable) return { dataDirectory, binaries };
-  const place = createOutsidePlace(dataDirectory);
   return {
-    dataDirectory: dataIsReachable ? dataDirectory : join(place, "data"),
-    binaries: binariesAreReachable ? binaries : copyBinaries({ binaries, place }),
+    dataDirectory: dataIsReachable ? dataDirectory : createOutsidePlace(dataDirectory),
+    binaries: binariesAreReachable ? binaries : copyBinaries(binaries),
   };
 }
 
@@ -36,8 +34,9 @@ function isOpenToOthers(directory: string): boolean {
   }
 }
 
-function createOutsidePlace(dataDirectory: string): string {
-  const digest = createHash("sha256").update(dataDirectory).digest("hex").slice(0, 16);
+/** A directory that stands for one that Postgres cannot enter, the same one at every call. */
+function createOutsidePlace(directory: string): string {
+  const digest = createHash("sha256").update(directory).digest("hex").slice(0, 16);
   const place = join(tmpdir(), `ballast-postgres-${digest}`);
   mkdirSync(place, { recursive: true, mode: 0o711 });
   const { uid } = lstatSync(place);
@@ -49,9 +48,9 @@ function createOutsidePlace(dataDirectory: string): string {
   return place;
 }
 
-function copyBinaries(parameters: { binaries: PostgresBinaries; place: string }): PostgresBinaries {
-  const { binaries, place } = parameters;
+function copyBinaries(binaries: PostgresBinaries): PostgresBinaries {
   const source = dirname(dirname(binaries.postgres));
+  const place = createOutsidePlace(source);
   const target = join(place, "native");
   if (!existsSync(target)) {
     const draft = mkdtempSync(join(place, "draft-"));

@@ -5,6 +5,7 @@ import type { Network } from "../../config/network.ts";
 import { startPostgres } from "../../postgres/start-postgres.ts";
 import { BallastError } from "../../src/core/ballast-error.ts";
 import { networkIdentity } from "./network-identity.ts";
+import { requireSameChains } from "./require-same-chains.ts";
 
 /** Where the embedded Postgres of a clone keeps its data, ignored by git. */
 const embeddedDataDirectory = fileURLToPath(new URL("../../.data/postgres", import.meta.url));
@@ -13,7 +14,8 @@ export type OpenDatabase = { connectionString: string; stop(): Promise<void> };
 
 /**
  * The database of DATABASE_URL where it is set, else a database of the embedded Postgres, which is
- * started, or joined where another command runs it already. New local chains get an empty database.
+ * started, or joined where another command runs it already. New local chains get an empty database;
+ * a given one is refused where it has served other local chains.
  */
 export async function openDatabase(parameters: {
   databaseUrl: string | undefined;
@@ -21,9 +23,11 @@ export async function openDatabase(parameters: {
   log: Pick<Logger, "info" | "warn">;
 }): Promise<OpenDatabase> {
   const { databaseUrl, network, log } = parameters;
-  if (databaseUrl !== undefined && databaseUrl !== "")
-    return { connectionString: databaseUrl, stop: async () => undefined };
   const identity = network.simulated ? await networkIdentity(network) : network.name;
+  if (databaseUrl !== undefined && databaseUrl !== "") {
+    if (network.simulated) await requireSameChains({ connectionString: databaseUrl, identity });
+    return { connectionString: databaseUrl, stop: async () => undefined };
+  }
   const server = await startPostgres({ dataDirectory: embeddedDataDirectory, log });
   try {
     const connectionString = await createRunDatabase({

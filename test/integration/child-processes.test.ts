@@ -156,7 +156,7 @@ describe("npm run start", () => {
     const child = await spawnChild({
       name: "demo",
       script: repository("bin/demo.ts"),
-      arguments: ["--port", String(port)],
+      arguments: ["--port", String(port), "--data", directory],
       environment: process.env,
       onLine: (line) => lines.push(line),
     });

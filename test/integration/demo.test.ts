@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findFreePort, findFreePortBase, requireFreePort } from "../../bin/support/free-port.ts";
+import { findFreePortBase, requireFreePort } from "../../bin/support/free-port.ts";
 import { type Child, spawnChild } from "../../bin/support/spawn-child.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
@@ -19,7 +19,8 @@ const children: Child[] = [];
 beforeAll(async () => {
   dataDirectory = mkdtempSync(join(tmpdir(), "ballast-demo-test-"));
   chmodSync(dataDirectory, 0o755);
-  ports = { port: await findFreePort(), portBase: await findFreePortBase(3) };
+  const base = await findFreePortBase(4);
+  ports = { port: base, portBase: base + 1 };
 });
 afterAll(async () => {
   for (const child of children) await child.stop({ graceMilliseconds: 20_000 });

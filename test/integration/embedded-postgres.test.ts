@@ -111,7 +111,7 @@ describe("startPostgres", () => {
     await server.stop();
     const { data_directory: cluster } = place as { data_directory: string };
     expect(cluster.startsWith(dataDirectory)).toBe(false);
-    rmSync(dirname(dirname(dirname(cluster))), { recursive: true });
+    rmSync(dirname(dirname(cluster)), { recursive: true });
   });
 
   test("names a fixed port that is busy", async () => {
