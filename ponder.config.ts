@@ -8,7 +8,9 @@ import { redstoneContracts } from "./src/oracles/redstone/config.ts";
 import { uniswapV3Contracts } from "./src/oracles/uniswap-v3/config.ts";
 import { aaveV3Contracts } from "./src/protocols/aave-v3/config.ts";
 import { ballastVaultContracts } from "./src/protocols/ballast-vault/config.ts";
+import { erc4626Contracts } from "./src/protocols/erc4626/config.ts";
 import { makerContracts } from "./src/protocols/maker/config.ts";
+import { morphoBlueContracts } from "./src/protocols/morpho-blue/config.ts";
 import { wormholeContracts } from "./src/wormhole/config.ts";
 
 const environment = readEnvironment(process.env);
@@ -32,6 +34,8 @@ export default createConfig({
     ...ballastVaultContracts(network),
     ...chainlinkContracts(network),
     ...makerContracts(network),
+    ...erc4626Contracts(network),
+    ...morphoBlueContracts(network),
     ...pythContracts(network),
     ...redstoneContracts(network),
     ...uniswapV3Contracts(network),

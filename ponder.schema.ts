@@ -7,6 +7,8 @@ export * from "./src/protocols/aave-v3/deficit-schema.ts";
 export * from "./src/protocols/aave-v3/e-mode-schema.ts";
 export * from "./src/protocols/aave-v3/schema.ts";
 export * from "./src/protocols/ballast-vault/schema.ts";
+export * from "./src/protocols/erc4626/schema.ts";
 export * from "./src/protocols/maker/schema.ts";
+export * from "./src/protocols/morpho-blue/schema.ts";
 export * from "./src/tokens/schema.ts";
 export * from "./src/wormhole/schema.ts";

@@ -8,6 +8,7 @@ import { readEnvironment, readNetwork } from "../config/environment.ts";
 import { readManifest } from "../config/network.ts";
 import { createAccountKinds } from "../src/api/chains/create-account-kinds.ts";
 import { createChainClients } from "../src/api/chains/create-chain-heads.ts";
+import { createContractReader } from "../src/api/chains/create-contract-reader.ts";
 import { readMethodology } from "../src/api/methodology/read-methodology.ts";
 import { createDatabase } from "../src/api/store/create-database.ts";
 import { createAccountValuer } from "../src/api/valuation/value-accounts.ts";
@@ -42,7 +43,13 @@ await runMain(async () => {
   try {
     const methodology = readMethodology(network);
     const clients = createChainClients(network);
-    const valuer = createAccountValuer({ network, methodology, protocolAdapters, oracleAdapters });
+    const valuer = createAccountValuer({
+      network,
+      methodology,
+      protocolAdapters,
+      oracleAdapters,
+      contracts: createContractReader({ clients }),
+    });
     const worker = await startWorker({
       config: {
         network,

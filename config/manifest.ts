@@ -126,6 +126,35 @@ const manifestMaker = z.object({
   ),
 });
 
+const manifestMorphoBlue = z.object({
+  id: z.string(),
+  morpho: address,
+  adaptiveCurveIrm: address,
+  startBlock: blockNumber,
+  markets: z.array(
+    z.object({
+      /** keccak256 of the parameters. */
+      id: bytes32,
+      loanToken: address,
+      collateralToken: address,
+      /** `setPrice(uint256)` by anyone sets the price of a local oracle, × 10^36. */
+      oracle: address,
+      irm: address,
+      /** Wad, as a decimal string. */
+      lltv: z.string().regex(/^[0-9]+$/),
+    }),
+  ),
+});
+
+const manifestVault = z.object({ symbol: z.string(), vault: address, startBlock: blockNumber });
+
+const manifestMetaMorpho = z.object({
+  factory: address,
+  startBlock: blockNumber,
+  /** Vaults of the factory; their owner is the deployer. */
+  vaults: z.array(z.object({ symbol: z.string(), vault: address, asset: address })),
+});
+
 const manifestChain = z.object({
   /** Short name used for Ponder's chain name and logs, such as `alpha`. */
   name: z.string().regex(/^[a-z][a-z0-9]*$/),
@@ -141,6 +170,10 @@ const manifestChain = z.object({
   redstone: z.array(manifestRedstoneFeed),
   uniswapV3: z.array(manifestUniswapV3Pool),
   maker: z.array(manifestMaker).default([]),
+  morphoBlue: z.array(manifestMorphoBlue).default([]),
+  /** ERC-4626 vaults by address, and factories whose vaults are found by their events. */
+  erc4626: z.array(manifestVault).default([]),
+  metaMorpho: z.array(manifestMetaMorpho).default([]),
   wormhole: z.object({
     core: address,
     guardianSetIndex: z.int().nonnegative(),

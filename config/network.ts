@@ -57,6 +57,21 @@ export type MakerDeployment = {
 
 export type UniswapV3Deployment = { pair: string; pool: Address; startBlock: number };
 
+/** A Morpho Blue; its markets are found by its events. */
+export type MorphoBlueDeployment = {
+  id: string;
+  morpho: Address;
+  /** The rate model whose rates Ballast derives; those of another one are read from it. */
+  adaptiveCurveIrm: Address;
+  startBlock: number;
+};
+
+/** An ERC-4626 vault. */
+export type Erc4626Deployment = { vault: Address; startBlock: number };
+
+/** A factory whose vaults are found by its events. */
+export type MetaMorphoDeployment = { factory: Address; startBlock: number };
+
 export type NetworkChain = {
   name: string;
   chainId: number;
@@ -76,6 +91,9 @@ export type NetworkChain = {
   redstone: readonly RedstoneDeployment[];
   uniswapV3: readonly UniswapV3Deployment[];
   maker: readonly MakerDeployment[];
+  morphoBlue: readonly MorphoBlueDeployment[];
+  erc4626: readonly Erc4626Deployment[];
+  metaMorpho: readonly MetaMorphoDeployment[];
   wormhole: { core: Address; startBlock: number };
   ballast: {
     collateralVault: Address;
@@ -161,6 +179,9 @@ export function networkFromManifest(manifest: Manifest): Network {
         cdpManagers: [deployment.cdpManager],
         proxyFactories: [{ address: deployment.proxyFactory, startBlock: deployment.startBlock }],
       })),
+      morphoBlue: chain.morphoBlue,
+      erc4626: chain.erc4626,
+      metaMorpho: chain.metaMorpho,
       wormhole: chain.wormhole,
       ballast: chain.ballast,
     })),

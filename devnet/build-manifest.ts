@@ -118,6 +118,9 @@ function manifestChain(parameters: {
           })),
     uniswapV3: [{ ...pool, pair: "WETH/USDC" }],
     maker: [],
+    morphoBlue: [],
+    erc4626: [],
+    metaMorpho: [],
     wormhole: { ...wormhole, guardianSetIndex: 0 },
     ballast,
   };

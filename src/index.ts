@@ -6,7 +6,9 @@ import { registerRedstone } from "./oracles/redstone/handlers.ts";
 import { registerUniswapV3 } from "./oracles/uniswap-v3/handlers.ts";
 import { registerAaveV3 } from "./protocols/aave-v3/handlers.ts";
 import { registerBallastVault } from "./protocols/ballast-vault/handlers.ts";
+import { registerErc4626 } from "./protocols/erc4626/handlers.ts";
 import { registerMaker } from "./protocols/maker/handlers.ts";
+import { registerMorphoBlue } from "./protocols/morpho-blue/handlers.ts";
 import { registerWormhole } from "./wormhole/handlers.ts";
 
 /*
@@ -20,6 +22,8 @@ registerAaveV3(network);
 registerBallastVault();
 registerChainlink(network);
 registerMaker(network);
+registerErc4626();
+registerMorphoBlue();
 registerPyth();
 registerRedstone(network);
 registerUniswapV3();

@@ -18,7 +18,9 @@ const aaveArtifact = (path: string, contract: string) =>
  * grants use that does not lead users away from Aave; solc MIT around a GPL-3.0 compiler;
  * @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with change date
  * 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use);
- * @makerdao/testchain MIT, the contracts recorded in it AGPL-3.0.
+ * @makerdao/testchain MIT, the contracts recorded in it AGPL-3.0; @morpho-org/morpho-blue BUSL-1.1
+ * with change date 2026-01-01 to GPL-2.0-or-later; of sphere-mezo-solidity-files, a republication of
+ * Morpho's sources, AdaptiveCurveIrm MIT and MetaMorpho GPL-2.0-or-later.
  */
 export const pinnedPackages = {
   aaveCoreV3: {
@@ -127,5 +129,26 @@ export const pinnedPackages = {
     integrity:
       "sha512-uVEHA+6zCPjGF2FgHnl0FCNZrpCgjhomUjJYQKa6gh0S6nQQYnVkfwgZVktEIpc69HRjNZ90eQgXw+ThpxiPwg==",
     files: ["out/addresses-mcd.json"],
+  },
+  morphoBlue: {
+    name: "@morpho-org/morpho-blue",
+    version: "1.0.0",
+    integrity:
+      "sha512-MKtzYMRE65B1hVJYAPtml3ecHPY2e/SL3JRvM7XWjtbnWQX6U/C3beSdxr7v+rHaVJ0ri/dUPxvNfWtr0NZdGw==",
+    files: ["src/"],
+  },
+  morphoPeriphery: {
+    name: "sphere-mezo-solidity-files",
+    version: "1.2.0",
+    integrity:
+      "sha512-slDQvcqBgUQKzVLo5uHVKH3E367t07TPXNcHzxuSXaH/1iVWWDPnmXD6Z+BlvcI+QPcOTq/6PSpqS+zu4krT/g==",
+    files: ["domains/morpho/", "domains/morphoIrm/", "domains/metamorpho/"],
+  },
+  solidityCompiler0819: {
+    name: "solc",
+    version: "0.8.19",
+    integrity:
+      "sha512-yqurS3wzC4LdEvmMobODXqprV4MYJcVtinuxgrp61ac8K2zz40vXA0eSAskSHPgv8dQo7Nux39i3QBsHx4pqyA==",
+    files: ["soljson.js"],
   },
 } as const satisfies Record<string, PinnedPackage>;

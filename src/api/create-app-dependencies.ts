@@ -7,6 +7,7 @@ import type { AppDependencies } from "./app-dependencies.ts";
 import { attestationStream } from "./attestation/attestation-stream.ts";
 import { createAccountKinds } from "./chains/create-account-kinds.ts";
 import { createChainClients, createChainHeads } from "./chains/create-chain-heads.ts";
+import { createContractReader } from "./chains/create-contract-reader.ts";
 import { chainClock, wallClock } from "./clock.ts";
 import { readMethodology } from "./methodology/read-methodology.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
@@ -43,7 +44,13 @@ export function createAppDependencies(parameters: {
     maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
     withSnapshot: database.withSnapshot,
     blocks: { readBlockVector, readIndexedHeads, readIndexReady },
-    valuer: createAccountValuer({ network, methodology, protocolAdapters, oracleAdapters }),
+    valuer: createAccountValuer({
+      network,
+      methodology,
+      protocolAdapters,
+      oracleAdapters,
+      contracts: createContractReader({ clients }),
+    }),
     heads: createChainHeads({
       clients,
       onFailure: ({ chainId, error }) =>

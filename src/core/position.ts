@@ -28,12 +28,27 @@ export type Position = {
   enforceability: "locked" | "observed";
   /** When a locked amount frees at the earliest: the amount in withdrawal requests is its own position. */
   availableAtSeconds?: number | undefined;
+  /**
+   * The shares through which the asset is held, outermost first, each with its raw units: a vault
+   * share is counted as what it stands for. Absent where the asset is held itself.
+   */
+  wrappedIn?: readonly WrappedAmount[] | undefined;
+};
+
+/** An amount of a share token that stands for an amount of another asset. */
+export type WrappedAmount = {
+  asset: AssetCaip19;
+  symbol: string;
+  decimals: number;
+  amount: bigint;
 };
 
 /** The verdict of a market by its own rules and its own oracle, as its contract states it. */
 export type MarketHealth = {
-  /** Unit of the base amounts, such as USD × 10^8 for Aave. */
+  /** Unit of the base amounts, such as USD × 10^8 for Aave, or raw units of `baseAsset`. */
   baseUnitDecimals: number;
+  /** The asset in which the market reckons; absent where it is USD. */
+  baseAsset?: AssetCaip19 | undefined;
   totalCollateralBase: bigint;
   totalDebtBase: bigint;
   availableBorrowsBase: bigint;
@@ -55,4 +70,6 @@ export type AccountMarket = {
   /** Null where the market has no rule (a vault) or where it cannot be computed: then a cause says why. */
   health: MarketHealth | null;
   causes: readonly Cause[];
+  /** The account holds these for others, at whom they are counted: it is a vault, or keeps collateral. */
+  passThrough?: boolean | undefined;
 };

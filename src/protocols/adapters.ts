@@ -1,6 +1,8 @@
 import { aaveV3Adapter } from "./aave-v3/adapter.ts";
 import { ballastVaultAdapter } from "./ballast-vault/adapter.ts";
+import { erc4626Adapter } from "./erc4626/adapter.ts";
 import { makerAdapter } from "./maker/adapter.ts";
+import { morphoBlueAdapter } from "./morpho-blue/adapter.ts";
 import type { ProtocolAdapter } from "./protocol-adapter.ts";
 
 /** How each protocol's positions are read back: one line per adapter. */
@@ -8,4 +10,6 @@ export const protocolAdapters: readonly ProtocolAdapter[] = [
   aaveV3Adapter,
   ballastVaultAdapter,
   makerAdapter,
+  erc4626Adapter,
+  morphoBlueAdapter,
 ];

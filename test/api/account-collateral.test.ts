@@ -168,6 +168,7 @@ describe("the account view", () => {
         decimals: 18,
       },
       liquidatable: false,
+      unit: "USD",
     });
   });
 });

@@ -16,6 +16,7 @@ import {
 } from "../../src/protocols/ballast-vault/schema.ts";
 import { token } from "../../src/tokens/schema.ts";
 import { addressOf, timeOfBlock } from "../support/handler-harness.ts";
+import { noContracts } from "../support/no-contracts.ts";
 import { openIndexTables, TEST_CHAIN_ID, testBlock } from "../support/open-index-tables.ts";
 import { testChain } from "../support/test-network.ts";
 
@@ -46,7 +47,13 @@ afterAll(() => index.close());
 
 const readAave = (block: number) =>
   index.withSnapshot((facts) =>
-    aaveV3Adapter.readMarkets({ facts, chain, block: testBlock(block), accounts: [alice, bob] }),
+    aaveV3Adapter.readMarkets({
+      contracts: noContracts,
+      facts,
+      chain,
+      block: testBlock(block),
+      accounts: [alice, bob],
+    }),
   );
 
 describe("an Aave market", () => {
@@ -203,6 +210,7 @@ describe("a vault", () => {
   const positionsAt = (block: number) =>
     index.withSnapshot(async (facts) => {
       const markets = await ballastVaultAdapter.readMarkets({
+        contracts: noContracts,
         facts,
         chain,
         block: testBlock(block),

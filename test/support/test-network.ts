@@ -19,6 +19,9 @@ export function testChain(change: Partial<NetworkChain> = {}): NetworkChain {
     redstone: [],
     uniswapV3: [],
     maker: [],
+    morphoBlue: [],
+    erc4626: [],
+    metaMorpho: [],
     wormhole: { core: addressOf(0xc0), startBlock: 1 },
     ballast: {
       collateralVault: addressOf(0xb0),

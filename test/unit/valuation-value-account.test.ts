@@ -107,6 +107,14 @@ describe("valueAccount", () => {
     expect([...result.prices.keys()].sort()).toEqual(["ETH/USD", "USDC/USD"]);
   });
 
+  it("leaves what the account holds for others out of its totals, and shows it", () => {
+    const own = market("vault", [position("collateral", USDC, 200_000_000n)]);
+    const forOthers = market("main", [position("collateral", WETH, 3n * WAD)]);
+    const result = value([own, { ...forOthers, passThrough: true }]);
+    expect(result.totals).toEqual(value([own]).totals);
+    expect(result.markets[1]?.totals.grossWad).toBe(6_000n * WAD);
+  });
+
   it("rounds collateral down and debt up, by less than one 10^-18 dollar", () => {
     const third = new Map([
       ...PRICES,

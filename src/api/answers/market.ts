@@ -28,6 +28,13 @@ const positionSchema = z
     enforceability: z.enum(["locked", "observed"]),
     availableAt: timeSchema.optional(),
     holder: addressSchema,
+    wrappedIn: z
+      .array(z.object({ asset: assetIdSchema, symbol: z.string(), amount: quantitySchema }))
+      .optional()
+      .openapi({
+        description:
+          "The shares through which the asset is held, outermost first: a vault share is counted as what it stands for at the block.",
+      }),
   })
   .openapi("Position");
 
@@ -45,6 +52,9 @@ const healthSchema = z
           "Without debt raw is the largest uint256, as the contract returns it, and decimal null.",
       }),
     liquidatable: z.boolean(),
+    unit: z.union([z.literal("USD"), assetIdSchema]).openapi({
+      description: "What the market reckons its totals in.",
+    }),
   })
   .openapi("MarketHealth", {
     description: "The market's own verdict by its own rules and its own oracle.",
@@ -70,6 +80,10 @@ export const marketSchema = z
     positions: z.array(positionSchema),
     health: orNull(healthSchema),
     totals: totalsSchema,
+    passThrough: z.boolean().openapi({
+      description:
+        "The account holds this for others (a vault for its shareholders), at whom it is counted: it is not in the account's totals.",
+    }),
     causes: z.array(causeSchema),
   })
   .openapi("Market", { description: "The account's standing in one margin silo." });
@@ -82,6 +96,7 @@ export function marketAnswer(market: ValuedMarket): z.infer<typeof marketSchema>
     positions: market.positions.map(positionAnswer),
     health: market.health === null ? null : healthAnswer(market.health),
     totals: totalsAnswer(market.totals),
+    passThrough: market.passThrough ?? false,
     causes: market.causes.map(causeAnswer),
   };
 }
@@ -113,6 +128,11 @@ function positionAnswer(position: ValuedPosition): z.infer<typeof positionSchema
     enforceability: position.enforceability,
     availableAt: position.availableAtSeconds,
     holder: position.holder,
+    wrappedIn: position.wrappedIn?.map(({ asset, symbol, decimals, amount }) => ({
+      asset,
+      symbol,
+      amount: quantityAnswer(amount, decimals),
+    })),
   };
 }
 
@@ -129,5 +149,6 @@ function healthAnswer(health: MarketHealth): z.infer<typeof healthSchema> {
         ? { decimal: null, raw: maxUint256.toString(), decimals: 18 }
         : quantityAnswer(health.healthFactorWad, 18),
     liquidatable: health.liquidatable,
+    unit: health.baseAsset ?? "USD",
   };
 }

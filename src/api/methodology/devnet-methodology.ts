@@ -57,6 +57,20 @@ export function devnetMethodology(network: Network): Methodology {
           marketId,
         })),
       ),
+      ...chain.morphoBlue.map(({ morpho }) => ({
+        chainId: chain.chainId,
+        protocol: "morpho-blue",
+        // Stands for every market of the contract: anybody makes them.
+        marketId: `morpho-blue:${morpho}`,
+      })),
+      ...[
+        ...chain.erc4626.map(({ vault }) => vault),
+        ...chain.metaMorpho.map(({ factory }) => factory),
+      ].map((contract) => ({
+        chainId: chain.chainId,
+        protocol: "erc4626",
+        marketId: `erc4626:${contract}`,
+      })),
       {
         chainId: chain.chainId,
         protocol: "ballast-vault",

@@ -52,7 +52,7 @@ export function valueAccount({
     vector,
     evaluatedAtSeconds: evaluationTimeSeconds(vector),
     markets: valuedMarkets,
-    totals: totalAccount(valuedMarkets),
+    totals: totalAccount(valuedMarkets.filter(({ passThrough }) => passThrough !== true)),
     status,
     causes: withoutRepetition(causes),
     prices: used,

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import type { Network, NetworkChain } from "../../../config/network.ts";
 import type { BlockReference, BlockVector } from "../../core/block-vector.ts";
+import type { ContractReader } from "../../core/contract-reader.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AccountId } from "../../core/identifiers.ts";
 import type { AccountMarket } from "../../core/position.ts";
@@ -10,6 +11,7 @@ import type { Methodology } from "../methodology/methodology.ts";
 import type { AccountValue } from "./account-value.ts";
 import { createBlockMemory } from "./create-block-memory.ts";
 import { createPriceReader, type PriceReader } from "./create-price-reader.ts";
+import { lookThrough } from "./look-through.ts";
 import type { OracleAdapters } from "./read-observations.ts";
 import { valueAccount } from "./value-account.ts";
 
@@ -25,7 +27,10 @@ export type AccountValuer = {
     /** Chains whose positions count: part of the vector. */
     chainIds: readonly number[];
   }): Promise<AccountValue>;
-  /** Every account that has or had a position on a chain of the vector, by address, ascending. */
+  /**
+   * Every account that has or had a position on a chain of the vector, by address, ascending. Without
+   * what contracts hold for others, so that a sum over all counts everything once.
+   */
   valueAll(parameters: { facts: FactsReader; vector: BlockVector }): Promise<AccountValue[]>;
   /** Prices by id at the vector. */
   pricesAt: PriceReader["pricesAt"];
@@ -45,8 +50,9 @@ export function createAccountValuer(parameters: {
   methodology: Methodology;
   protocolAdapters: readonly ProtocolAdapter[];
   oracleAdapters: OracleAdapters;
+  contracts: ContractReader;
 }): AccountValuer {
-  const { network, methodology, protocolAdapters, oracleAdapters } = parameters;
+  const { network, methodology, protocolAdapters, oracleAdapters, contracts } = parameters;
   const { pricesAt } = createPriceReader({ methodology, adapters: oracleAdapters });
   const memory = createBlockMemory(REMEMBERED_BLOCKS);
   const views = createBoundedMap<string, readonly AccountMarket[]>(REMEMBERED_VIEWS);
@@ -73,11 +79,17 @@ export function createAccountValuer(parameters: {
     accounts: readonly Address[],
   ): Promise<AccountMarket[]> => {
     const markets: AccountMarket[] = [];
+    const place = { facts, contracts, chain, block };
     for (const adapter of protocolAdapters) {
       const remember = memory(adapter.name, block);
-      markets.push(...(await adapter.readMarkets({ facts, chain, block, accounts, remember })));
+      markets.push(...(await adapter.readMarkets({ ...place, accounts, remember })));
     }
-    return markets;
+    return lookThrough({
+      ...place,
+      adapters: protocolAdapters,
+      markets,
+      memoryOf: (adapter) => memory(adapter.name, block),
+    });
   };
 
   /** Between two blocks the same accounts are asked for again and again. */
@@ -122,7 +134,8 @@ export function createAccountValuer(parameters: {
         const batch = accounts.slice(start, start + ACCOUNTS_PER_READ);
         const batchMarkets: AccountMarket[] = [];
         for (const at of chainsOf(vector, chainIds)) {
-          batchMarkets.push(...(await readMarkets(facts, at, batch)));
+          const found = await readMarkets(facts, at, batch);
+          batchMarkets.push(...found.filter(({ passThrough }) => passThrough !== true));
         }
         const prices = await pricesOf(facts, vector, batchMarkets);
         const markets = Map.groupBy(batchMarkets, (market) => market.account);

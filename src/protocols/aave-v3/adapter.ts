@@ -1,7 +1,7 @@
-import type { ProtocolAdapter } from "../protocol-adapter.ts";
+import type { ProtocolAdapter, ReadPlace } from "../protocol-adapter.ts";
 import { AAVE_V3, accountMarket } from "./account-market.ts";
 import { readAccountStates, readTokenHolders } from "./read-accounts.ts";
-import { readPools } from "./read-pools.ts";
+import { type Pool, readPools } from "./read-pools.ts";
 
 /** Aave v3: positions and health exactly as the pool's own views give them at the block. */
 export const aaveV3Adapter: ProtocolAdapter = {
@@ -13,8 +13,7 @@ export const aaveV3Adapter: ProtocolAdapter = {
   },
 
   async readMarkets({ facts, chain, block, accounts, remember }) {
-    const read = () => readPools({ facts, chain, block });
-    const pools = remember === undefined ? await read() : await remember("pools", read);
+    const pools = await poolsAt({ facts, chain, block, remember });
     const states = await readAccountStates({ facts, block, pools, accounts });
     return accounts.flatMap((account) =>
       pools
@@ -22,4 +21,34 @@ export const aaveV3Adapter: ProtocolAdapter = {
         .filter((market) => market !== null),
     );
   },
+
+  /** An aToken stands for as many raw units of its asset. */
+  async readShareTokens({ tokens, ...place }) {
+    const pools = await poolsAt(place);
+    return new Map(
+      pools
+        .flatMap(({ reserves }) => reserves)
+        .filter(({ aToken }) => tokens.includes(aToken))
+        .map(({ aToken, asset, symbol, decimals }) => [
+          aToken,
+          {
+            underlying: { token: asset, symbol, decimals },
+            toUnderlying: async (amount) => amount,
+          },
+        ]),
+    );
+  },
+
+  /** An aToken holds what its owners have supplied. */
+  async readPassThroughAccounts({ accounts, ...place }) {
+    const pools = await poolsAt(place);
+    const aTokens = new Set(pools.flatMap(({ reserves }) => reserves.map(({ aToken }) => aToken)));
+    return new Set(accounts.filter((account) => aTokens.has(account)));
+  },
 };
+
+function poolsAt(place: Omit<ReadPlace, "contracts">): Promise<Pool[]> {
+  const { facts, chain, block, remember } = place;
+  const read = () => readPools({ facts, chain, block });
+  return remember === undefined ? read() : remember("pools", read);
+}

@@ -132,6 +132,11 @@ export const ballastVaultAdapter: ProtocolAdapter = {
       ];
     });
   },
+
+  readPassThroughAccounts: async ({ chain, accounts }) => {
+    const vault = lowerCase(chain.ballast.collateralVault);
+    return new Set(accounts.filter((account) => account === vault));
+  },
 };
 
 function lowerCase(address: Address): Address {

@@ -25,6 +25,7 @@ import type { FeedKind, OracleAdapter } from "../../../src/oracles/oracle-adapte
 import type { ProtocolAdapter } from "../../../src/protocols/protocol-adapter.ts";
 import { createIndexTables } from "../create-index-tables.ts";
 import { createTestDatabase } from "../create-test-database.ts";
+import { noContracts } from "../no-contracts.ts";
 import { ALPHA, BETA, NETWORK } from "./make-network.ts";
 
 /** Time of block 1 on both chains; each further block is 12 s later on alpha, 10 s on beta. */
@@ -104,6 +105,7 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
       methodology,
       protocolAdapters: [protocolOf(world)],
       oracleAdapters: oraclesOf(world),
+      contracts: noContracts,
     }),
     heads: {
       read: async (chainId) => world.heads.get(chainId) ?? null,

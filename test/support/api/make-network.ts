@@ -75,6 +75,9 @@ function makeChain(parameters: {
     ],
     maker: [],
     uniswapV3: [],
+    morphoBlue: [],
+    erc4626: [],
+    metaMorpho: [],
     wormhole: { core: address(digit), startBlock: 1 },
     ballast: {
       collateralVault: `0x${digit.repeat(38)}11`,

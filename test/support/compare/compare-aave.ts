@@ -10,6 +10,7 @@ import { aaveV3DeficitVersion } from "../../../src/protocols/aave-v3/deficit-sch
 import { readAccountStates } from "../../../src/protocols/aave-v3/read-accounts.ts";
 import { readPools } from "../../../src/protocols/aave-v3/read-pools.ts";
 import type { Check, Comparison, ContractRead } from "../compare-with-contracts.ts";
+import { contractsOf } from "./contracts-of.ts";
 import { readOrAbsent } from "./read-or-absent.ts";
 
 const deficitAbi = parseAbi(["function getReserveDeficit(address asset) view returns (uint256)"]);
@@ -17,7 +18,13 @@ const deficitAbi = parseAbi(["function getReserveDeficit(address asset) view ret
 /** Balances, health, own prices and deficits of every Aave v3 market of the chain. */
 export async function compareAave(comparison: Comparison, check: Check): Promise<ContractRead[]> {
   const { facts, chain, manifest, block, publicClient, accounts } = comparison;
-  const markets = await aaveV3Adapter.readMarkets({ facts, chain, block, accounts });
+  const markets = await aaveV3Adapter.readMarkets({
+    facts,
+    contracts: contractsOf(comparison),
+    chain,
+    block,
+    accounts,
+  });
   const pools = await readPools({ facts, chain, block });
   const states = await readAccountStates({ facts, block, pools, accounts });
   const blockNumber = block.number;

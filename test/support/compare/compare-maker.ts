@@ -5,6 +5,7 @@ import { makerDaiMarketId, makerMarketId } from "../../../src/protocols/maker/de
 import { readAllHolders, readBooks } from "../../../src/protocols/maker/read-books.ts";
 import { type Ilk, readVats, type Vat } from "../../../src/protocols/maker/read-ilks.ts";
 import type { Check, Comparison, ContractRead } from "../compare-with-contracts.ts";
+import { contractsOf } from "./contracts-of.ts";
 import { type MakerContracts, makerContractsAt } from "./maker-contracts.ts";
 
 const RAY = 10n ** 27n;
@@ -24,7 +25,13 @@ export async function compareMaker(comparison: Comparison, check: Check): Promis
       const holders = [...(await readAllHolders(of))];
       const books = await readBooks({ ...of, holders });
       const accounts = await makerAdapter.readAccounts({ facts, chain, block });
-      const markets = await makerAdapter.readMarkets({ facts, chain, block, accounts });
+      const markets = await makerAdapter.readMarkets({
+        facts,
+        contracts: contractsOf(comparison),
+        chain,
+        block,
+        accounts,
+      });
       const contracts = makerContractsAt(comparison, vat);
       return [
         ...[...vat.ilks.values()].map((ilk) => () => compareIlk({ ilk, contracts, check })),

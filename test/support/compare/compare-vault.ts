@@ -2,12 +2,19 @@ import { collateralVaultAbi } from "../../../abis/collateral-vault.ts";
 import { assetCaip19 } from "../../../src/core/identifiers.ts";
 import { ballastVaultAdapter } from "../../../src/protocols/ballast-vault/adapter.ts";
 import type { Check, Comparison, ContractRead } from "../compare-with-contracts.ts";
+import { contractsOf } from "./contracts-of.ts";
 import { readOrAbsent } from "./read-or-absent.ts";
 
 /** Locked and requested amounts of every token in the chain's vault. */
 export async function compareVault(comparison: Comparison, check: Check): Promise<ContractRead[]> {
   const { facts, chain, manifest, block, publicClient, accounts } = comparison;
-  const markets = await ballastVaultAdapter.readMarkets({ facts, chain, block, accounts });
+  const markets = await ballastVaultAdapter.readMarkets({
+    facts,
+    contracts: contractsOf(comparison),
+    chain,
+    block,
+    accounts,
+  });
   return accounts.flatMap((account) =>
     manifest.tokens.map((token) => async () => {
       const asset = assetCaip19(chain.chainId, token.address);

@@ -66,6 +66,9 @@ function makeChain(name: string, chainId: number, wormholeChainId: number): Netw
         : [],
     maker: [],
     uniswapV3: [{ pair: "WETH/USDC", pool: address(at + 80), startBlock: 1 }],
+    morphoBlue: [],
+    erc4626: [],
+    metaMorpho: [],
     wormhole: { core: address(at + 96), startBlock: 1 },
     ballast: {
       collateralVault: address(at + 97),

@@ -171,6 +171,9 @@ function networkChain(chain: AttestationChain, index: number): Network["chains"]
     redstone: [],
     maker: [],
     uniswapV3: [],
+    morphoBlue: [],
+    erc4626: [],
+    metaMorpho: [],
     wormhole: { core: chain.core.toLowerCase() as Address, startBlock: 0 },
     ballast: {
       collateralVault: chain.contracts.collateralVault.toLowerCase() as Address,

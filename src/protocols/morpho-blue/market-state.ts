@@ -1,0 +1,22 @@
+import type { Address, Hex } from "viem";
+import type { AssetCaip19 } from "../../core/identifiers.ts";
+import type { TokenFacts } from "../../tokens/read-tokens.ts";
+import type { MarketTotals } from "./accrual.ts";
+
+/** A token of a market: where it is, and what it is. */
+export type MarketToken = TokenFacts & { address: Address; asset: AssetCaip19 };
+
+/** A market at a block: everything that does not depend on an account, accrued to the block's time. */
+export type Market = {
+  morpho: Address;
+  market: Hex;
+  loanToken: MarketToken;
+  /** Null in a market that only holds idle funds. */
+  collateralToken: MarketToken | null;
+  oracle: Address;
+  lltvWad: bigint;
+  totals: MarketTotals;
+  /** Supply shares that the fee recipient would get if the market accrued now. */
+  pendingFeeShares: bigint;
+  feeRecipient: Address;
+};
