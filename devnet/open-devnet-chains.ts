@@ -9,7 +9,7 @@ import { type Anvil, startAnvil } from "./anvil/start-anvil.ts";
 import { type DevChain, openDevChain } from "./chain/dev-chain.ts";
 import type { ChainDeployment } from "./chain-deployment.ts";
 import { deployChain } from "./deploy-chain.ts";
-import { devnetChains } from "./devnet-chains.ts";
+import { type DevnetChain, devnetChains } from "./devnet-chains.ts";
 import { createFeedKeeper, type FeedKeeper } from "./market/create-feed-keeper.ts";
 import type { Market } from "./market/create-market.ts";
 import { createRandom, type Random } from "./market/create-random.ts";
@@ -59,10 +59,13 @@ export function deployChains(parameters: {
   market: Market;
   seed: number;
   genesisTimestamp: number;
+  /** The table, or one like it with other versions. */
+  chains: readonly DevnetChain[];
 }): Promise<OpenChain[]> {
-  const { anvils, accounts, contracts, guardians, market, seed, genesisTimestamp } = parameters;
+  const { anvils, accounts, contracts, guardians, market, seed, genesisTimestamp, chains } =
+    parameters;
   return Promise.all(
-    devnetChains.map(async (facts, index) => {
+    chains.map(async (facts, index) => {
       const anvil = anvils[index]!;
       const chain = openDevChain({ ...facts, url: anvil.url });
       const random = createRandom({ seed, stream: index });

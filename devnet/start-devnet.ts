@@ -3,12 +3,13 @@ import { performance } from "node:perf_hooks";
 import { findFreePort, requireFreePort } from "../bin/support/free-port.ts";
 import type { Manifest } from "../config/manifest.ts";
 import { BallastError } from "../src/core/ballast-error.ts";
+import type { AaveV3Version } from "./aave-v3/create-aave-v3-deployer.ts";
 import { devnetAccounts } from "./accounts/devnet-accounts.ts";
 import { allowDevnetAttestations } from "./allow-devnet-attestations.ts";
 import type { Anvil } from "./anvil/start-anvil.ts";
 import { buildManifest } from "./build-manifest.ts";
 import { jsonRpc } from "./chain/json-rpc.ts";
-import { devnetChains } from "./devnet-chains.ts";
+import { type DevnetChain, devnetChains } from "./devnet-chains.ts";
 import { createGuardianKeys } from "./guardians/guardian-keys.ts";
 import { startGuardianNetwork } from "./guardians/start-guardian-network.ts";
 import { createMarket } from "./market/create-market.ts";
@@ -43,6 +44,8 @@ export type StartDevnetParameters = {
   genesisTimestamp?: number | undefined;
   /** False leaves the chains with the contracts and first prices only. */
   scenario?: boolean | undefined;
+  /** Versions of Aave v3 other than those of the table, by chain. */
+  aaveV3Versions?: Partial<Record<DevnetChain["name"], AaveV3Version>> | undefined;
   log: (line: string) => void;
 };
 
@@ -64,7 +67,11 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
     if (manifestPath !== undefined) await rm(manifestPath, { force: true });
     const [alphaPort, betaPort, guardianPort] = await choosePorts(parameters.portBase);
     const timed = createTimer(log);
-    const aaveV3Versions = new Set(devnetChains.map(({ aaveV3Version }) => aaveV3Version));
+    const chains = devnetChains.map((chain) => ({
+      ...chain,
+      aaveV3Version: parameters.aaveV3Versions?.[chain.name] ?? chain.aaveV3Version,
+    }));
+    const aaveV3Versions = new Set(chains.map(({ aaveV3Version }) => aaveV3Version));
     const contracts = await timed("contracts are ready", prepareContracts({ aaveV3Versions, log }));
 
     const past = scenario ? historySeconds : 60;
@@ -97,6 +104,7 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
         market,
         seed,
         genesisTimestamp,
+        chains,
       }),
     );
     const manifestNow = async () =>

@@ -60,7 +60,11 @@ async function play(manifest: Manifest): Promise<void> {
 }
 
 beforeAll(async () => {
-  world = await createIndexWorld({ genesisTimestamp, play });
+  world = await createIndexWorld({
+    genesisTimestamp,
+    aaveV3Versions: { alpha: "3.6.0", beta: "3.0.2" },
+    play,
+  });
 }, 240_000);
 afterAll(() => world?.close());
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createPublicClient, http, type PublicClient } from "viem";
 import type { Manifest } from "../../config/manifest.ts";
 import { type Network, networkFromManifest } from "../../config/network.ts";
-import { startDevnet } from "../../devnet/start-devnet.ts";
+import { type StartDevnetParameters, startDevnet } from "../../devnet/start-devnet.ts";
 import { createDatabase, type Database } from "../../src/api/store/create-database.ts";
 import { createTestDatabase } from "./create-test-database.ts";
 import { type RunningPonder, startPonder } from "./start-ponder.ts";
@@ -34,9 +34,11 @@ export type IndexWorld = {
  * seeded scenario, from contracts and first prices alone at `genesisTimestamp`.
  */
 export async function createIndexWorld(
-  parameters: { genesisTimestamp?: number; play?: (manifest: Manifest) => Promise<void> } = {},
+  parameters: Pick<StartDevnetParameters, "genesisTimestamp" | "aaveV3Versions"> & {
+    play?: (manifest: Manifest) => Promise<void>;
+  } = {},
 ): Promise<IndexWorld> {
-  const { genesisTimestamp, play } = parameters;
+  const { genesisTimestamp, aaveV3Versions, play } = parameters;
   const directory = mkdtempSync(join(tmpdir(), "ballast-index-world-"));
   const manifestPath = join(directory, "manifest.json");
   const closings: (() => Promise<unknown>)[] = [
@@ -50,6 +52,7 @@ export async function createIndexWorld(
     const devnet = await startDevnet({
       manifestPath,
       genesisTimestamp,
+      aaveV3Versions,
       scenario: play === undefined,
       log: (line) => log.push(line),
     });
