@@ -42,7 +42,7 @@ export async function benchBackfill(parameters: {
       configFile: "ponder.config.ts",
       schema: `bare_${name}`,
       port,
-      environment: { ...environment, BENCH_EVENTS: eventNames.join(",") },
+      environment: { ...environment, BENCH_EVENTS: JSON.stringify(eventNames) },
       stops,
     });
 

@@ -1,6 +1,6 @@
 /*
  * The yardstick of the backfill benchmark: a Ponder app that gets the same events as Ballast, named
- * in BENCH_EVENTS, and does nothing but insert one row for each.
+ * in BENCH_EVENTS (a JSON array), and does nothing but insert one row for each.
  */
 import { ponder } from "ponder:registry";
 import { rawEvent } from "../ponder.schema.ts";
@@ -20,7 +20,7 @@ type RawEvent = {
 const names = process.env.BENCH_EVENTS;
 if (names === undefined) throw new TypeError("BENCH_EVENTS is not set: the names of the events.");
 
-for (const name of names.split(",")) {
+for (const name of JSON.parse(names) as string[]) {
   // The names come at run time: only their common shape is known.
   ponder.on(name as "ChainBlocks:block", async ({ event, context }) => {
     const { id, block, log, transaction } = event as RawEvent;
