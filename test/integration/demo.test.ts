@@ -2,9 +2,13 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createPublicClient, type Hex, http } from "viem";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { attestationReceiverAbi } from "../../abis/attestation-receiver.ts";
 import { findFreePortBase, requireFreePort } from "../../bin/support/free-port.ts";
 import { type Child, spawnChild } from "../../bin/support/spawn-child.ts";
+import { readManifest } from "../../config/network.ts";
+import { mulDivDown, mulDivUp } from "../../src/core/fixed-point.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 /*
@@ -99,6 +103,54 @@ test("starts, answers each line that it prints, and refuses a second one beside 
     `error: demo.ts runs already, as process ${demo.child.pid}. Stop it first: its data can have one user only.`,
   ]);
 }, 300_000);
+
+test("the receiver on the other chain says of every account what the API says", async () => {
+  const manifest = readManifest(join(dataDirectory, "devnet", "manifest.json"));
+  const target = manifest.chains.find(
+    ({ chainId }) => chainId === manifest.attestation.targetChainIds[0],
+  )!;
+  const client = createPublicClient({ transport: http(target.rpcUrl) });
+  // One block for all calls, so that a root that comes meanwhile does not matter.
+  const blockNumber = await client.getBlockNumber();
+  const receiver = {
+    abi: attestationReceiverAbi,
+    address: target.ballast.attestationReceiver,
+    blockNumber,
+  } as const;
+  const api = `http://127.0.0.1:${ports.port}/v1`;
+  const epoch = await client.readContract({ ...receiver, functionName: "lastEpoch" });
+  const { at, leafCount } = await fetchJson<{ at: string; leafCount: number }>(
+    `${api}/attestations/${epoch}`,
+  );
+
+  let attested = 0;
+  for (const { address } of manifest.accounts) {
+    const response = await fetch(`${api}/attestations/${epoch}/accounts/${address}`);
+    if (response.status === 404) continue;
+    const { leaf, proof } = (await response.json()) as {
+      leaf: { index: number; bytes: Hex };
+      proof: Hex[];
+    };
+    const onChain = await client.readContract({
+      ...receiver,
+      functionName: "valueOf",
+      args: [address, leaf.bytes, BigInt(leaf.index), proof],
+    });
+    const { totals } = await fetchJson<{
+      totals: Record<"adjusted" | "gross" | "debt", { raw: string }>;
+    }>(`${api}/accounts/${address}/collateral?at=${at}`);
+    // The view is in USD × 10^18, the leaf in USD × 10^8: what is owned down, what is owed up.
+    expect([address, onChain.value, onChain.gross, onChain.debt]).toEqual([
+      address,
+      mulDivDown(BigInt(totals.adjusted.raw), 1n, 10n ** 10n),
+      mulDivDown(BigInt(totals.gross.raw), 1n, 10n ** 10n),
+      mulDivUp(BigInt(totals.debt.raw), 1n, 10n ** 10n),
+    ]);
+    attested += 1;
+  }
+  expect(attested).toBeGreaterThanOrEqual(8);
+  expect(attested).toBeLessThanOrEqual(leafCount);
+}, 60_000);
 
 test("starts again right after a SIGKILL, and SIGTERM leaves nothing running", async () => {
   expect(existsSync(postmasterFile())).toBe(true);
