@@ -107,7 +107,8 @@ describe("CollateralVault", () => {
     return { name: logs[0]?.eventName, args: logs[0]?.args, blockNumber: receipt.blockNumber };
   }
   const passTime = async (seconds: bigint) => {
-    await chain.client.increaseTime({ seconds: Number(seconds) });
+    const { timestamp } = await chain.client.getBlock();
+    await chain.client.setNextBlockTimestamp({ timestamp: timestamp + seconds });
     await chain.client.mine({ blocks: 1 });
   };
 
