@@ -15,11 +15,13 @@ import { findFreePort, findFreePortBase } from "../bin/support/free-port.ts";
 import { createRunDatabase } from "../bin/support/open-database.ts";
 import { runMain, untilStopSignal } from "../bin/support/run-main.ts";
 import { startDevnetChild } from "../bin/support/start-devnet-child.ts";
+import { networkFromManifest } from "../config/network.ts";
 import { startPostgres } from "../postgres/start-postgres.ts";
-import { benchBackfill } from "./bench-backfill.ts";
+import { type BackfillResult, benchBackfill } from "./bench-backfill.ts";
 import { benchRequests } from "./bench-requests.ts";
 import { printReport } from "./print-report.ts";
 import { produceHistory } from "./produce-history.ts";
+import { protocolSources } from "./protocol-sources.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -86,22 +88,31 @@ await runMain(async () => {
       BALLAST_CLOCK: "chain",
       DATABASE_URL: databaseUrl,
     };
-    const backfill = await benchBackfill({
+    const common = {
       root,
       environment,
       port: await findFreePort(),
       runs: Number(values.runs),
       say,
       stops,
-    });
+    };
+    const backfills: BackfillResult[] = [];
+    for (const [what, sources] of protocolSources(networkFromManifest(manifest))) {
+      const one = await benchBackfill({ ...common, what, sources });
+      if (one === null) continue;
+      await one.lastRun.child.stop();
+      backfills.push(one.result);
+    }
+    const everything = await benchBackfill({ ...common, what: "everything" });
+    if (everything === null) throw new Error("The chains have no events.");
     const requests = await benchRequests({
-      url: backfill.lastRun.url,
+      url: everything.lastRun.url,
       account: manifest.accounts[0]!.address,
       seconds: Number(values.seconds),
       runs: Number(values.runs),
       say,
     });
-    printReport({ backfill: backfill.result, requests, json: values.json });
+    printReport({ backfill: [everything.result, ...backfills], requests, json: values.json });
   }
 
   try {

@@ -3,7 +3,8 @@ import type { RequestsResult } from "./bench-requests.ts";
 
 /** Prints the figures as a table, or as one JSON object for programs. */
 export function printReport(parameters: {
-  backfill: BackfillResult;
+  /** Everything first, then each protocol. */
+  backfill: readonly BackfillResult[];
   requests: RequestsResult;
   json: boolean;
 }): void {
@@ -20,12 +21,14 @@ export function printReport(parameters: {
         ratio.toFixed(3).padStart(10),
     );
   console.log(`\n${" ".repeat(34)}${"Ballast".padStart(10)}${"yardstick".padStart(12)}     ratio`);
-  row(
-    `backfill, events/s (${backfill.events} events)`,
-    backfill.ballastEventsPerSecond,
-    backfill.bareEventsPerSecond,
-    backfill.ratio,
-  );
+  for (const one of backfill) {
+    row(
+      `${one.what}, events/s (${one.events})`,
+      one.ballastEventsPerSecond,
+      one.bareEventsPerSecond,
+      one.ratio,
+    );
+  }
   row(
     "account view, requests/s",
     requests.accountViewPerSecond,
@@ -35,5 +38,10 @@ export function printReport(parameters: {
   console.log(
     `account view latency at 10 connections: p50 ${requests.accountViewP50Milliseconds} ms, p99 ${requests.accountViewP99Milliseconds} ms`,
   );
+  for (const { what, slowest } of backfill) {
+    console.log(
+      `${what}: most time in ${slowest.name}, ${Math.round(slowest.share * 100)} % of the handlers' time, ${Math.round(slowest.microsecondsPerEvent)} us an event (bare insert ${Math.round(slowest.bareMicrosecondsPerEvent)} us)`,
+    );
+  }
   console.log("Yardsticks: a Ponder app that only inserts the same events; Ponder's /health.");
 }

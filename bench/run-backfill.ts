@@ -6,10 +6,13 @@ export type Backfill = {
   url: string;
   events: number;
   seconds: number;
-  /** Names of the indexing functions, as Ponder counts them. */
-  eventNames: readonly string[];
+  /** The indexing functions that ran, by name. */
+  functions: ReadonlyMap<string, FunctionRun>;
   child: Child;
 };
+
+/** How often an indexing function ran, and for how long in all. */
+export type FunctionRun = { events: number; milliseconds: number };
 
 const timeoutMilliseconds = 300_000;
 
@@ -57,12 +60,12 @@ export async function runBackfill(parameters: {
     }
     if (startedAt === undefined) throw new Error("Ponder did not log when the backfill started.");
     const url = `http://127.0.0.1:${port}`;
-    const counts = await completedEvents(url);
+    const functions = await readFunctions(url);
     return {
       url,
-      events: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      events: [...functions.values()].reduce((sum, { events }) => sum + events, 0),
       seconds: (completedAt - startedAt) / 1000,
-      eventNames: [...counts.keys()],
+      functions,
       child,
     };
   } catch (error) {
@@ -71,8 +74,20 @@ export async function runBackfill(parameters: {
   }
 }
 
-async function completedEvents(url: string): Promise<Map<string, number>> {
+/** Ponder's own counts and times of what it ran. */
+async function readFunctions(url: string): Promise<Map<string, FunctionRun>> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
-  const pattern = /^ponder_indexing_completed_events\{event="([^"]+)"[^}]*\} (\d+)$/gm;
-  return new Map([...metrics.matchAll(pattern)].map((match) => [match[1]!, Number(match[2])]));
+  const valuesOf = (metric: string) => {
+    const pattern = new RegExp(`^${metric}\\{[^}]*event="([^"]+)"[^}]*\\} ([0-9.e+-]+)$`, "gm");
+    const sums = new Map<string, number>();
+    for (const [, event, value] of metrics.matchAll(pattern))
+      sums.set(event!, (sums.get(event!) ?? 0) + Number(value));
+    return sums;
+  };
+  const milliseconds = valuesOf("ponder_indexing_function_duration_sum");
+  return new Map(
+    [...valuesOf("ponder_indexing_completed_events")]
+      .filter(([, events]) => events > 0)
+      .map(([name, events]) => [name, { events, milliseconds: milliseconds.get(name) ?? 0 }]),
+  );
 }
