@@ -23,7 +23,7 @@ export const comptrollerAdminAbi = parseAbi([
   "function getAssetsIn(address account) view returns (address[])",
   "function getAccountLiquidity(address account) view returns (uint256 code, uint256 liquidity, uint256 shortfall)",
   "function getBorrowingPower(address account) view returns (uint256 code, uint256 liquidity, uint256 shortfall)",
-  "function liquidationIncentiveMantissa() view returns (uint256)",
+  "function minLiquidatableCollateral() view returns (uint256)",
   "function markets(address vToken) view returns (bool isListed, uint256 collateralFactorMantissa, uint256 liquidationThresholdMantissa)",
 ]);
 
@@ -55,7 +55,8 @@ export const vTokenAdminAbi = parseAbi([
   "function setInterestRateModel(address newInterestRateModel)",
   "function balanceOf(address owner) view returns (uint256)",
   "function borrowBalanceStored(address account) view returns (uint256)",
-  "function exchangeRateStored() view returns (uint256)",
+  // Accrues first; only ever called to see what it answers.
+  "function borrowBalanceCurrent(address account) view returns (uint256)",
   "function getCash() view returns (uint256)",
   "function totalReserves() view returns (uint256)",
   "function badDebt() view returns (uint256)",
