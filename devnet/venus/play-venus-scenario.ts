@@ -7,10 +7,11 @@ import { moveTokens } from "./scenario/move-tokens.ts";
 import { openPositions } from "./scenario/open-positions.ts";
 import { settleDebts } from "./scenario/settle-debts.ts";
 import { unlistMarket } from "./scenario/unlist-market.ts";
+import { waitAtTheEdge } from "./scenario/wait-at-the-edge.ts";
 
 /**
- * Everything that changes a position in Venus' pools, by the contracts' own functions, in some 40
- * blocks over a month. Each block is mined by itself.
+ * Everything that changes a position in Venus' pools, by the contracts' own functions, in 43
+ * blocks over some two months. Each block is mined by itself.
  * @returns the desk, for more.
  */
 export async function playVenusScenario(parameters: VenusDeskParameters): Promise<VenusDesk> {
@@ -21,6 +22,7 @@ export async function playVenusScenario(parameters: VenusDeskParameters): Promis
   await changeRules(desk);
   await moveReserves(desk);
   await liquidate(desk);
+  await waitAtTheEdge(desk);
   await healAccounts(desk);
   await unlistMarket(desk);
   return desk;

@@ -19,11 +19,12 @@ import { actAtVenusAtRandom } from "../../../devnet/venus/act-on-venus-at-random
 import type { VenusPeople } from "../../../devnet/venus/create-venus-desk.ts";
 import { deployVenus } from "../../../devnet/venus/deploy-venus.ts";
 import { playVenusScenario } from "../../../devnet/venus/play-venus-scenario.ts";
-import { prepareVenus } from "../../../devnet/venus/prepare-venus.ts";
+import { prepareVenus, type VenusArtifacts } from "../../../devnet/venus/prepare-venus.ts";
 import { vTokenCall } from "../../../devnet/venus/venus-transactions.ts";
 import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
 import { createTestDatabase } from "../create-test-database.ts";
 import { type RunningPonder, startPonder } from "../start-ponder.ts";
+import { compileVenusLens } from "./compile-venus-lens.ts";
 import { venusManifest } from "./venus-manifest.ts";
 
 const chainId = 31_340;
@@ -32,7 +33,7 @@ const genesisTimestamp = 1_750_000_000;
 const blocksBeforeStart = 18;
 const blocksBeforeReorg = 19;
 /** Of actions by chance after the scenario. */
-const randomBlocks = 110;
+const randomBlocks = 85;
 /** As many as Ponder holds back as not yet final. */
 const blocksOfPatience = 31;
 const schema = "venus";
@@ -47,6 +48,9 @@ export type VenusWorld = {
   publicClient: PublicClient;
   manifest: Manifest;
   people: VenusPeople;
+  artifacts: VenusArtifacts;
+  /** Our VenusLens. */
+  lens: Address;
   store: Database;
   /** The last block, which is indexed. */
   head: number;
@@ -105,6 +109,11 @@ async function build(
   const deployer = accounts.deployer.address;
   const tokens = await deployTokens({ chain, deployer, mintableErc20: MintableERC20 });
   const pools = await deployVenus({ chain, deployer, artifacts, tokens, pricesE8 });
+  const lens = await chain.deploy({
+    from: deployer,
+    artifact: await compileVenusLens(),
+    label: "deploy the lens",
+  });
   let head = (await chain.mine({ timestamp: later(12) })).number;
   const manifest = venusManifest({ chainId, url, genesisTimestamp, pools });
   const manifestPath = join(folder, "manifest.json");
@@ -172,7 +181,7 @@ async function build(
   });
   stops.push(store.close);
   return {
-    ...{ manifest, people, store, head, playedBlocks, randomCounts, stop },
+    ...{ manifest, people, artifacts, lens, store, head, playedBlocks, randomCounts, stop },
     publicClient: createPublicClient({
       transport: http(url, { batch: { batchSize: 300 }, timeout: 60_000 }),
     }),
