@@ -171,7 +171,7 @@ function sendToComptroller(parameters: { chain: DevChain; from: Address; comptro
 }
 
 /** A price as Venus' oracles state it. */
-export function venusPrice(symbol: TokenSymbol, priceE8: bigint): bigint {
+function venusPrice(symbol: TokenSymbol, priceE8: bigint): bigint {
   const { decimals } = devnetTokens.find((token) => token.symbol === symbol)!;
   return priceE8 * 10n ** BigInt(36 - decimals - 8);
 }

@@ -17,6 +17,8 @@ import { venusBadDebt, venusLiquidation } from "../../src/protocols/venus/schema
 import { startVenusWorld, type VenusWorld } from "../support/venus/start-venus-world.ts";
 
 const chainId = 31_340;
+/** Some 50,000 reads: a quarter of a minute, and several on a machine that does much else. */
+const comparisonTimeoutMilliseconds = 400_000;
 
 describe("Venus' isolated pools on a real chain, indexed by Ponder", () => {
   let world: VenusWorld;
@@ -45,27 +47,29 @@ describe("Venus' isolated pools on a real chain, indexed by Ponder", () => {
     const vTokens = manifest.chains[0]!.venus.flatMap(({ markets }) =>
       markets.map(({ vToken }) => vToken),
     );
-    accounts = [...Object.values(people), vTokens[1]!, manifest.chains[0]!.venus[0]!.governance];
+    accounts = [...Object.values(people), vTokens[1]!];
   });
   afterAll(() => world?.stop());
 
-  it("equals the contracts' views after every block", async () => {
-    const { playedBlocks, publicClient, head } = world;
-    expect(blocks).toHaveLength(head);
-    const different: string[] = [];
-    const compared = new Map<string, number>();
-    for (const block of blocks.filter(({ number }) => playedBlocks.has(Number(number)))) {
-      // Of the history that stands, not of the one that was undone.
-      expect((await publicClient.getBlock({ blockNumber: block.number })).hash).toBe(block.hash);
-      for (const check of await venusAdapter.readParity!({ ...place, block, accounts })) {
-        const kind = check.what.replace(/^v\w+\./, "vToken.").replace(/\(v\w+\)/, "(vToken)");
-        compared.set(kind, (compared.get(kind) ?? 0) + 1);
-        if (check.indexed !== check.contract) different.push(describeCheck(block, check));
+  it(
+    "equals the contracts' views after every block",
+    async () => {
+      const { playedBlocks, publicClient, head } = world;
+      expect(blocks).toHaveLength(head);
+      const different: string[] = [];
+      const compared = new Map<string, number>();
+      for (const block of blocks.filter(({ number }) => playedBlocks.has(Number(number)))) {
+        // Of the history that stands, not of the one that was undone.
+        expect((await publicClient.getBlock({ blockNumber: block.number })).hash).toBe(block.hash);
+        for (const check of await venusAdapter.readParity!({ ...place, block, accounts })) {
+          const kind = check.what.replace(/^v\w+\./, "vToken.").replace(/\(v\w+\)/, "(vToken)");
+          compared.set(kind, (compared.get(kind) ?? 0) + 1);
+          if (check.indexed !== check.contract) different.push(describeCheck(block, check));
+        }
       }
-    }
-    expect(different.slice(0, 5)).toEqual([]);
-    expect([...compared.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(50_000);
-    expect([...compared.keys()].sort()).toMatchInlineSnapshot(`
+      expect(different.slice(0, 5)).toEqual([]);
+      expect([...compared.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(50_000);
+      expect([...compared.keys()].sort()).toMatchInlineSnapshot(`
       [
         "Comptroller.checkMembership(vToken)",
         "Comptroller.closeFactorMantissa()",
@@ -101,7 +105,9 @@ describe("Venus' isolated pools on a real chain, indexed by Ponder", () => {
         "vToken.totalSupply()",
       ]
     `);
-  });
+    },
+    comparisonTimeoutMilliseconds,
+  );
 
   it("saw every event that changes what somebody has or owes, and its reserves and rules", async () => {
     const { manifest, publicClient, artifacts, store } = world;
@@ -139,7 +145,7 @@ describe("Venus' isolated pools on a real chain, indexed by Ponder", () => {
     expect(Object.keys(world.randomCounts)).toEqual(
       expect.arrayContaining([
         ...["supply", "redeem", "redeemUnderlying", "transfer", "enter", "exit", "borrow", "repay"],
-        ...["accrue", "price", "factors", "minimum", "reserves", "recover", "liquidate"],
+        ...["accrue", "price", "factors", "minimum", "reserves", "liquidate"],
       ]),
     );
   });
