@@ -11,6 +11,7 @@ import { ballastVaultContracts } from "./src/protocols/ballast-vault/config.ts";
 import { erc4626Contracts } from "./src/protocols/erc4626/config.ts";
 import { makerContracts } from "./src/protocols/maker/config.ts";
 import { morphoBlueContracts } from "./src/protocols/morpho-blue/config.ts";
+import { venusContracts } from "./src/protocols/venus/config.ts";
 import { wormholeContracts } from "./src/wormhole/config.ts";
 
 const environment = readEnvironment(process.env);
@@ -39,6 +40,7 @@ export default createConfig({
     ...pythContracts(network),
     ...redstoneContracts(network),
     ...uniswapV3Contracts(network),
+    ...venusContracts(network),
     ...wormholeContracts(network),
   },
   blocks: {

@@ -146,6 +146,25 @@ const manifestMorphoBlue = z.object({
   ),
 });
 
+const manifestVenusPool = z.object({
+  id: z.string(),
+  comptroller: address,
+  /** `setPrice(address vToken, uint256 price)` by anyone: USD × 10^(36 − decimals of the underlying). */
+  oracle: address,
+  /** May do all that Venus' governance may. */
+  governance: address,
+  startBlock: blockNumber,
+  markets: z.array(
+    z.object({
+      symbol: z.string(),
+      vToken: address,
+      underlying: address,
+      underlyingSymbol: z.string(),
+      underlyingDecimals: z.int().min(0).max(77),
+    }),
+  ),
+});
+
 const manifestVault = z.object({ symbol: z.string(), vault: address, startBlock: blockNumber });
 
 const manifestMetaMorpho = z.object({
@@ -174,6 +193,7 @@ const manifestChain = z.object({
   /** ERC-4626 vaults by address, and factories whose vaults are found by their events. */
   erc4626: z.array(manifestVault).default([]),
   metaMorpho: z.array(manifestMetaMorpho).default([]),
+  venus: z.array(manifestVenusPool).default([]),
   wormhole: z.object({
     core: address,
     guardianSetIndex: z.int().nonnegative(),

@@ -72,6 +72,9 @@ export type Erc4626Deployment = { vault: Address; startBlock: number };
 /** A factory whose vaults are found by its events. */
 export type MetaMorphoDeployment = { factory: Address; startBlock: number };
 
+/** A pool of Venus; its markets are found by its Comptroller's events. */
+export type VenusDeployment = { id: string; comptroller: Address; startBlock: number };
+
 export type NetworkChain = {
   name: string;
   chainId: number;
@@ -94,6 +97,7 @@ export type NetworkChain = {
   morphoBlue: readonly MorphoBlueDeployment[];
   erc4626: readonly Erc4626Deployment[];
   metaMorpho: readonly MetaMorphoDeployment[];
+  venus: readonly VenusDeployment[];
   wormhole: { core: Address; startBlock: number };
   ballast: {
     collateralVault: Address;
@@ -182,6 +186,7 @@ export function networkFromManifest(manifest: Manifest): Network {
       morphoBlue: chain.morphoBlue,
       erc4626: chain.erc4626,
       metaMorpho: chain.metaMorpho,
+      venus: chain.venus,
       wormhole: chain.wormhole,
       ballast: chain.ballast,
     })),

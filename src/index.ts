@@ -9,6 +9,7 @@ import { registerBallastVault } from "./protocols/ballast-vault/handlers.ts";
 import { registerErc4626 } from "./protocols/erc4626/handlers.ts";
 import { registerMaker } from "./protocols/maker/handlers.ts";
 import { registerMorphoBlue } from "./protocols/morpho-blue/handlers.ts";
+import { registerVenus } from "./protocols/venus/handlers.ts";
 import { registerWormhole } from "./wormhole/handlers.ts";
 
 /*
@@ -27,4 +28,5 @@ registerMorphoBlue();
 registerPyth();
 registerRedstone(network);
 registerUniswapV3();
+registerVenus();
 registerWormhole();

@@ -29,9 +29,12 @@ export async function startAnvil(parameters: {
   genesisTimestamp: number;
   mnemonic: string;
   accounts: number;
+  /** Lets contracts exceed EIP-170's 24,576 bytes, as Venus' Comptroller does in the package. */
+  allowsLargeContracts?: boolean;
   environment?: Record<string, string | undefined>;
 }): Promise<Anvil> {
   const { chainId, port, genesisTimestamp, mnemonic, accounts } = parameters;
+  const sizeLimit = parameters.allowsLargeContracts ? ["--disable-code-size-limit"] : [];
   const binary = findAnvilBinary(parameters.environment ?? process.env);
   await requireFreePort({
     port,
@@ -44,7 +47,7 @@ export async function startAnvil(parameters: {
       ...["--host", "127.0.0.1", "--port", String(port), "--chain-id", String(chainId)],
       ...["--timestamp", String(genesisTimestamp), "--slots-in-an-epoch", "1", "--no-mining"],
       ...["--gas-limit", "3000000000", "--mnemonic", mnemonic, "--accounts", String(accounts)],
-      ...["--balance", "1000000", "--quiet"],
+      ...["--balance", "1000000", "--quiet", ...sizeLimit],
     ],
     { detached: true, stdio: ["ignore", "pipe", "pipe"] },
   );

@@ -20,7 +20,7 @@ const aaveArtifact = (path: string, contract: string) =>
  * 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use);
  * @makerdao/testchain MIT, the contracts recorded in it AGPL-3.0; @morpho-org/morpho-blue BUSL-1.1
  * with change date 2026-01-01 to GPL-2.0-or-later; of sphere-mezo-solidity-files, a republication of
- * Morpho's sources, AdaptiveCurveIrm MIT and MetaMorpho GPL-2.0-or-later.
+ * Morpho's sources, AdaptiveCurveIrm MIT and MetaMorpho GPL-2.0-or-later; Venus BSD-3-Clause.
  */
 export const pinnedPackages = {
   aaveCoreV3: {
@@ -150,5 +150,20 @@ export const pinnedPackages = {
     integrity:
       "sha512-yqurS3wzC4LdEvmMobODXqprV4MYJcVtinuxgrp61ac8K2zz40vXA0eSAskSHPgv8dQo7Nux39i3QBsHx4pqyA==",
     files: ["soljson.js"],
+  },
+  venusIsolatedPools: {
+    name: "@venusprotocol/isolated-pools",
+    version: "4.4.0",
+    integrity:
+      "sha512-OalbpAYhtUJ9ZPHNUKDFZQcvjvRwtFeKU59weL7pUG9AUPBH9CwYhsK/M3OC7YIUmFGe5nBV554nirqCWu2SKA==",
+    files: [
+      "artifacts/contracts/Comptroller.sol/Comptroller.json",
+      "artifacts/contracts/VToken.sol/VToken.json",
+      "artifacts/contracts/JumpRateModelV2.sol/JumpRateModelV2.json",
+      "artifacts/contracts/TwoKinksInterestRateModel.sol/TwoKinksInterestRateModel.json",
+      "artifacts/@openzeppelin/contracts/proxy/beacon/BeaconProxy.sol/BeaconProxy.json",
+      "artifacts/@openzeppelin/contracts/proxy/beacon/UpgradeableBeacon.sol/UpgradeableBeacon.json",
+      "artifacts/@venusprotocol/governance-contracts/contracts/Governance/AccessControlManager.sol/AccessControlManager.json",
+    ],
   },
 } as const satisfies Record<string, PinnedPackage>;

@@ -4,6 +4,7 @@ import { erc4626Adapter } from "./erc4626/adapter.ts";
 import { makerAdapter } from "./maker/adapter.ts";
 import { morphoBlueAdapter } from "./morpho-blue/adapter.ts";
 import type { ProtocolAdapter } from "./protocol-adapter.ts";
+import { venusAdapter } from "./venus/adapter.ts";
 
 /** How each protocol's positions are read back: one line per adapter. */
 export const protocolAdapters: readonly ProtocolAdapter[] = [
@@ -12,4 +13,5 @@ export const protocolAdapters: readonly ProtocolAdapter[] = [
   makerAdapter,
   erc4626Adapter,
   morphoBlueAdapter,
+  venusAdapter,
 ];

@@ -14,6 +14,8 @@ import { aaveV3Contracts } from "../../src/protocols/aave-v3/config.ts";
 import { registerAaveV3 } from "../../src/protocols/aave-v3/handlers.ts";
 import { ballastVaultContracts } from "../../src/protocols/ballast-vault/config.ts";
 import { registerBallastVault } from "../../src/protocols/ballast-vault/handlers.ts";
+import { venusContracts } from "../../src/protocols/venus/config.ts";
+import { registerVenus } from "../../src/protocols/venus/handlers.ts";
 import { wormholeContracts } from "../../src/wormhole/config.ts";
 import { registerWormhole } from "../../src/wormhole/handlers.ts";
 import { addressOf } from "../support/handler-harness.ts";
@@ -29,6 +31,7 @@ const contracts: Record<string, { abi: Abi; chain: Record<string, unknown> }> = 
   ...pythContracts(network),
   ...redstoneContracts(network),
   ...uniswapV3Contracts(network),
+  ...venusContracts(network),
   ...wormholeContracts(network),
 };
 const blocks = { ...chainBlockSources(network), ...chainlinkPollSources(network) };
@@ -42,6 +45,7 @@ beforeAll(() => {
   registerPyth();
   registerRedstone(network);
   registerUniswapV3();
+  registerVenus();
   registerWormhole();
 });
 

@@ -36,6 +36,7 @@ export function morphoManifest(world: MorphoWorld): Manifest {
             vaults: [{ symbol: "bvUSDC", vault: meta.vault, asset: tokens.USDC }],
           },
         ],
+        venus: [],
         wormhole: { core: NOBODY, guardianSetIndex: 0, startBlock: 1 },
         ballast: {
           collateralVault: NOBODY,
