@@ -35,6 +35,9 @@ const actions = [
   "price",
 ] as const;
 
+/** What was done, and by which transaction. */
+export type MorphoAction = { kind: (typeof actions)[number]; transaction: Transaction };
+
 /**
  * One action of somebody in some market, by chance; undefined where there is nothing to act on. The
  * contract may refuse it: what is healthy is not known here.
@@ -48,7 +51,16 @@ export async function actOnMorpho(parameters: {
   price: bigint;
   people: readonly Address[];
   random: Random;
-}): Promise<Transaction | undefined> {
+}): Promise<MorphoAction | undefined> {
+  const kind = parameters.random.pick(actions);
+  const transaction = await transactionOf(kind, parameters);
+  return transaction === undefined ? undefined : { kind, transaction };
+}
+
+async function transactionOf(
+  kind: MorphoAction["kind"],
+  parameters: Parameters<typeof actOnMorpho>[0],
+): Promise<Transaction | undefined> {
   const { chain, morpho, market, units, price, people, random } = parameters;
   const from = random.pick(people);
   const position = (account: Address) =>
@@ -63,7 +75,7 @@ export async function actOnMorpho(parameters: {
     amount === 0n ? undefined : act(amount);
   const place = { morpho, market };
   const [supplyShares, borrowShares, collateral] = await position(from);
-  switch (random.pick(actions)) {
+  switch (kind) {
     case "supply":
       return supplyToMarket({ ...place, from, assets: some(units.loan * 4n) + 1n });
     case "withdraw":
