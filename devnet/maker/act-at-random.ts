@@ -66,7 +66,9 @@ export async function actAtMakerAtRandom(
     case "draw": {
       const dink = shareOf(own.gem);
       const room = (ink + dink) * spot - art * rate;
-      const dart = room > 0n ? shareOf(room / rate) : 0n;
+      // To the edge now and then, so that a lower price makes the urn unsafe.
+      const most = room > 0n ? room / rate : 0n;
+      const dart = random.chance(35) ? (most * 97n) / 100n : shareOf(most);
       const isWorthwhile = dink + dart > 0n && (art + dart) * rate >= leastDebtRad && room > 0n;
       return isWorthwhile ? queue(maker.vat, vatCalls.frob(ilk, actor, dink, dart)) : undefined;
     }

@@ -10,6 +10,9 @@ import { makerExpectation } from "./maker-expectation.ts";
 import { playMakerScenario } from "./play-maker-scenario.ts";
 import { readMakerRecording } from "./read-maker-recording.ts";
 
+/** How often somebody looks for an unsafe urn first. */
+const bitePercent = 35;
+
 /** Maker as it was deployed in March 2021, with price values of its own. */
 export const makerPart: DevnetPart = async ({ log }) => {
   const recording = await readMakerRecording({ log });
@@ -27,9 +30,8 @@ export const makerPart: DevnetPart = async ({ log }) => {
     };
     /** What takes those who have nothing waiting: an action rests on the newest block. */
     const actors = (stage: Stage): Address[] => {
-      const { alice, bob, carol, dave, erin, frank } = stage.cast;
       const free = freePeople(stage);
-      return [alice, bob, carol, dave, erin, frank].filter((person) => free.includes(person));
+      return urnHolders(stage).filter((person) => free.includes(person));
     };
     return {
       name: "maker",
@@ -54,6 +56,12 @@ export const makerPart: DevnetPart = async ({ log }) => {
             protocol: "maker",
             weight: 3,
             async act() {
+              if (random.chance(bitePercent)) {
+                const kinds = ["bite"] as const;
+                const everybody = urnHolders(stage);
+                const bite = await actAtMakerAtRandom(desk, { random, actors: everybody, kinds });
+                if (bite !== undefined) return bite;
+              }
               const people = actors(stage);
               if (people.length === 0) return undefined;
               return actAtMakerAtRandom(desk, { random, actors: people });
@@ -65,3 +73,8 @@ export const makerPart: DevnetPart = async ({ log }) => {
     };
   };
 };
+
+function urnHolders({ cast }: Stage): Address[] {
+  const { alice, bob, carol, dave, erin, frank } = cast;
+  return [alice, bob, carol, dave, erin, frank];
+}

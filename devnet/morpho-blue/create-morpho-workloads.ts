@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import { freePeople } from "../random/free-people.ts";
 import type { Workload } from "../random/workload.ts";
 import type { Stage } from "../scenario/stage.ts";
@@ -17,7 +18,11 @@ const scenes = [
   { name: "wethDai", units: { loan: 50_000n * DAI, collateral: 40n * WETH } },
   { name: "shareDai", units: { loan: 5_000n * DAI, collateral: 6_000n * DAI } },
 ] as const;
+type Scene = (typeof scenes)[number];
+
 const governancePercent = 5;
+/** How often somebody looks for whom to liquidate first. */
+const liquidatePercent = 25;
 
 /** Actions by chance at Morpho, and at the vaults in front of it and beside it. */
 export function createMorphoWorkloads(stage: Stage, suite: MorphoSuite): readonly Workload[] {
@@ -25,6 +30,25 @@ export function createMorphoWorkloads(stage: Stage, suite: MorphoSuite): readonl
   const freeOnes = () => {
     const free = freePeople(stage);
     return suite.people.filter((person) => free.includes(person));
+  };
+  type Kinds = Parameters<typeof actOnMorpho>[0]["kinds"];
+  const actIn = async (scene: Scene, people: readonly Address[], kinds?: Kinds) => {
+    const market = suite.markets[scene.name];
+    const { units } = scene;
+    const action = await actOnMorpho({
+      ...{ chain, market, units, people, random, kinds },
+      morpho: suite.morpho,
+      price: suite.prices[scene.name],
+    });
+    return action === undefined ? undefined : { ...action, market, units };
+  };
+  const actSomewhere = (people: readonly Address[]) => actIn(random.pick(scenes), people);
+  const liquidateSomebody = async (people: readonly Address[]) => {
+    for (const scene of random.shuffle(scenes)) {
+      const action = await actIn(scene, people, ["liquidate"]);
+      if (action !== undefined) return action;
+    }
+    return undefined;
   };
   return [
     {
@@ -34,14 +58,11 @@ export function createMorphoWorkloads(stage: Stage, suite: MorphoSuite): readonl
         const people = freeOnes();
         if (people.length === 0) return undefined;
         if (random.chance(governancePercent)) return governMorpho(stage, suite);
-        const { name, units } = random.pick(scenes);
-        const market = suite.markets[name];
-        const action = await actOnMorpho({
-          ...{ chain, market, units, people, random },
-          morpho: suite.morpho,
-          price: suite.prices[name],
-        });
+        const action = random.chance(liquidatePercent)
+          ? ((await liquidateSomebody(people)) ?? (await actSomewhere(people)))
+          : await actSomewhere(people);
         if (action === undefined) return undefined;
+        const { market, units } = action;
         // Nobody runs short of what anybody may mint.
         const { from } = action.transaction;
         for (const [token, amount] of [
