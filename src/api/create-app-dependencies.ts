@@ -4,6 +4,7 @@ import type { Network } from "../../config/network.ts";
 import { oracleAdapters } from "../oracles/adapters.ts";
 import { protocolAdapters } from "../protocols/adapters.ts";
 import type { AppDependencies } from "./app-dependencies.ts";
+import { findAttestationPlaces } from "./attestation/attestation-places.ts";
 import { attestationStream } from "./attestation/attestation-stream.ts";
 import { createAccountKinds } from "./chains/create-account-kinds.ts";
 import { createChainClients, createChainHeads } from "./chains/create-chain-heads.ts";
@@ -30,6 +31,7 @@ export function createAppDependencies(parameters: {
   const { environment, network, log } = parameters;
   const methodology = readMethodology(network);
   const clients = createChainClients(network);
+  const places = findAttestationPlaces(network);
   const database = createDatabase({
     connectionString: environment.DATABASE_URL,
     schema: environment.DATABASE_SCHEMA,
@@ -57,11 +59,14 @@ export function createAppDependencies(parameters: {
         log.warn({ chainId, err: error }, "a chain's node does not answer"),
     }),
     accountKinds: createAccountKinds({ clients }),
-    attestations: createAttestationReader({
-      db: database.db,
-      stream: attestationStream(network),
-      schema: environment.BALLAST_OFFCHAIN_SCHEMA,
-    }),
+    attestations:
+      places === null
+        ? null
+        : createAttestationReader({
+            db: database.db,
+            stream: attestationStream(network, places.source),
+            schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+          }),
     log,
     metrics: createApiMetrics(),
     close: database.close,
