@@ -4,7 +4,6 @@ import type { Network } from "../../config/network.ts";
 import { oracleAdapters } from "../oracles/adapters.ts";
 import { protocolAdapters } from "../protocols/adapters.ts";
 import type { AppDependencies } from "./app-dependencies.ts";
-import { findAttestationPlaces } from "./attestation/attestation-places.ts";
 import { attestationStream } from "./attestation/attestation-stream.ts";
 import { createAccountKinds } from "./chains/create-account-kinds.ts";
 import { createChainClients, createChainHeads } from "./chains/create-chain-heads.ts";
@@ -31,7 +30,6 @@ export function createAppDependencies(parameters: {
   const { environment, network, log } = parameters;
   const methodology = readMethodology(network);
   const clients = createChainClients(network);
-  const places = findAttestationPlaces(network);
   const database = createDatabase({
     connectionString: environment.DATABASE_URL,
     schema: environment.DATABASE_SCHEMA,
@@ -60,11 +58,11 @@ export function createAppDependencies(parameters: {
     }),
     accountKinds: createAccountKinds({ clients }),
     attestations:
-      places === null
+      network.attestation === null
         ? null
         : createAttestationReader({
             db: database.db,
-            stream: attestationStream(network, places.source),
+            stream: attestationStream(network),
             schema: environment.BALLAST_OFFCHAIN_SCHEMA,
           }),
     log,

@@ -75,7 +75,7 @@ export async function startWorker(parameters: {
 }): Promise<{ stop: () => Promise<void> }> {
   const { config, dependencies, logger } = parameters;
   const schema = config.offchainSchema ?? DEFAULT_OFFCHAIN_SCHEMA;
-  const stream = attestationStream(config.network, attestationPlaces(config.network).source);
+  const stream = attestationStream(config.network);
   const context = createContext({ config, dependencies, logger, schema, stream });
   const { connectionString } = dependencies;
   await migrateOffchainTables({ connectionString, schema });

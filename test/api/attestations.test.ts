@@ -70,7 +70,7 @@ async function attest(epoch: bigint) {
     }),
     vector,
     computedAt: new Date(1_700_000_500_000),
-    targets: [{ chainId: BETA.chainId, receiver: BETA.ballast.attestationReceiver }],
+    targets: [{ chainId: BETA.chainId, receiver: BETA.ballast!.attestationReceiver }],
   });
   return { store, deliveries: createDeliveryStore(place) };
 }
@@ -133,7 +133,7 @@ describe("attestations", () => {
       state: "published",
       publication: {
         chain: "eip155:31337",
-        emitter: ALPHA.ballast.attestationEmitter,
+        emitter: ALPHA.ballast!.attestationEmitter,
         sequence: "3",
         publishedAt: 1_700_000_600,
       },

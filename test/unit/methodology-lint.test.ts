@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { devnetMethodology } from "../../src/api/methodology/devnet-methodology.ts";
 import { lintMethodology } from "../../src/api/methodology/lint-methodology.ts";
 import type {
   Methodology,
   MethodologyFeed,
   PricePolicy,
 } from "../../src/api/methodology/methodology.ts";
+import { methodologyOf } from "../../src/api/methodology/methodology-of.ts";
 import { makeNetwork } from "../support/pricing/make-network.ts";
 
-const sound = devnetMethodology(makeNetwork());
+const sound = methodologyOf(makeNetwork());
 
 /** Problems of the sound methodology with its first ETH/USD feed, or its first policy, changed. */
 const withFeed = (change: Partial<MethodologyFeed>) =>

@@ -1,6 +1,6 @@
 import type { BallastDeployment, Network, WormholeDeployment } from "../../../config/network.ts";
 import { BallastError } from "../../core/ballast-error.ts";
-import { networkChain } from "./attestation-stream.ts";
+import { networkChain } from "./network-chain.ts";
 
 /** A chain with Ballast's own contracts and Wormhole's core. */
 export type AttestingChain = Network["chains"][number] & {

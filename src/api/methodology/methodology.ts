@@ -11,6 +11,15 @@ export type AssetClass =
   | "vault-share"
   | "real-world";
 
+/** What is taken off the value of assets that can fail in the same way, and why. */
+export type RiskProfile = {
+  id: string;
+  class: AssetClass;
+  /** Share of the low value that is not counted, in basis points. */
+  haircutBps: number;
+  reason: string;
+};
+
 /** How the quotes of one price are aggregated, with the reason for the numbers. */
 export type PricePolicy = {
   id: string;
@@ -47,9 +56,10 @@ export type MethodologyAsset = {
   asset: AssetCaip19;
   symbol: string;
   decimals: number;
-  class: AssetClass;
   priceId: string;
-  /** Share of the low value that is not counted, in basis points. */
+  riskProfileId: string;
+  /** Of the risk profile, repeated so that an asset can be read alone. */
+  class: AssetClass;
   haircutBps: number;
 };
 
@@ -59,6 +69,7 @@ export type Methodology = {
   network: string;
   chains: readonly { chainId: number; wormholeChainId: number }[];
   policies: readonly PricePolicy[];
+  riskProfiles: readonly RiskProfile[];
   prices: readonly MethodologyPrice[];
   assets: readonly MethodologyAsset[];
   markets: readonly { chainId: number; protocol: string; marketId: string }[];

@@ -5,7 +5,7 @@ import { attestedAccountAnswer, attestedAccountSchema } from "../answers/atteste
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { findAttestationPlaces } from "../attestation/attestation-places.ts";
-import { networkChain } from "../attestation/attestation-stream.ts";
+import { networkChain } from "../attestation/network-chain.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
