@@ -2,14 +2,16 @@ import type { Hex } from "viem";
 import type { AssetCaip19 } from "../../core/identifiers.ts";
 import type { FeedSource } from "../../oracles/oracle-adapter.ts";
 
-/** Risk class of an asset. */
-export type AssetClass =
-  | "native"
-  | "stable"
-  | "synthetic"
-  | "wrapped-staked"
-  | "vault-share"
-  | "real-world";
+/** Risk classes of assets. */
+export const ASSET_CLASSES = [
+  "native",
+  "stable",
+  "synthetic",
+  "wrapped-staked",
+  "vault-share",
+  "real-world",
+] as const;
+export type AssetClass = (typeof ASSET_CLASSES)[number];
 
 /** What is taken off the value of assets that can fail in the same way, and why. */
 export type RiskProfile = {
