@@ -100,6 +100,16 @@ describe("attestations", () => {
     });
   });
 
+  it("are none at all on a network without Ballast's contracts", async () => {
+    const app = api.appWith({ network: { ...NETWORK, attestation: null }, attestations: null });
+    for (const path of ["latest", "7", `7/accounts/${ALICE}`]) {
+      expect(await api.get(`/v1/attestations/${path}`, app)).toMatchObject({
+        status: 404,
+        body: { code: "network-does-not-attest" },
+      });
+    }
+  });
+
   it("show each step as it happens", async () => {
     const { store, deliveries } = await attest(7n);
     const read = async (path = "latest?signed=false"): Promise<Json> =>
