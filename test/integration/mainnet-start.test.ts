@@ -61,17 +61,17 @@ describe("npm run start on mainnet", () => {
     expect(body.chains).toMatchObject([
       { chain: "eip155:8453", name: "base", wormholeChainId: 30 },
     ]);
-    expect(body.chains[0].indexed).toBeGreaterThan(BLOCKS);
+    expect(body.chains[0].indexed.number).toBeGreaterThan(BLOCKS);
   });
 
   it("prices by the proxy, whose aggregator nobody named", async () => {
     const { body } = await get(`/v1/prices?assets=eip155:8453/erc20:${AAVE}`);
-    expect(body.prices[0]).toMatchObject({
+    expect(body.items[0]).toMatchObject({
       symbol: "AAVE",
       class: "native",
       haircutBps: 4_000,
       price: {
-        priceId: "AAVE/USD",
+        id: "AAVE/USD",
         status: "degraded",
         mid: { decimal: "123.45" },
         flags: expect.arrayContaining(["single_source"]),
@@ -81,9 +81,9 @@ describe("npm run start on mainnet", () => {
 
   it("has no price where no feed has spoken, and says which", async () => {
     const { body } = await get(`/v1/prices?assets=eip155:8453/erc20:${WETH}`);
-    const { price } = body.prices[0];
-    expect(price).toMatchObject({ priceId: "ETH/USD", status: "unavailable", mid: null });
-    expect(price.evidence.map(({ reject }: { reject: string }) => reject)).toEqual([
+    const { price } = body.items[0];
+    expect(price).toMatchObject({ id: "ETH/USD", status: "unavailable", mid: null });
+    expect(price.feeds.map(({ reject }: { reject: string }) => reject)).toEqual([
       "missing",
       "missing",
     ]);
