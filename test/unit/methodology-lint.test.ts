@@ -57,6 +57,15 @@ describe("lintMethodology", () => {
     [withPolicy({ maximumConfidenceBps: 0 }), "Policy majors needs a positive confidence limit"],
     [withPolicy({ lastGoodSeconds: -1 }), "Policy majors needs seconds"],
     [withPolicy({ reason: " " }), "Policy majors gives no reason"],
+    [withParts({ riskProfiles: [] }), "names an unknown risk profile native-major"],
+    [
+      withParts({ riskProfiles: sound.riskProfiles.map((one) => ({ ...one, reason: "" })) }),
+      "Risk profile native-major gives no reason",
+    ],
+    [
+      withParts({ assets: [{ ...asset, class: "synthetic" }] }),
+      "its risk profile native-major has native",
+    ],
     [withParts({ policies: [] }), "Price ETH/USD names an unknown policy majors"],
     [
       withParts({ policies: [...sound.policies, ...sound.policies] }),
