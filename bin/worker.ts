@@ -6,6 +6,7 @@ import pino from "pino";
 import type { Hex } from "viem";
 import { readEnvironment, readNetwork } from "../config/environment.ts";
 import { readManifest } from "../config/network.ts";
+import { attestationPlaces } from "../src/api/attestation/attestation-places.ts";
 import { createAccountKinds } from "../src/api/chains/create-account-kinds.ts";
 import { createChainClients } from "../src/api/chains/create-chain-heads.ts";
 import { createContractReader } from "../src/api/chains/create-contract-reader.ts";
@@ -27,6 +28,7 @@ await runMain(async () => {
     DATABASE_URL: databaseUrl ?? "postgresql://127.0.0.1",
   });
   const network = readNetwork(environment);
+  attestationPlaces(network);
   const operatorKey =
     environment.BALLAST_OPERATOR_KEY ??
     readManifest(environment.BALLAST_DEVNET_MANIFEST).attestation.operatorKey;

@@ -1,10 +1,26 @@
 import { z } from "zod";
 import { BallastError } from "../src/core/ballast-error.ts";
+import { type MainnetEnvironment, mainnetNetwork } from "./mainnet/mainnet-network.ts";
 import { type Network, networkFromManifest, readManifest } from "./network.ts";
 
+const rpcUrls = z.string().optional();
+const startBlock = z.coerce.number().int().positive().optional();
+
 const environmentSchema = z.object({
-  BALLAST_NETWORK: z.enum(["devnet"]).default("devnet"),
+  BALLAST_NETWORK: z.enum(["devnet", "mainnet"]).default("devnet"),
   BALLAST_DEVNET_MANIFEST: z.string().min(1).default(".data/devnet/manifest.json"),
+  BALLAST_CHAINS: z.string().optional(),
+  BALLAST_PROTOCOLS: z.string().optional(),
+  BALLAST_RPC_ETHEREUM: rpcUrls,
+  BALLAST_RPC_BASE: rpcUrls,
+  BALLAST_RPC_ARBITRUM: rpcUrls,
+  BALLAST_RPC_OPTIMISM: rpcUrls,
+  BALLAST_RPC_POLYGON: rpcUrls,
+  BALLAST_START_BLOCK_ETHEREUM: startBlock,
+  BALLAST_START_BLOCK_BASE: startBlock,
+  BALLAST_START_BLOCK_ARBITRUM: startBlock,
+  BALLAST_START_BLOCK_OPTIMISM: startBlock,
+  BALLAST_START_BLOCK_POLYGON: startBlock,
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_SCHEMA: z
     .string()
@@ -47,9 +63,11 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   });
 }
 
-/** The network that the environment asks for. */
+/** The network that the environment asks for: the public chains, or those of a devnet's manifest. */
 export function readNetwork(
-  environment: Pick<Environment, "BALLAST_NETWORK" | "BALLAST_DEVNET_MANIFEST">,
+  environment: Pick<Environment, "BALLAST_NETWORK" | "BALLAST_DEVNET_MANIFEST"> &
+    MainnetEnvironment,
 ): Network {
+  if (environment.BALLAST_NETWORK === "mainnet") return mainnetNetwork(environment);
   return networkFromManifest(readManifest(environment.BALLAST_DEVNET_MANIFEST));
 }

@@ -14,7 +14,10 @@ export type AaveV3Deployment = {
   startBlock: number;
 };
 
-/** A Chainlink proxy and the aggregators behind it that are known when the process starts. */
+/**
+ * A Chainlink proxy and the aggregators behind it that are known when the process starts. Those that
+ * are not known are read through the proxy at every poll.
+ */
 export type ChainlinkDeployment = {
   pair: string;
   proxy: Address;
@@ -75,6 +78,16 @@ export type MetaMorphoDeployment = { factory: Address; startBlock: number };
 /** A pool of Venus; its markets are found by its Comptroller's events. */
 export type VenusDeployment = { id: string; comptroller: Address; startBlock: number };
 
+export type WormholeDeployment = { core: Address; startBlock: number };
+
+/** Ballast's own contracts on one chain. */
+export type BallastDeployment = {
+  collateralVault: Address;
+  attestationEmitter: Address;
+  attestationReceiver: Address;
+  startBlock: number;
+};
+
 export type NetworkChain = {
   name: string;
   chainId: number;
@@ -83,6 +96,7 @@ export type NetworkChain = {
   observers: ObserverThreshold;
   /** Tried in turn by Ponder's own balancing; never empty. */
   rpcUrls: readonly string[];
+  /** First block that answers are given for; a protocol may be followed from an earlier one. */
   startBlock: number;
   pollingIntervalMilliseconds: number;
   /** Blocks between two reads of each Chainlink proxy's phase. */
@@ -98,23 +112,21 @@ export type NetworkChain = {
   erc4626: readonly Erc4626Deployment[];
   metaMorpho: readonly MetaMorphoDeployment[];
   venus: readonly VenusDeployment[];
-  wormhole: { core: Address; startBlock: number };
-  ballast: {
-    collateralVault: Address;
-    attestationEmitter: Address;
-    attestationReceiver: Address;
-    startBlock: number;
-  };
+  /** Null where messages are not followed. */
+  wormhole: WormholeDeployment | null;
+  /** Null where Ballast's own contracts are not deployed. */
+  ballast: BallastDeployment | null;
 };
 
 /** The chains, contracts and services that one installation of Ballast follows. */
 export type Network = {
-  name: "devnet";
+  name: "devnet" | "mainnet";
   /** True where the chains are local and values must be marked as simulated. */
   simulated: boolean;
   chains: readonly NetworkChain[];
   guardianUrls: readonly string[];
-  attestation: { sourceChainId: number; targetChainIds: readonly number[] };
+  /** Null where nothing is attested. */
+  attestation: { sourceChainId: number; targetChainIds: readonly number[] } | null;
 };
 
 /** Reads and checks a devnet manifest. @throws BallastError that names the file and the wrong field. */

@@ -15,13 +15,21 @@ export function ponderChain(
 ): { id: number; rpc: string[]; pollingInterval: number; disableCache: boolean } {
   return {
     id: chain.chainId,
-    rpc: chain.rpcUrls.flatMap((url) =>
-      Array.from({ length: isLoopback(url) ? LOOPBACK_ENDPOINTS : 1 }, () => url),
-    ),
+    rpc: endpoints(chain.rpcUrls),
     pollingInterval: chain.pollingIntervalMilliseconds,
     // Every start of the local chains is another history under the same chain ids.
     disableCache: simulated,
   };
+}
+
+/**
+ * In rounds over all URLs, because Ponder tries a failed request at the next endpoint and gives up
+ * after ten: sixteen of a dead URL in a row would hide the URL behind them.
+ */
+function endpoints(urls: readonly string[]): string[] {
+  return Array.from({ length: LOOPBACK_ENDPOINTS }, (_, round) =>
+    urls.filter((url) => round === 0 || isLoopback(url)),
+  ).flat();
 }
 
 function isLoopback(url: string): boolean {

@@ -1,8 +1,8 @@
 import type { Manifest } from "../config/manifest.ts";
 import { networkFromManifest } from "../config/network.ts";
 import { allowAttestations } from "../contracts/allow-attestations.ts";
-import { devnetMethodology } from "../src/api/methodology/devnet-methodology.ts";
 import { hashMethodology } from "../src/api/methodology/hash-methodology.ts";
+import { methodologyOf } from "../src/api/methodology/methodology-of.ts";
 import type { DevChain } from "./chain/dev-chain.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function allowDevnetAttestations(parameters: {
   const { manifest, chains } = parameters;
   const { sourceChainId, targetChainIds } = manifest.attestation;
   const source = manifest.chains.find(({ chainId }) => chainId === sourceChainId)!;
-  const configHash = hashMethodology(devnetMethodology(networkFromManifest(manifest)));
+  const configHash = hashMethodology(methodologyOf(networkFromManifest(manifest)));
   for (const chain of chains.filter(({ chainId }) => targetChainIds.includes(chainId))) {
     const target = manifest.chains.find(({ chainId }) => chainId === chain.chainId)!;
     await allowAttestations({

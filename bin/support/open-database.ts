@@ -41,9 +41,12 @@ export async function openDatabase(parameters: {
   }
 }
 
+/** An index of local chains, whose identity is in hexadecimal; one of public chains is worth keeping. */
+const LOCAL_RUN = /^run_[0-9a-f]{16}$/;
+
 /**
  * Creates or finds the database `run_<identity>` on an embedded server and drops the databases of
- * earlier runs that nobody uses.
+ * earlier local chains that nobody uses.
  */
 export async function createRunDatabase(parameters: {
   serverUrl: string;
@@ -62,7 +65,8 @@ export async function createRunDatabase(parameters: {
        FROM pg_database d WHERE datname LIKE 'run\\_%'`,
     );
     for (const row of rows)
-      if (row.datname !== name && !row.used) await client.query(`DROP DATABASE "${row.datname}"`);
+      if (row.datname !== name && !row.used && LOCAL_RUN.test(row.datname))
+        await client.query(`DROP DATABASE "${row.datname}"`);
     if (!rows.some((row) => row.datname === name)) await client.query(`CREATE DATABASE "${name}"`);
   } finally {
     await client.end();

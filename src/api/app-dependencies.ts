@@ -22,7 +22,8 @@ export type AppDependencies = {
   valuer: AccountValuer;
   heads: ChainHeads;
   accountKinds: AccountKinds;
-  attestations: AttestationReader;
+  /** Null on a network that attests nothing. */
+  attestations: AttestationReader | null;
   log: Logger;
   metrics: ApiMetrics;
 };

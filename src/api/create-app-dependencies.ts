@@ -57,11 +57,14 @@ export function createAppDependencies(parameters: {
         log.warn({ chainId, err: error }, "a chain's node does not answer"),
     }),
     accountKinds: createAccountKinds({ clients }),
-    attestations: createAttestationReader({
-      db: database.db,
-      stream: attestationStream(network),
-      schema: environment.BALLAST_OFFCHAIN_SCHEMA,
-    }),
+    attestations:
+      network.attestation === null
+        ? null
+        : createAttestationReader({
+            db: database.db,
+            stream: attestationStream(network),
+            schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+          }),
     log,
     metrics: createApiMetrics(),
     close: database.close,

@@ -6,7 +6,8 @@ import type { Hex, PublicClient } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { Network } from "../../config/network.ts";
 import { BallastError } from "../core/ballast-error.ts";
-import { attestationStream, networkChain } from "./attestation/attestation-stream.ts";
+import { attestationPlaces } from "./attestation/attestation-places.ts";
+import { attestationStream } from "./attestation/attestation-stream.ts";
 import { createAttestationStore } from "./store/offchain-attestations.ts";
 import { createDeliveryStore } from "./store/offchain-deliveries.ts";
 import { migrateOffchainTables } from "./store/offchain-migrate.ts";
@@ -64,7 +65,7 @@ const START_RETRIES = 4;
  * one stream one works at a time; the others wait for its lock.
  *
  * @returns a function that ends the work after the step in progress and gives the lock back.
- * @throws BallastError for settings that contradict the contracts; Error where the database or a
+ * @throws BallastError `network-does-not-attest`, and for settings that contradict the contracts; Error where the database or a
  * chain's node does not answer at the start. Later failures are logged and tried again.
  */
 export async function startWorker(parameters: {
@@ -74,8 +75,8 @@ export async function startWorker(parameters: {
 }): Promise<{ stop: () => Promise<void> }> {
   const { config, dependencies, logger } = parameters;
   const schema = config.offchainSchema ?? DEFAULT_OFFCHAIN_SCHEMA;
-  const context = createContext({ config, dependencies, logger, schema });
   const stream = attestationStream(config.network);
+  const context = createContext({ config, dependencies, logger, schema, stream });
   const { connectionString } = dependencies;
   await migrateOffchainTables({ connectionString, schema });
   await pRetry(() => checkSettings(context), {
@@ -126,18 +127,18 @@ function createContext(parameters: {
   dependencies: WorkerDependencies;
   logger: Logger;
   schema: string;
+  stream: string;
 }): WorkerContext {
-  const { config, dependencies, logger, schema } = parameters;
+  const { config, dependencies, logger, schema, stream } = parameters;
   const { network } = config;
   const place = {
     db: dependencies.db,
     tables: offchainTables(schema),
-    stream: attestationStream(network),
+    stream,
   };
   return {
     network,
-    source: networkChain(network, network.attestation.sourceChainId),
-    targets: network.attestation.targetChainIds.map((chainId) => networkChain(network, chainId)),
+    ...attestationPlaces(network),
     configHash: config.configHash,
     validitySeconds: config.validitySeconds,
     intervalSeconds: config.intervalSeconds,

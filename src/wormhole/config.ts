@@ -7,14 +7,16 @@ import { sourcesPerChain } from "../chain-sources.ts";
 export const wormholeContracts = (network: Network) => ({
   WormholeCore: {
     abi: wormholeCoreAbi,
-    chain: sourcesPerChain(network, ({ wormhole }) => [
-      { address: wormhole.core, startBlock: wormhole.startBlock },
-    ]),
+    chain: sourcesPerChain(network, ({ wormhole }) =>
+      wormhole === null ? [] : [{ address: wormhole.core, startBlock: wormhole.startBlock }],
+    ),
   },
   AttestationReceiver: {
     abi: attestationReceiverAbi,
-    chain: sourcesPerChain(network, ({ ballast }) => [
-      { address: ballast.attestationReceiver, startBlock: ballast.startBlock },
-    ]),
+    chain: sourcesPerChain(network, ({ ballast }) =>
+      ballast === null
+        ? []
+        : [{ address: ballast.attestationReceiver, startBlock: ballast.startBlock }],
+    ),
   },
 });

@@ -63,6 +63,7 @@ describe("the account view", () => {
       decimals: 18,
     });
     expect(body.status).toBe("ok");
+    expect(body.markets[0].positions[0].class).toBe("native");
     expect(body.blocks).toEqual([
       {
         chain: `eip155:${A}`,
@@ -129,7 +130,7 @@ describe("the account view", () => {
     api.world.markets = [vaultMarket({ chainId: A, account: BOB, symbol: "MYSTERY", amount: 5n })];
     const { status, body } = await api.get(`/v1/accounts/${BOB}/collateral`);
     expect(status).toBe(200);
-    expect(body.markets[0].positions[0].value).toBeNull();
+    expect(body.markets[0].positions[0]).toMatchObject({ value: null, class: null });
     expect(body.totals.gross).toBeNull();
     expect(body.status).toBe("unavailable");
     expect(body.causes[0].code).toBe("asset-not-in-methodology");

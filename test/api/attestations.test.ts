@@ -70,7 +70,7 @@ async function attest(epoch: bigint) {
     }),
     vector,
     computedAt: new Date(1_700_000_500_000),
-    targets: [{ chainId: BETA.chainId, receiver: BETA.ballast.attestationReceiver }],
+    targets: [{ chainId: BETA.chainId, receiver: BETA.ballast!.attestationReceiver }],
   });
   return { store, deliveries: createDeliveryStore(place) };
 }
@@ -98,6 +98,16 @@ describe("attestations", () => {
       connectionString: api.connectionString,
       schema: DEFAULT_OFFCHAIN_SCHEMA,
     });
+  });
+
+  it("are none at all on a network without Ballast's contracts", async () => {
+    const app = api.appWith({ network: { ...NETWORK, attestation: null }, attestations: null });
+    for (const path of ["latest", "7", `7/accounts/${ALICE}`]) {
+      expect(await api.get(`/v1/attestations/${path}`, app)).toMatchObject({
+        status: 404,
+        body: { code: "network-does-not-attest" },
+      });
+    }
   });
 
   it("show each step as it happens", async () => {
@@ -133,7 +143,7 @@ describe("attestations", () => {
       state: "published",
       publication: {
         chain: "eip155:31337",
-        emitter: ALPHA.ballast.attestationEmitter,
+        emitter: ALPHA.ballast!.attestationEmitter,
         sequence: "3",
         publishedAt: 1_700_000_600,
       },

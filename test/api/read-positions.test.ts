@@ -34,7 +34,7 @@ const aggregator = addressOf(0x301);
 const chain = testChain({
   aaveV3: [{ id: "main", pool, poolConfigurator: addressOf(0x101), oracle, startBlock: 1 }],
 });
-const vault = chain.ballast.collateralVault;
+const vault = chain.ballast!.collateralVault;
 
 let index: Awaited<ReturnType<typeof openIndexTables>>;
 beforeAll(async () => {

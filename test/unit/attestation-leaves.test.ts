@@ -44,6 +44,7 @@ function market(
     holder,
     securesDebt: true,
     enforceability: "observed" as const,
+    assetClass: null,
     priceId: valueWad === null ? null : "TKN/USD",
     valueWad,
     haircutBps,

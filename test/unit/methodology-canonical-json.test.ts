@@ -52,13 +52,14 @@ describe("hashMethodology", () => {
       network: "devnet",
       chains: [{ wormholeChainId: 2, chainId: 1 }],
       policies: [],
+      riskProfiles: [],
       prices: [],
       assets: [],
       markets: [],
       rounding: "Kurs ≥ 0",
     };
     const text =
-      '{"assets":[],"chains":[{"chainId":1,"wormholeChainId":2}],"markets":[],"network":"devnet","policies":[],"prices":[],"rounding":"Kurs ≥ 0","version":"v"}';
+      '{"assets":[],"chains":[{"chainId":1,"wormholeChainId":2}],"markets":[],"network":"devnet","policies":[],"prices":[],"riskProfiles":[],"rounding":"Kurs ≥ 0","version":"v"}';
     expect(hashMethodology(methodology)).toBe(keccak256(stringToBytes(text)));
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { devnetMethodology } from "../../src/api/methodology/devnet-methodology.ts";
 import { lintMethodology } from "../../src/api/methodology/lint-methodology.ts";
 import type {
   Methodology,
   MethodologyFeed,
   PricePolicy,
 } from "../../src/api/methodology/methodology.ts";
+import { methodologyOf } from "../../src/api/methodology/methodology-of.ts";
 import { makeNetwork } from "../support/pricing/make-network.ts";
 
-const sound = devnetMethodology(makeNetwork());
+const sound = methodologyOf(makeNetwork());
 
 /** Problems of the sound methodology with its first ETH/USD feed, or its first policy, changed. */
 const withFeed = (change: Partial<MethodologyFeed>) =>
@@ -57,6 +57,15 @@ describe("lintMethodology", () => {
     [withPolicy({ maximumConfidenceBps: 0 }), "Policy majors needs a positive confidence limit"],
     [withPolicy({ lastGoodSeconds: -1 }), "Policy majors needs seconds"],
     [withPolicy({ reason: " " }), "Policy majors gives no reason"],
+    [withParts({ riskProfiles: [] }), "names an unknown risk profile native-major"],
+    [
+      withParts({ riskProfiles: sound.riskProfiles.map((one) => ({ ...one, reason: "" })) }),
+      "Risk profile native-major gives no reason",
+    ],
+    [
+      withParts({ assets: [{ ...asset, class: "synthetic" }] }),
+      "its risk profile native-major has native",
+    ],
     [withParts({ policies: [] }), "Price ETH/USD names an unknown policy majors"],
     [
       withParts({ policies: [...sound.policies, ...sound.policies] }),

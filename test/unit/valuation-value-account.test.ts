@@ -21,7 +21,15 @@ const asset = (
   decimals: number,
   priceId: string,
   haircutBps: number,
-): MethodologyAsset => ({ asset: id, symbol, decimals, class: "native", priceId, haircutBps });
+): MethodologyAsset => ({
+  asset: id,
+  symbol,
+  decimals,
+  priceId,
+  riskProfileId: "any",
+  class: "native",
+  haircutBps,
+});
 
 const methodology = {
   assets: [asset(WETH, "WETH", 18, "ETH/USD", 2_000), asset(USDC, "USDC", 6, "USDC/USD", 500)],

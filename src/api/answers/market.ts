@@ -2,17 +2,23 @@ import { z } from "@hono/zod-openapi";
 import { maxUint256 } from "viem";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { MarketHealth } from "../../core/position.ts";
+import { ASSET_CLASSES } from "../methodology/methodology.ts";
 import type { ValuedMarket, ValuedPosition, ValueTotals } from "../valuation/account-value.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
 import { addressSchema, assetIdSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
 import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
 
+const assetClassSchema = z.enum(ASSET_CLASSES);
+
 const positionSchema = z
   .object({
     kind: z.enum(["collateral", "debt"]),
     asset: assetIdSchema,
     symbol: z.string(),
+    class: assetClassSchema.nullable().openapi({
+      description: "Risk class of the asset; null where the methodology does not cover it.",
+    }),
     amount: quantitySchema.openapi({
       description: "Accrued to the answer's block, as the contract rounds.",
     }),
@@ -115,6 +121,7 @@ function positionAnswer(position: ValuedPosition): z.infer<typeof positionSchema
     kind: position.kind,
     asset: position.asset,
     symbol: position.symbol,
+    class: position.assetClass,
     amount: quantityAnswer(position.amount, position.decimals),
     bookedAmount:
       position.bookedAmount === undefined

@@ -1,7 +1,13 @@
 import { BallastError } from "../../core/ballast-error.ts";
 import { parseAssetCaip19 } from "../../core/identifiers.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
-import type { Methodology, MethodologyFeed, PricePolicy } from "./methodology.ts";
+import type {
+  Methodology,
+  MethodologyAsset,
+  MethodologyFeed,
+  PricePolicy,
+  RiskProfile,
+} from "./methodology.ts";
 
 /** A mean over less time is cheap to move: see docs/prices.md. */
 const SHORTEST_TWAP_WINDOW_SECONDS = 1_800;
@@ -25,6 +31,10 @@ export function lintMethodology(methodology: Methodology): string[] {
       methodology.policies.map((policy) => policy.id),
     ),
     ...duplicates(
+      "risk profile",
+      methodology.riskProfiles.map((profile) => profile.id),
+    ),
+    ...duplicates(
       "price",
       methodology.prices.map((price) => price.id),
     ),
@@ -41,6 +51,13 @@ export function lintMethodology(methodology: Methodology): string[] {
       methodology.markets.map((market) => `${market.chainId}:${market.marketId}`),
     ),
     ...methodology.policies.flatMap(policyProblems),
+    ...methodology.riskProfiles.flatMap(({ id, haircutBps, reason }) => [
+      ...unless(
+        Number.isInteger(haircutBps) && haircutBps >= 0 && haircutBps <= 10_000,
+        `Risk profile ${id} has a haircut of ${haircutBps} bps, outside 0 to 10000.`,
+      ),
+      ...unless(reason.trim() !== "", `Risk profile ${id} gives no reason for its haircut.`),
+    ]),
     ...methodology.prices.flatMap((price) => [
       ...unless(
         policies.has(price.policyId),
@@ -50,16 +67,16 @@ export function lintMethodology(methodology: Methodology): string[] {
     ]),
     ...feeds.flatMap((feed) => feedProblems(feed, chains)),
     ...conversionProblems(methodology),
-    ...methodology.assets.flatMap(({ asset, priceId, haircutBps }) => [
-      ...unless(prices.has(priceId), `Asset ${asset} names an unknown price ${priceId}.`),
+    ...methodology.assets.flatMap((asset) => [
       ...unless(
-        chains.has(parseAssetCaip19(asset).chainId),
-        `Asset ${asset} is on a chain that the methodology does not cover.`,
+        prices.has(asset.priceId),
+        `Asset ${asset.asset} names an unknown price ${asset.priceId}.`,
       ),
       ...unless(
-        Number.isInteger(haircutBps) && haircutBps >= 0 && haircutBps <= 10_000,
-        `Asset ${asset} has a haircut of ${haircutBps} bps, outside 0 to 10000.`,
+        chains.has(parseAssetCaip19(asset.asset).chainId),
+        `Asset ${asset.asset} is on a chain that the methodology does not cover.`,
       ),
+      ...riskProblems(asset, methodology.riskProfiles),
     ]),
     ...methodology.markets.flatMap(({ chainId, marketId }) =>
       unless(
@@ -68,6 +85,16 @@ export function lintMethodology(methodology: Methodology): string[] {
       ),
     ),
   ];
+}
+
+function riskProblems(asset: MethodologyAsset, profiles: readonly RiskProfile[]): string[] {
+  const profile = profiles.find(({ id }) => id === asset.riskProfileId);
+  if (profile === undefined)
+    return [`Asset ${asset.asset} names an unknown risk profile ${asset.riskProfileId}.`];
+  return unless(
+    asset.class === profile.class && asset.haircutBps === profile.haircutBps,
+    `Asset ${asset.asset} has class ${asset.class} and a haircut of ${asset.haircutBps} bps, its risk profile ${profile.id} has ${profile.class} and ${profile.haircutBps}.`,
+  );
 }
 
 function policyProblems(policy: PricePolicy): string[] {

@@ -2,14 +2,25 @@ import type { Hex } from "viem";
 import type { AssetCaip19 } from "../../core/identifiers.ts";
 import type { FeedSource } from "../../oracles/oracle-adapter.ts";
 
-/** Risk class of an asset. */
-export type AssetClass =
-  | "native"
-  | "stable"
-  | "synthetic"
-  | "wrapped-staked"
-  | "vault-share"
-  | "real-world";
+/** Risk classes of assets. */
+export const ASSET_CLASSES = [
+  "native",
+  "stable",
+  "synthetic",
+  "wrapped-staked",
+  "vault-share",
+  "real-world",
+] as const;
+export type AssetClass = (typeof ASSET_CLASSES)[number];
+
+/** What is taken off the value of assets that can fail in the same way, and why. */
+export type RiskProfile = {
+  id: string;
+  class: AssetClass;
+  /** Share of the low value that is not counted, in basis points. */
+  haircutBps: number;
+  reason: string;
+};
 
 /** How the quotes of one price are aggregated, with the reason for the numbers. */
 export type PricePolicy = {
@@ -47,9 +58,10 @@ export type MethodologyAsset = {
   asset: AssetCaip19;
   symbol: string;
   decimals: number;
-  class: AssetClass;
   priceId: string;
-  /** Share of the low value that is not counted, in basis points. */
+  riskProfileId: string;
+  /** Of the risk profile, repeated so that an asset can be read alone. */
+  class: AssetClass;
   haircutBps: number;
 };
 
@@ -59,6 +71,7 @@ export type Methodology = {
   network: string;
   chains: readonly { chainId: number; wormholeChainId: number }[];
   policies: readonly PricePolicy[];
+  riskProfiles: readonly RiskProfile[];
   prices: readonly MethodologyPrice[];
   assets: readonly MethodologyAsset[];
   markets: readonly { chainId: number; protocol: string; marketId: string }[];

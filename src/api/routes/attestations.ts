@@ -4,7 +4,8 @@ import { attestationAnswer, attestationSchema } from "../answers/attestation.ts"
 import { attestedAccountAnswer, attestedAccountSchema } from "../answers/attested-account.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
-import { networkChain } from "../attestation/attestation-stream.ts";
+import { findAttestationPlaces } from "../attestation/attestation-places.ts";
+import { networkChain } from "../attestation/network-chain.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
@@ -45,7 +46,7 @@ const latest = createRoute({
   responses: {
     200: attestationResponse,
     400: problemResponseSpec("A malformed parameter."),
-    404: problemResponseSpec("`no-attestation`: there is none yet."),
+    404: problemResponseSpec("`no-attestation`: there is none yet; `network-does-not-attest`."),
   },
 });
 
@@ -58,7 +59,7 @@ const byEpoch = createRoute({
   responses: {
     200: attestationResponse,
     400: problemResponseSpec("A malformed epoch."),
-    404: problemResponseSpec("`no-attestation`."),
+    404: problemResponseSpec("`no-attestation`; `network-does-not-attest`."),
   },
 });
 
@@ -78,21 +79,34 @@ const ofAccount = createRoute({
       content: { "application/json": { schema: attestedAccountSchema } },
     },
     400: problemResponseSpec("A malformed epoch or account."),
-    404: problemResponseSpec("`no-attestation`; `not-attested`: the epoch does not list it."),
+    404: problemResponseSpec(
+      "`no-attestation`; `not-attested`: the epoch does not list it; `network-does-not-attest`.",
+    ),
     410: problemResponseSpec("`attestation-lines-gone`: the epoch's lines are not kept any more."),
     409: problemResponseSpec("`ambiguous-account`: a contract has a line for each chain."),
   },
 });
 
 export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencies): void {
-  const { network, attestations } = dependencies;
-  const { sourceChainId } = network.attestation;
-  const source = {
-    chainId: sourceChainId,
-    emitter: networkChain(network, sourceChainId).ballast.attestationEmitter,
+  const { network } = dependencies;
+  const places = findAttestationPlaces(network);
+
+  const requireAttesting = () => {
+    const { attestations } = dependencies;
+    if (places === null || attestations === null) {
+      throw new ProblemError({
+        status: 404,
+        code: "network-does-not-attest",
+        title: "No attestations",
+        detail: `The network ${network.name} attests nothing: Ballast's contracts are on none of its chains.`,
+      });
+    }
+    const { chainId, ballast } = places.source;
+    return { attestations, source: { chainId, emitter: ballast.attestationEmitter } };
   };
 
   app.openapi(latest, async (context) => {
+    const { attestations, source } = requireAttesting();
     const signed = context.req.valid("query").signed !== "false";
     const record = requireAttestation(
       await attestations.latest({ signed }),
@@ -102,6 +116,7 @@ export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencie
   });
 
   app.openapi(byEpoch, async (context) => {
+    const { attestations, source } = requireAttesting();
     const { epoch } = context.req.valid("param");
     const record = requireAttestation(
       await attestations.byEpoch(epoch),
@@ -111,6 +126,7 @@ export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencie
   });
 
   app.openapi(ofAccount, async (context) => {
+    const { attestations, source } = requireAttesting();
     const { epoch, account } = context.req.valid("param");
     if (account.chainId !== undefined) {
       requireKnownChains(network, [account.chainId], "path/account");

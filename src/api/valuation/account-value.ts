@@ -1,10 +1,13 @@
 import type { BlockVector } from "../../core/block-vector.ts";
 import type { AccountId } from "../../core/identifiers.ts";
 import type { AccountMarket, Cause, Position } from "../../core/position.ts";
+import type { AssetClass } from "../methodology/methodology.ts";
 import type { Price, PriceStatus } from "../pricing/price.ts";
 
 /** A position with its value. Values in USD × 10^18: collateral low and rounded down, debt high and rounded up. */
 export type ValuedPosition = Position & {
+  /** Null where the methodology does not cover the asset. */
+  assetClass: AssetClass | null;
   priceId: string | null;
   /** Null where the asset has no price: unknown is never zero. */
   valueWad: bigint | null;

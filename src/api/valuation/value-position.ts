@@ -24,6 +24,7 @@ export function valuePosition({
   const valueWad = positionValueWad({ position, asset, price });
   return {
     ...position,
+    assetClass: asset?.class ?? null,
     priceId: asset?.priceId ?? null,
     valueWad,
     haircutBps,

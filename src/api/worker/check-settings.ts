@@ -13,15 +13,16 @@ import type { WorkerContext } from "./worker-context.ts";
  */
 export async function checkSettings(context: WorkerContext): Promise<void> {
   const { network, source, targets, validitySeconds, configHash } = context;
-  for (const chain of network.chains) {
-    const delay = await context.client(chain.chainId).readContract({
-      address: chain.ballast.collateralVault,
+  for (const { chainId, ballast } of network.chains) {
+    if (ballast === null) continue;
+    const delay = await context.client(chainId).readContract({
+      address: ballast.collateralVault,
       abi: collateralVaultAbi,
       functionName: "withdrawalDelaySeconds",
     });
     if (BigInt(validitySeconds) >= delay) {
       throw new BallastError(
-        `BALLAST_ATTESTATION_VALIDITY_SECONDS is ${validitySeconds}, but the vault ${chain.ballast.collateralVault} on chain ${chain.chainId} has a withdrawalDelaySeconds of ${delay}: collateral could leave before an attestation of it expires.`,
+        `BALLAST_ATTESTATION_VALIDITY_SECONDS is ${validitySeconds}, but the vault ${ballast.collateralVault} on chain ${chainId} has a withdrawalDelaySeconds of ${delay}: collateral could leave before an attestation of it expires.`,
         { code: "attestation-validity", remedy: "Make the validity shorter than the delay." },
       );
     }

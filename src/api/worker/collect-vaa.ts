@@ -1,6 +1,6 @@
 import { bytesToHex, type PublicClient } from "viem";
 import { wormholeCoreAbi } from "../../../abis/wormhole-core.ts";
-import type { NetworkChain } from "../../../config/network.ts";
+import type { WormholeDeployment } from "../../../config/network.ts";
 import { BallastError } from "../../core/ballast-error.ts";
 import { padAddress } from "../attestation/breakdown.ts";
 import { parseVaa, type Vaa } from "../attestation/parse-vaa.ts";
@@ -91,7 +91,7 @@ async function findVerified(
 /** A guardian set as the core contract of a chain states it; empty for an index that it does not know. */
 async function readGuardianSet(parameters: {
   client: PublicClient;
-  chain: Pick<NetworkChain, "wormhole">;
+  chain: { wormhole: Pick<WormholeDeployment, "core"> };
   index: number;
 }): Promise<GuardianSet> {
   const { client, chain, index } = parameters;

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Hex, PrivateKeyAccount, PublicClient } from "viem";
-import type { Network, NetworkChain } from "../../../config/network.ts";
+import type { Network } from "../../../config/network.ts";
+import type { AttestingChain } from "../attestation/attestation-places.ts";
 import type { AttestationStore } from "../store/offchain-attestations.ts";
 import type { DeliveryStore } from "../store/offchain-deliveries.ts";
 import type { TransactionStore } from "../store/offchain-transactions.ts";
@@ -10,9 +11,9 @@ import type { GuardianClient } from "./guardian-client.ts";
 export type WorkerContext = {
   network: Network;
   /** The chain whose emitter publishes. */
-  source: NetworkChain;
+  source: AttestingChain;
   /** The chains whose receivers get the roots. */
-  targets: readonly NetworkChain[];
+  targets: readonly AttestingChain[];
   configHash: Hex;
   validitySeconds: number;
   intervalSeconds: number;

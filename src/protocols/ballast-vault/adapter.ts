@@ -18,6 +18,7 @@ export const ballastVaultAdapter: ProtocolAdapter = {
   name: BALLAST_VAULT,
 
   async readAccounts({ facts, chain, block }) {
+    if (chain.ballast === null) return [];
     const rows = await facts
       .selectDistinct({ account: ballastVaultBalanceVersion.account })
       .from(ballastVaultBalanceVersion)
@@ -33,6 +34,7 @@ export const ballastVaultAdapter: ProtocolAdapter = {
   },
 
   async readMarkets({ facts, chain, block, accounts }) {
+    if (chain.ballast === null) return [];
     const vault = lowerCase(chain.ballast.collateralVault);
     const balances = await facts
       .selectDistinctOn([ballastVaultBalanceVersion.account, ballastVaultBalanceVersion.token])
@@ -134,6 +136,7 @@ export const ballastVaultAdapter: ProtocolAdapter = {
   },
 
   readPassThroughAccounts: async ({ chain, accounts }) => {
+    if (chain.ballast === null) return new Set();
     const vault = lowerCase(chain.ballast.collateralVault);
     return new Set(accounts.filter((account) => account === vault));
   },

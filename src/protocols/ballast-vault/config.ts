@@ -6,8 +6,10 @@ import { sourcesPerChain } from "../../chain-sources.ts";
 export const ballastVaultContracts = (network: Network) => ({
   BallastVault: {
     abi: collateralVaultAbi,
-    chain: sourcesPerChain(network, ({ ballast }) => [
-      { address: ballast.collateralVault, startBlock: ballast.startBlock },
-    ]),
+    chain: sourcesPerChain(network, ({ ballast }) =>
+      ballast === null
+        ? []
+        : [{ address: ballast.collateralVault, startBlock: ballast.startBlock }],
+    ),
   },
 });

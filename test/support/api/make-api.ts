@@ -194,7 +194,7 @@ export function vaultMarket(parameters: {
     account: parameters.account,
     chainId: chain.chainId,
     protocol: "ballast-vault",
-    marketId: `ballast-vault:${chain.ballast.collateralVault}`,
+    marketId: `ballast-vault:${chain.ballast!.collateralVault}`,
     positions: [
       {
         kind: "collateral",
@@ -202,7 +202,7 @@ export function vaultMarket(parameters: {
         symbol: token.symbol,
         decimals: token.decimals,
         amount: parameters.amount,
-        holder: chain.ballast.collateralVault,
+        holder: chain.ballast!.collateralVault,
         securesDebt: false,
         enforceability: "locked",
       },

@@ -24,6 +24,7 @@ export function makeAccountValue(parameters: {
       holder: HOLDER,
       securesDebt: true,
       enforceability: "observed" as const,
+      assetClass: "native" as const,
       priceId: "TKN/USD",
       valueWad,
       haircutBps: 0,

@@ -1,12 +1,13 @@
 import type { Network, NetworkChain, UniswapV3Deployment } from "../../../config/network.ts";
 import { BallastError } from "../../core/ballast-error.ts";
 import { chainCaip2 } from "../../core/identifiers.ts";
-import { ASSET_RULES, type AssetRule } from "./asset-rules.ts";
+import type { AssetRule } from "./asset-rules.ts";
 import type { MethodologyFeed } from "./methodology.ts";
+import { RISK_PROFILES } from "./risk-profiles.ts";
 
 /** A value pushed by these comes with its own signed time, which may run ahead of the block's. */
 const SIGNED_FUTURE_TOLERANCE_SECONDS = 60;
-/** Devnet updates Pyth about as often as a sponsored feed's hourly push. */
+/** The pace of Pyth's push feeds; the devnet updates about as often. */
 const PYTH_HEARTBEAT_SECONDS = 3_600;
 const TWAP_WINDOW_SECONDS = 1_800;
 
@@ -18,13 +19,20 @@ type Draft = Pick<MethodologyFeed, "id" | "chainId" | "source" | "heartbeatSecon
 };
 
 /** Every feed of the network that prices the unit (`ETH`), in the order of the network's chains. */
-export function devnetFeeds(network: Network, unit: string, rule: AssetRule): MethodologyFeed[] {
+export function networkFeeds(parameters: {
+  network: Network;
+  unit: string;
+  rule: AssetRule;
+  /** By token symbol, for the pools. */
+  rules: Readonly<Record<string, AssetRule>>;
+}): MethodologyFeed[] {
+  const { network, unit, rule, rules } = parameters;
   return network.chains
     .flatMap((chain) => [
       ...chainlinkFeeds(chain),
       ...pythFeeds(chain),
       ...redstoneFeeds(chain),
-      ...chain.uniswapV3.map((deployment) => uniswapFeed(chain, deployment)),
+      ...chain.uniswapV3.map((deployment) => uniswapFeed(chain, deployment, rules)),
     ])
     .filter((draft) => draft.baseUnit === unit)
     .map(({ baseUnit: _, quoteUnit, ...feed }) => ({
@@ -65,10 +73,14 @@ function redstoneFeeds(chain: NetworkChain): Draft[] {
 }
 
 /** A pool prices its volatile token in its stable one; between equals, the pair's first in the second. */
-function uniswapFeed(chain: NetworkChain, { pair, pool }: UniswapV3Deployment): Draft {
-  const [first, second] = pair.split("/").map((symbol) => poolToken(chain, pair, symbol));
+function uniswapFeed(
+  chain: NetworkChain,
+  { pair, pool }: UniswapV3Deployment,
+  rules: Readonly<Record<string, AssetRule>>,
+): Draft {
+  const [first, second] = pair.split("/").map((symbol) => poolToken(chain, pair, symbol, rules));
   if (first === undefined || second === undefined) throw malformedPair(chain, pair);
-  const swapped = first.rule.class === "stable" && second.rule.class !== "stable";
+  const swapped = isStable(first.rule) && !isStable(second.rule);
   const [base, quote] = swapped ? [second, first] : [first, second];
   const id = `uniswap-v3:${chainCaip2(chain.chainId)}:${pool}`;
   return {
@@ -90,7 +102,10 @@ function uniswapFeed(chain: NetworkChain, { pair, pool }: UniswapV3Deployment): 
   };
 }
 
-/** The same provider's quotes of one pair on several chains have one upstream: they are one vote. */
+/**
+ * The same provider's quotes of one pair on several chains have one upstream: they are one vote. So
+ * are its quotes of one asset in several units (WBTC/USD, WBTC/BTC), which one network of nodes makes.
+ */
 function provided(
   provider: string,
   chain: NetworkChain,
@@ -101,17 +116,26 @@ function provided(
   return {
     id: `${provider}:${chainCaip2(chain.chainId)}:${pair}`,
     chainId: chain.chainId,
-    upstream: [`${provider}:${pair}`],
+    upstream: [...new Set([`${provider}:${pair}`, `${provider}:${baseUnit}/USD`])],
     baseUnit,
     quoteUnit,
   };
 }
 
-function poolToken(chain: NetworkChain, pair: string, symbol: string) {
+function poolToken(
+  chain: NetworkChain,
+  pair: string,
+  symbol: string,
+  rules: Readonly<Record<string, AssetRule>>,
+) {
   const token = chain.tokens.find((one) => one.symbol === symbol);
-  const rule = ASSET_RULES[symbol];
+  const rule = rules[symbol];
   if (token === undefined || rule === undefined) throw malformedPair(chain, pair);
   return { ...token, rule };
+}
+
+function isStable({ profile }: AssetRule): boolean {
+  return RISK_PROFILES[profile].class === "stable";
 }
 
 function malformedPair(chain: NetworkChain, pair: string): BallastError {

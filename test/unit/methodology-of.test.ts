@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { devnetMethodology } from "../../src/api/methodology/devnet-methodology.ts";
 import { hashMethodology, methodologyText } from "../../src/api/methodology/hash-methodology.ts";
 import { lintMethodology } from "../../src/api/methodology/lint-methodology.ts";
+import { methodologyOf } from "../../src/api/methodology/methodology-of.ts";
 import { readMethodology } from "../../src/api/methodology/read-methodology.ts";
 import { groupByUpstream } from "../../src/api/pricing/group-by-upstream.ts";
 import { makeNetwork } from "../support/pricing/make-network.ts";
@@ -10,8 +10,8 @@ const network = makeNetwork();
 const [alpha, beta] = network.chains;
 if (alpha === undefined || beta === undefined) throw new Error("The network has two chains.");
 
-describe("devnetMethodology", () => {
-  const methodology = devnetMethodology(network);
+describe("methodologyOf", () => {
+  const methodology = methodologyOf(network);
   const price = (id: string) => methodology.prices.find((one) => one.id === id);
 
   it("prices every token of both chains, once per asset", () => {
@@ -48,7 +48,7 @@ describe("devnetMethodology", () => {
       ...network,
       chains: [{ ...alpha, uniswapV3: alpha.uniswapV3.map((pool) => ({ ...pool, pair })) }],
     };
-    const feed = devnetMethodology(swapped)
+    const feed = methodologyOf(swapped)
       .prices.flatMap((one) => one.feeds)
       .find((one) => one.source.kind === "uniswap-v3");
     expect(feed).toMatchObject({
@@ -58,14 +58,17 @@ describe("devnetMethodology", () => {
   });
 
   it("leaves a token without an agreed class out instead of guessing one", () => {
-    const tokens = [...alpha.tokens, { symbol: "PEPE", address: beta.wormhole.core, decimals: 18 }];
-    const assets = devnetMethodology({ ...network, chains: [{ ...alpha, tokens }] }).assets;
+    const tokens = [
+      ...alpha.tokens,
+      { symbol: "PEPE", address: beta.wormhole!.core, decimals: 18 },
+    ];
+    const assets = methodologyOf({ ...network, chains: [{ ...alpha, tokens }] }).assets;
     expect(assets.map((asset) => asset.symbol)).toEqual(["WETH", "USDC", "DAI"]);
   });
 
   it("names a pool of unknown tokens", () => {
-    const uniswapV3 = [{ pair: "WETH/PEPE", pool: alpha.wormhole.core, startBlock: 0 }];
-    expect(() => devnetMethodology({ ...network, chains: [{ ...alpha, uniswapV3 }] })).toThrow(
+    const uniswapV3 = [{ pair: "WETH/PEPE", pool: alpha.wormhole!.core, startBlock: 0 }];
+    expect(() => methodologyOf({ ...network, chains: [{ ...alpha, uniswapV3 }] })).toThrow(
       '"WETH/PEPE" on alpha',
     );
   });

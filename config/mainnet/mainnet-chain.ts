@@ -1,0 +1,56 @@
+import type { Address, Hex } from "viem";
+import type {
+  AaveV3Deployment,
+  Erc4626Deployment,
+  MakerDeployment,
+  MetaMorphoDeployment,
+  MorphoBlueDeployment,
+  VenusDeployment,
+} from "../network.ts";
+
+/** A Chainlink proxy. Its aggregators are found by reading it, and so are its decimals. */
+export type MainnetChainlinkFeed = {
+  /** Such as `ETH/USD`; the unit names are the methodology's. */
+  pair: string;
+  proxy: Address;
+  heartbeatSeconds: number;
+};
+
+/** A clearing house of Perp v2 with the contracts around it. */
+type MainnetPerpV2 = {
+  id: string;
+  clearingHouse: Address;
+  clearingHouseConfig: Address;
+  vault: Address;
+  accountBalance: Address;
+  exchange: Address;
+  orderBook: Address;
+  marketRegistry: Address;
+  collateralManager: Address;
+  insuranceFund: Address;
+  settlementToken: { symbol: string; address: Address; decimals: number };
+  startBlock: number;
+};
+
+/** What Ballast can follow on one public chain. Start blocks are at or before a contract's first log. */
+export type MainnetChain = {
+  /** As in BALLAST_CHAINS, and in upper case in BALLAST_RPC_<NAME>. */
+  name: string;
+  chainId: number;
+  /**
+   * First block that answers are given for: blocks and prices are followed from here on, positions
+   * from each protocol's own start. BALLAST_START_BLOCK_<NAME> moves it.
+   */
+  historyStartBlock: number;
+  tokens: readonly { symbol: string; address: Address; decimals: number }[];
+  aaveV3: readonly AaveV3Deployment[];
+  morphoBlue: readonly MorphoBlueDeployment[];
+  metaMorpho: readonly MetaMorphoDeployment[];
+  erc4626: readonly Erc4626Deployment[];
+  maker: readonly MakerDeployment[];
+  venus: readonly VenusDeployment[];
+  perpV2: readonly MainnetPerpV2[];
+  chainlink: readonly MainnetChainlinkFeed[];
+  pyth: { contract: Address; feeds: readonly { pair: string; priceId: Hex }[] };
+  wormholeCore: Address;
+};
