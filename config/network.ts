@@ -72,6 +72,22 @@ export type Erc4626Deployment = { vault: Address; startBlock: number };
 /** A factory whose vaults are found by its events. */
 export type MetaMorphoDeployment = { factory: Address; startBlock: number };
 
+/** A clearing house of Perp v2 (Curie) and what it is made of. */
+export type PerpV2Deployment = {
+  id: string;
+  clearingHouse: Address;
+  clearingHouseConfig: Address;
+  vault: Address;
+  accountBalance: Address;
+  exchange: Address;
+  orderBook: Address;
+  marketRegistry: Address;
+  collateralManager: Address;
+  insuranceFund: Address;
+  settlementToken: { symbol: string; address: Address; decimals: number };
+  startBlock: number;
+};
+
 export type NetworkChain = {
   name: string;
   chainId: number;
@@ -94,6 +110,7 @@ export type NetworkChain = {
   morphoBlue: readonly MorphoBlueDeployment[];
   erc4626: readonly Erc4626Deployment[];
   metaMorpho: readonly MetaMorphoDeployment[];
+  perpV2: readonly PerpV2Deployment[];
   wormhole: { core: Address; startBlock: number };
   ballast: {
     collateralVault: Address;
@@ -182,6 +199,7 @@ export function networkFromManifest(manifest: Manifest): Network {
       morphoBlue: chain.morphoBlue,
       erc4626: chain.erc4626,
       metaMorpho: chain.metaMorpho,
+      perpV2: chain.perpV2,
       wormhole: chain.wormhole,
       ballast: chain.ballast,
     })),

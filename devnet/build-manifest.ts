@@ -121,6 +121,7 @@ function manifestChain(parameters: {
     morphoBlue: [],
     erc4626: [],
     metaMorpho: [],
+    perpV2: [],
     wormhole: { ...wormhole, guardianSetIndex: 0 },
     ballast,
   };

@@ -22,6 +22,7 @@ export function testChain(change: Partial<NetworkChain> = {}): NetworkChain {
     morphoBlue: [],
     erc4626: [],
     metaMorpho: [],
+    perpV2: [],
     wormhole: { core: addressOf(0xc0), startBlock: 1 },
     ballast: {
       collateralVault: addressOf(0xb0),

@@ -78,6 +78,7 @@ function makeChain(parameters: {
     morphoBlue: [],
     erc4626: [],
     metaMorpho: [],
+    perpV2: [],
     wormhole: { core: address(digit), startBlock: 1 },
     ballast: {
       collateralVault: `0x${digit.repeat(38)}11`,

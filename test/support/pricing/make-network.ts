@@ -69,6 +69,7 @@ function makeChain(name: string, chainId: number, wormholeChainId: number): Netw
     morphoBlue: [],
     erc4626: [],
     metaMorpho: [],
+    perpV2: [],
     wormhole: { core: address(at + 96), startBlock: 1 },
     ballast: {
       collateralVault: address(at + 97),

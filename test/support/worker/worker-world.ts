@@ -174,6 +174,7 @@ function networkChain(chain: AttestationChain, index: number): Network["chains"]
     morphoBlue: [],
     erc4626: [],
     metaMorpho: [],
+    perpV2: [],
     wormhole: { core: chain.core.toLowerCase() as Address, startBlock: 0 },
     ballast: {
       collateralVault: chain.contracts.collateralVault.toLowerCase() as Address,
