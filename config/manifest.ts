@@ -179,7 +179,9 @@ const manifestPerpV2 = z.object({
   feeds: z.array(z.object({ pair: z.string(), proxy: address, aggregator: address })),
   /** Accounts that may `submit(uint256 roundId, int256 answer)` on the feeds' aggregators. */
   oracles: z.array(address),
-  markets: z.array(z.object({ symbol: z.string(), baseToken: address, pool: address, pair: z.string() })),
+  markets: z.array(
+    z.object({ symbol: z.string(), baseToken: address, pool: address, pair: z.string() }),
+  ),
   collaterals: z.array(
     z.object({ symbol: z.string(), token: address, decimals: z.int(), pair: z.string() }),
   ),

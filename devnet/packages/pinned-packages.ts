@@ -11,8 +11,7 @@ export type PinnedPackage = {
 
 const aaveArtifact = (path: string, contract: string) =>
   `artifacts/contracts/${path}/${contract}.sol/${contract}.json`;
-const perpArtifact = (contract: string) =>
-  `artifacts/contracts/${contract}.sol/${contract}.json`;
+const perpArtifact = (contract: string) => `artifacts/contracts/${contract}.sol/${contract}.json`;
 
 /**
  * Third-party contracts of the local chains. Licences: @aave/core-v3 BUSL-1.1 with change date

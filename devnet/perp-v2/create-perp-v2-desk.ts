@@ -1,6 +1,7 @@
 import { type Address, encodeFunctionData, type Hex, maxUint256, parseAbi } from "viem";
 import type { DevChain, MinedBlock } from "../chain/dev-chain.ts";
 import { approveToken, mintToken, transferToken } from "../tokens/deploy-tokens.ts";
+import { squareRoot } from "../uniswap-v3/pool-price.ts";
 import type { PerpPair } from "./deploy-perp-feeds.ts";
 import { submitPrice } from "./deploy-perp-feeds.ts";
 import type { PerpV2Market } from "./deploy-perp-v2.ts";
@@ -30,6 +31,8 @@ export type PerpTrade = {
   /** Wad of vUSD that the position is to be worth, or of base that it is to be. */
   of: "quote" | "base";
   amount: bigint;
+  /** Stops where the pool comes to this price, vUSD × 10^18 per base. */
+  untilPriceWad?: bigint;
 };
 
 const latestRoundAbi = parseAbi(["function latestRound() view returns (uint256)"]);
@@ -56,8 +59,7 @@ export function createPerpV2Desk(parameters: PerpV2DeskParameters) {
   return {
     ...{ chain, perp, people, usdc: usdc.address },
     views: createPerpViews({ chain, perp }),
-    base: (symbol: string): Address =>
-      perp.markets.find((one) => one.symbol === symbol)!.baseToken,
+    base: (symbol: string): Address => perp.markets.find((one) => one.symbol === symbol)!.baseToken,
     collateral: (symbol: string): Address =>
       perp.collaterals.find((one) => one.symbol === symbol)!.token,
     async mine(seconds: number): Promise<MinedBlock> {
@@ -111,23 +113,23 @@ export function createPerpV2Desk(parameters: PerpV2DeskParameters) {
       });
       send(maker, perp.clearingHouse, data, "remove liquidity");
     },
-    trade(trader: Address, baseToken: Address, { side, of, amount }: PerpTrade): void {
+    trade(trader: Address, baseToken: Address, trade: PerpTrade): void {
+      const { side, of, amount, untilPriceWad } = trade;
       const isBaseToQuote = side === "short";
       const isExactInput = isBaseToQuote === (of === "base");
       const params = {
         ...{ baseToken, isBaseToQuote, isExactInput, amount },
-        // No bound: what is paid at least is 0, what is taken at most may be anything.
-        oppositeAmountBound: isExactInput ? 0n : maxUint256,
-        ...{ deadline: maxUint256, sqrtPriceLimitX96: 0n, referralCode: noReferral },
+        ...{ oppositeAmountBound: 0n, deadline: maxUint256, referralCode: noReferral },
+        sqrtPriceLimitX96:
+          untilPriceWad === undefined ? 0n : squareRoot((untilPriceWad * 2n ** 192n) / 10n ** 18n),
       };
       const data = encodeFunctionData({ ...house, functionName: "openPosition", args: [params] });
       send(trader, perp.clearingHouse, data, `${side} ${amount} of ${of}`);
     },
-    /** @param parameters.isShort What is bought back has no bound then, what is sold none below. */
-    closePosition(trader: Address, baseToken: Address, { isShort }: { isShort: boolean }): void {
+    closePosition(trader: Address, baseToken: Address): void {
       const params = {
-        ...{ baseToken, sqrtPriceLimitX96: 0n, deadline: maxUint256, referralCode: noReferral },
-        oppositeAmountBound: isShort ? 2n ** 200n : 0n,
+        ...{ baseToken, sqrtPriceLimitX96: 0n, oppositeAmountBound: 0n },
+        ...{ deadline: maxUint256, referralCode: noReferral },
       };
       const data = encodeFunctionData({ ...house, functionName: "closePosition", args: [params] });
       send(trader, perp.clearingHouse, data, "close a position");

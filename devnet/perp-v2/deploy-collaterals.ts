@@ -8,7 +8,13 @@ import type { PerpV2ContractName } from "./prepare-perp-v2.ts";
 
 /** Ratios in 10^-6: what of its value counts, and how much cheaper a liquidator gets it. */
 const collateralsOf = [
-  { symbol: "WETH", pair: "ETH/USD", decimals: 18, collateralRatio: 700_000, discountRatio: 100_000 },
+  {
+    symbol: "WETH",
+    pair: "ETH/USD",
+    decimals: 18,
+    collateralRatio: 700_000,
+    discountRatio: 100_000,
+  },
   { symbol: "WBTC", pair: "BTC/USD", decimals: 8, collateralRatio: 750_000, discountRatio: 75_000 },
 ] as const;
 

@@ -8,8 +8,12 @@ import type { Artifact } from "../solidity/artifact.ts";
 const pairs = ["ETH/USD", "BTC/USD", "SOL/USD"] as const;
 
 export type PerpPair = (typeof pairs)[number];
-/** USD in units of 10^-8. */
-export type PerpPrices = Record<PerpPair, bigint>;
+/** The prices that everything starts with, in units of 10^-8 USD. */
+export const perpFirstPrices: Record<PerpPair, bigint> = {
+  "ETH/USD": 2_000n * 10n ** 8n,
+  "BTC/USD": 60_000n * 10n ** 8n,
+  "SOL/USD": 150n * 10n ** 8n,
+};
 export type PerpFeed = { pair: PerpPair; proxy: Address; aggregator: Address };
 
 /** Queues a Chainlink feed for each pair, which nobody else uses. */

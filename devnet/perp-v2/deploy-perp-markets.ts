@@ -2,7 +2,7 @@ import { type Address, encodeFunctionData, type Hex } from "viem";
 import type { DevChain, MinedBlock } from "../chain/dev-chain.ts";
 import type { Artifact } from "../solidity/artifact.ts";
 import { squareRoot } from "../uniswap-v3/pool-price.ts";
-import type { PerpFeed, PerpPair, PerpPrices } from "./deploy-perp-feeds.ts";
+import { type PerpFeed, type PerpPair, perpFirstPrices } from "./deploy-perp-feeds.ts";
 import { deployPriceFeed } from "./deploy-price-feed.ts";
 import { initialize } from "./initialize.ts";
 import { perpPoolAbi, perpSetupAbi } from "./perp-v2-abi.ts";
@@ -87,11 +87,10 @@ export async function openPools(
     clearingHouse: Address;
     marketRegistry: Address;
     exchange: Address;
-    prices: PerpPrices;
     mine: (seconds: number) => Promise<MinedBlock>;
   },
 ): Promise<(Base & { pool: Address })[]> {
-  const { chain, deployer, quoteToken, bases, clearingHouse, prices, mine } = parameters;
+  const { chain, deployer, quoteToken, bases, clearingHouse, mine } = parameters;
   const { uniswapV3Factory, marketRegistry, exchange } = parameters;
   const send = (to: Address, data: Hex) =>
     chain.send({ from: deployer, to, data, label: "open a market of Perp" });
@@ -121,7 +120,7 @@ export async function openPools(
     }),
   );
   for (const market of markets) {
-    const sqrtPriceX96 = squareRoot((prices[market.pair] * 2n ** 192n) / 10n ** 8n);
+    const sqrtPriceX96 = squareRoot((perpFirstPrices[market.pair] * 2n ** 192n) / 10n ** 8n);
     const initial = [sqrtPriceX96] as const;
     send(market.pool, encodeFunctionData({ ...pool, functionName: "initialize", args: initial }));
     const grow = {

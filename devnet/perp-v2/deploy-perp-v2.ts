@@ -3,7 +3,7 @@ import type { ManifestChain } from "../../config/manifest.ts";
 import type { DevChain } from "../chain/dev-chain.ts";
 import { deployCollaterals } from "./deploy-collaterals.ts";
 import { deployPerpContracts } from "./deploy-perp-contracts.ts";
-import { deployPerpFeeds, type PerpPrices, submitPrice } from "./deploy-perp-feeds.ts";
+import { deployPerpFeeds, perpFirstPrices, submitPrice } from "./deploy-perp-feeds.ts";
 import { deployPerpMarkets, openPools } from "./deploy-perp-markets.ts";
 import { perpSetupAbi } from "./perp-v2-abi.ts";
 import type { PerpV2Artifacts } from "./prepare-perp-v2.ts";
@@ -20,7 +20,6 @@ const distributionThreshold = 20_000n * 10n ** 6n;
  * USDC to settle in, WETH and WBTC as collateral, all index prices from Chainlink feeds that only
  * `oracles` answer.
  * @param parameters.oracles Three accounts.
- * @param parameters.prices First prices in units of 10^-8 USD.
  * @param parameters.nextTimestamp Time of a block so many seconds after the last one.
  */
 export async function deployPerpV2(parameters: {
@@ -29,16 +28,15 @@ export async function deployPerpV2(parameters: {
   artifacts: PerpV2Artifacts;
   tokens: Record<"USDC" | "WETH" | "WBTC", Address>;
   oracles: readonly [Address, Address, Address];
-  prices: PerpPrices;
   nextTimestamp: (seconds: number) => number;
 }): Promise<PerpV2Market> {
-  const { chain, deployer, artifacts, tokens, oracles, prices, nextTimestamp } = parameters;
+  const { chain, deployer, artifacts, tokens, oracles, nextTimestamp } = parameters;
   const mine = (seconds: number) => chain.mine({ timestamp: nextTimestamp(seconds) });
   const feeds = await deployPerpFeeds({ ...parameters, artifacts: artifacts.chainlink });
   await mine(1);
   for (const feed of feeds) {
     for (const oracle of oracles.slice(0, 2)) {
-      chain.send(submitPrice({ feed, oracle, roundId: 1n, priceE8: prices[feed.pair] }));
+      chain.send(submitPrice({ feed, oracle, roundId: 1n, priceE8: perpFirstPrices[feed.pair] }));
     }
   }
   const { number: startBlock } = await mine(1);
@@ -58,7 +56,7 @@ export async function deployPerpV2(parameters: {
     collateralManager: contracts.collateralManager,
   });
   await mine(1);
-  const markets = await openPools({ ...setUp, ...bases, ...contracts, prices, mine });
+  const markets = await openPools({ ...setUp, ...bases, ...contracts, mine });
   chain.send({
     from: deployer,
     to: contracts.clearingHouseConfig,

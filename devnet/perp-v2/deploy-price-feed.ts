@@ -13,7 +13,10 @@ const twapSeconds = 900n;
 export async function deployPriceFeed(parameters: {
   chain: DevChain;
   deployer: Address;
-  artifacts: Pick<Record<PerpV2ContractName, Artifact>, "ChainlinkPriceFeedV3" | "PriceFeedDispatcher">;
+  artifacts: Pick<
+    Record<PerpV2ContractName, Artifact>,
+    "ChainlinkPriceFeedV3" | "PriceFeedDispatcher"
+  >;
   feed: PerpFeed;
 }): Promise<Address> {
   const { chain, deployer: from, artifacts, feed } = parameters;

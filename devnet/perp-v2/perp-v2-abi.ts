@@ -21,7 +21,6 @@ export const perpSetupAbi = parseAbi([
   "function setCollateralRatio(address token, uint24 collateralRatio)",
   "function setDiscountRatio(address token, uint24 discountRatio)",
   "function setDepositCap(address token, uint256 depositCap)",
-  "function setPriceFeed(address token, address priceFeed)",
   "function setFeeRatio(address baseToken, uint24 feeRatio)",
   "function pause()",
   "function close(uint256 closedPrice)",
@@ -36,7 +35,7 @@ export const perpVaultAbi = parseAbi([
   "function liquidateCollateral(address trader, address token, uint256 amount, bool isDenominatedInSettlementToken) returns (uint256)",
   "function getFreeCollateralByToken(address trader, address token) view returns (uint256)",
   "function getMaxRepaidSettlementAndLiquidatableCollateral(address trader, address token) view returns (uint256 maxRepaidSettlement, uint256 maxLiquidatableCollateral)",
-  "function getBalanceByToken(address trader, address token) view returns (int256)",
+  "function getFreeCollateral(address trader) view returns (uint256)",
   "function isLiquidatable(address trader) view returns (bool)",
 ]);
 
@@ -59,7 +58,6 @@ export const perpClearingHouseAbi = parseAbi([
 export const perpInsuranceFundAbi = parseAbi([
   "function repay()",
   "function distributeFee() returns (uint256)",
-  "function getInsuranceFundCapacity() view returns (int256)",
 ]);
 
 export const perpAccountBalanceAbi = parseAbi([

@@ -5,7 +5,6 @@ import {
   perpAccountBalanceAbi,
   perpBaseTokenAbi,
   perpClearingHouseAbi,
-  perpInsuranceFundAbi,
   perpOrderBookAbi,
   perpPoolAbi,
   perpVaultAbi,
@@ -23,10 +22,11 @@ export function createPerpViews({ chain, perp }: { chain: DevChain; perp: PerpV2
   return {
     positionSize: (trader: Address, baseToken: Address): Promise<bigint> =>
       read({ ...books, functionName: "getTakerPositionSize", args: [trader, baseToken] }),
-    balance: (trader: Address, token: Address): Promise<bigint> =>
-      read({ ...vault, functionName: "getBalanceByToken", args: [trader, token] }),
     freeCollateral: (trader: Address, token: Address): Promise<bigint> =>
       read({ ...vault, functionName: "getFreeCollateralByToken", args: [trader, token] }),
+    /** What is free of any collateral, in the settlement token. */
+    freeCollateralValue: (trader: Address): Promise<bigint> =>
+      read({ ...vault, functionName: "getFreeCollateral", args: [trader] }),
     collateralLiquidatable: (trader: Address): Promise<boolean> =>
       read({ ...vault, functionName: "isLiquidatable", args: [trader] }),
     /** The most of a collateral that a liquidator may take now. */
@@ -46,12 +46,6 @@ export function createPerpViews({ chain, perp }: { chain: DevChain; perp: PerpV2
         value < (await read({ ...books, functionName: "getMarginRequirementForLiquidation", args }))
       );
     },
-    capacity: (): Promise<bigint> =>
-      read({
-        address: perp.insuranceFund,
-        abi: perpInsuranceFundAbi,
-        functionName: "getInsuranceFundCapacity",
-      }),
     /** A maker's ranges in a market. */
     async orders(maker: Address, baseToken: Address) {
       const args = [maker, baseToken] as const;

@@ -44,7 +44,9 @@ export async function preparePerpV2(parameters: {
   ]);
   const byName = new Map(
     files.flatMap((texts) =>
-      [...texts].map(([path, text]) => [path.split("/").at(-1)!.replace(".json", ""), text] as const),
+      [...texts].map(
+        ([path, text]) => [path.split("/").at(-1)!.replace(".json", ""), text] as const,
+      ),
     ),
   );
   const artifacts = contractNames.map((name) => [name, JSON.parse(byName.get(name)!) as Artifact]);
