@@ -3,6 +3,7 @@ import { ballastVaultAdapter } from "./ballast-vault/adapter.ts";
 import { erc4626Adapter } from "./erc4626/adapter.ts";
 import { makerAdapter } from "./maker/adapter.ts";
 import { morphoBlueAdapter } from "./morpho-blue/adapter.ts";
+import { perpV2Adapter } from "./perp-v2/adapter.ts";
 import type { ProtocolAdapter } from "./protocol-adapter.ts";
 
 /** How each protocol's positions are read back: one line per adapter. */
@@ -12,4 +13,5 @@ export const protocolAdapters: readonly ProtocolAdapter[] = [
   makerAdapter,
   erc4626Adapter,
   morphoBlueAdapter,
+  perpV2Adapter,
 ];
