@@ -20,6 +20,7 @@ export const perpSetupAbi = parseAbi([
   "function addCollateral(address token, CollateralConfig config)",
   "function setCollateralRatio(address token, uint24 collateralRatio)",
   "function setDiscountRatio(address token, uint24 discountRatio)",
+  "function setPriceFeed(address token, address priceFeed)",
   "function setDepositCap(address token, uint256 depositCap)",
   "function setFeeRatio(address baseToken, uint24 feeRatio)",
   "function pause()",
@@ -73,6 +74,7 @@ export const perpOrderBookAbi = parseAbi([
 
 export const perpBaseTokenAbi = parseAbi([
   "function getIndexPrice(uint256 interval) view returns (uint256)",
+  "function getPriceFeed() view returns (address)",
 ]);
 
 export const perpPoolAbi = parseAbi([

@@ -71,6 +71,8 @@ export function createPerpViews({ chain, perp }: { chain: DevChain; perp: PerpV2
       });
       return (sqrtPriceX96 * sqrtPriceX96 * 10n ** 18n) / 2n ** 192n;
     },
+    priceFeed: (baseToken: Address): Promise<Address> =>
+      read({ address: baseToken, abi: perpBaseTokenAbi, functionName: "getPriceFeed" }),
     indexPriceWad: (baseToken: Address): Promise<bigint> =>
       read({
         address: baseToken,

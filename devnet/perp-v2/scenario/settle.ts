@@ -32,6 +32,12 @@ export async function settle(desk: PerpV2Desk): Promise<void> {
   govern(perp.collateralManager, data("setCollateralRatio", weth, 720_000));
   govern(perp.collateralManager, data("setDiscountRatio", wbtc, 80_000));
   govern(perp.marketRegistry, data("setFeeRatio", btc, 2_000));
+  // The price of vETH's own market, by another contract in front of the same feed.
+  const feed = {
+    functionName: "setPriceFeed",
+    args: [weth, await desk.views.priceFeed(eth)],
+  } as const;
+  govern(perp.collateralManager, encodeFunctionData({ abi: perpSetupAbi, ...feed }));
   const cap = { functionName: "setDepositCap", args: [weth, 10n ** 24n] } as const;
   govern(perp.collateralManager, encodeFunctionData({ abi: perpSetupAbi, ...cap }));
   await mine(60);

@@ -2,6 +2,7 @@ import type { Network } from "../../../config/network.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import { aaveV3MarketId } from "../../protocols/aave-v3/deployments.ts";
 import { makerMarketIds } from "../../protocols/maker/deployments.ts";
+import { perpV2MarketId } from "../../protocols/perp-v2/deployments.ts";
 import { ASSET_RULES, PRICE_POLICIES } from "./asset-rules.ts";
 import { devnetFeeds } from "./devnet-feeds.ts";
 import type { Methodology, MethodologyAsset, MethodologyPrice } from "./methodology.ts";
@@ -70,6 +71,11 @@ export function devnetMethodology(network: Network): Methodology {
         chainId: chain.chainId,
         protocol: "erc4626",
         marketId: `erc4626:${contract}`,
+      })),
+      ...chain.perpV2.map((deployment) => ({
+        chainId: chain.chainId,
+        protocol: "perp-v2",
+        marketId: perpV2MarketId(deployment),
       })),
       {
         chainId: chain.chainId,

@@ -5,6 +5,7 @@ import { readPerpV2Parity } from "./parity.ts";
 import { readStanding } from "./read-accounts.ts";
 import { readAllAccounts, readBooks } from "./read-books.ts";
 import { readHouses } from "./read-houses.ts";
+import { readPerpV2InsuranceFunds } from "./read-insurance-funds.ts";
 
 /**
  * Perp v2 (Curie): what the vault has of each account, its positions as the clearing house has them at
@@ -28,6 +29,8 @@ export const perpV2Adapter: ProtocolAdapter = {
     );
     return found.filter((market) => market !== null);
   },
+
+  readInsuranceFunds: readPerpV2InsuranceFunds,
 
   readParity: readPerpV2Parity,
 

@@ -6,11 +6,12 @@ import {
   perpV2VaultAbi,
 } from "../../../abis/perp-v2.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
-import type { ParityCheck, ParityValue } from "../../core/parity.ts";
+import type { ParityCheck } from "../../core/parity.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import { accountMarket, collateralsOf, exposuresOf, marginParametersOf } from "./account-market.ts";
 import { lowerCase, perpV2MarketId } from "./deployments.ts";
 import { freeCollateralToken, freeSettlementToken } from "./free-collateral.ts";
+import { createParityList } from "./parity-list.ts";
 import { marketChecks } from "./parity-markets.ts";
 import type { Standing } from "./read-accounts.ts";
 import {
@@ -29,17 +30,21 @@ export async function accountChecks(place: ReadPlace, standing: Standing): Promi
   const { contracts, block } = place;
   const { account, house, balances, owedRealizedPnlWad } = standing;
   const { settlementToken, vault, accountBalance, exchange, clearingHouse } = house.deployment;
-  const checks: ParityCheck[] = [];
-  const marketId = perpV2MarketId(house.deployment);
-  const check = (what: string, indexed: ParityValue, contract: ParityValue) => {
-    checks.push({ marketId, account, what, indexed, contract });
-  };
+  const { check, all } = createParityList({ marketId: perpV2MarketId(house.deployment), account });
   const atVault = { block, address: vault, abi: perpV2VaultAbi } as const;
   const books = { block, address: accountBalance, abi: perpV2AccountBalanceAbi } as const;
   const args = [account] as const;
 
   const settlement = lowerCase(settlementToken.address);
-  const held = await contracts.read({ ...atVault, functionName: "getCollateralTokens", args });
+  const [held, result, stated, value] = await Promise.all([
+    contracts.read({ ...atVault, functionName: "getCollateralTokens", args }),
+    contracts.read({ ...books, functionName: "getPnlAndPendingFee", args }),
+    contracts.read({ ...books, functionName: "getMarginRequirementForLiquidation", args }),
+    contracts.read({
+      ...{ block, address: clearingHouse, abi: perpV2ClearingHouseAbi, args },
+      functionName: "getAccountValue",
+    }),
+  ]);
   const tokens = new Set<Address>([
     ...[settlement, ...house.collaterals.keys(), ...balances.keys()],
     ...(held ?? []).map(lowerCase),
@@ -48,7 +53,7 @@ export async function accountChecks(place: ReadPlace, standing: Standing): Promi
     check(
       `Vault.getBalanceByToken(${token})`,
       balances.get(token) ?? 0n,
-      await contracts.read({
+      contracts.read({
         ...atVault,
         functionName: "getBalanceByToken",
         args: [account, token],
@@ -58,15 +63,13 @@ export async function accountChecks(place: ReadPlace, standing: Standing): Promi
   check(
     "Vault.getBalance()",
     balances.get(settlement) ?? 0n,
-    await contracts.read({ ...atVault, functionName: "getBalance", args }),
+    contracts.read({ ...atVault, functionName: "getBalance", args }),
   );
-  checks.push(...(await marketChecks(place, standing)));
-
   const exposures = exposuresOf(standing);
-  const result = await contracts.read({ ...books, functionName: "getPnlAndPendingFee", args });
   if (result !== null)
     check("AccountBalance.getPnlAndPendingFee().owed", owedRealizedPnlWad, result[0]);
-  if (exposures === null) return checks;
+  const done = async () => (await Promise.all([all(), marketChecks(place, standing)])).flat();
+  if (exposures === null) return done();
   const parameters = marginParametersOf(standing);
   const exact = parameters === null ? null : exactValue(parameters);
   const verdict = parameters === null ? null : margin(parameters);
@@ -86,7 +89,7 @@ export async function accountChecks(place: ReadPlace, standing: Standing): Promi
   check(
     "Exchange.getAllPendingFundingPayment()",
     sum(({ pendingFundingWad }) => pendingFundingWad),
-    await contracts.read({
+    contracts.read({
       ...{ block, address: exchange, abi: perpV2ExchangeAbi, args },
       functionName: "getAllPendingFundingPayment",
     }),
@@ -94,27 +97,18 @@ export async function accountChecks(place: ReadPlace, standing: Standing): Promi
   check(
     "AccountBalance.getTotalAbsPositionValue()",
     notional,
-    await contracts.read({ ...books, functionName: "getTotalAbsPositionValue", args }),
+    contracts.read({ ...books, functionName: "getTotalAbsPositionValue", args }),
   );
   check(
     "AccountBalance.getTotalDebtValue()",
     debtValueWad(exposures),
-    await contracts.read({ ...books, functionName: "getTotalDebtValue", args }),
+    contracts.read({ ...books, functionName: "getTotalDebtValue", args }),
   );
   const requirement =
     notional === null || house.rules === null
       ? null
       : (notional * BigInt(house.rules.maintenanceRatio)) / ONE;
-  const stated = await contracts.read({
-    ...books,
-    functionName: "getMarginRequirementForLiquidation",
-    args,
-  });
   check("AccountBalance.getMarginRequirementForLiquidation()", requirement, stated);
-  const value = await contracts.read({
-    ...{ block, address: clearingHouse, abi: perpV2ClearingHouseAbi, args },
-    functionName: "getAccountValue",
-  });
   const { decimals } = settlementToken;
   const unit = 10n ** BigInt(18 - decimals);
   const amount = exact === null ? null : settlementAmount(exact.accountValueWad, decimals);
@@ -122,7 +116,7 @@ export async function accountChecks(place: ReadPlace, standing: Standing): Promi
   check(
     "Vault.getAccountValue()",
     amount,
-    await contracts.read({ ...atVault, functionName: "getAccountValue", args }),
+    contracts.read({ ...atVault, functionName: "getAccountValue", args }),
   );
   if (verdict !== null) {
     const isBelow = value === null || stated === null ? null : value < stated;
@@ -131,35 +125,30 @@ export async function accountChecks(place: ReadPlace, standing: Standing): Promi
   check(
     "Vault.getFreeCollateral()",
     verdict === null ? null : verdict.freeCollateralWad / unit,
-    await contracts.read({ ...atVault, functionName: "getFreeCollateral", args }),
+    contracts.read({ ...atVault, functionName: "getFreeCollateral", args }),
   );
-  const settlementValue = await contracts.read({
-    ...atVault,
-    functionName: "getSettlementTokenValue",
-    args,
-  });
   check(
     "Vault.getSettlementTokenValue()",
     statedInSettlementToken(standing, block.chainId),
-    settlementValue,
+    contracts.read({ ...atVault, functionName: "getSettlementTokenValue", args }),
   );
-  if (exact === null || verdict === null) return checks;
+  if (exact === null || verdict === null) return done();
   const free = { exact, margin: verdict };
-  const ofToken = async (token: Address, indexed: bigint) =>
+  const ofToken = (token: Address, indexed: bigint) =>
     check(
       `Vault.getFreeCollateralByToken(${token})`,
       indexed,
-      await contracts.read({
+      contracts.read({
         ...atVault,
         functionName: "getFreeCollateralByToken",
         args: [account, token],
       }),
     );
-  await ofToken(settlement, freeSettlementToken(free, decimals));
+  ofToken(settlement, freeSettlementToken(free, decimals));
   for (const [token, collateral] of collateralsOf(standing) ?? []) {
-    await ofToken(token, freeCollateralToken(free, collateral));
+    ofToken(token, freeCollateralToken(free, collateral));
   }
-  return checks;
+  return done();
 }
 
 /** What the answer says of the settlement token: all its positions, debts negative. */

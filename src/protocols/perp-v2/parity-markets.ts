@@ -1,11 +1,13 @@
+import type { Address } from "viem";
 import {
   perpV2AccountBalanceAbi,
   perpV2ExchangeAbi,
   perpV2OrderBookAbi,
 } from "../../../abis/perp-v2.ts";
-import type { ParityCheck, ParityValue } from "../../core/parity.ts";
+import type { ParityCheck } from "../../core/parity.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import { lowerCase, perpV2MarketId } from "./deployments.ts";
+import { createParityList } from "./parity-list.ts";
 import type { Standing } from "./read-accounts.ts";
 import { noTaker, withoutDust } from "./state.ts";
 import { positionValueWad } from "./valuation.ts";
@@ -26,16 +28,18 @@ export async function marketChecks(
     args: [account],
   });
   const baseTokens = new Set([...house.markets.keys(), ...(registered ?? []).map(lowerCase)]);
-  const checks: ParityCheck[] = [];
-  for (const baseToken of baseTokens) {
+  const ofMarket = async (baseToken: Address): Promise<ParityCheck[]> => {
     const args = [account, baseToken] as const;
     const symbol = house.markets.get(baseToken)?.symbol ?? baseToken;
-    const check = (what: string, indexed: ParityValue, contract: ParityValue) => {
-      checks.push({ marketId, account, what: `${what} in ${symbol}`, indexed, contract });
-    };
+    const list = createParityList({ marketId, account });
+    const check: typeof list.check = (what, indexed, contract) =>
+      list.check(`${what} in ${symbol}`, indexed, contract);
     const one = standing.markets.find(({ market }) => market.baseToken === baseToken);
     const taker = one?.taker ?? noTaker;
-    const info = await contracts.read({ ...books, functionName: "getAccountInfo", args });
+    const [info, ids] = await Promise.all([
+      contracts.read({ ...books, functionName: "getAccountInfo", args }),
+      contracts.read({ ...orders, functionName: "getOpenOrderIds", args }),
+    ]);
     check(
       "AccountBalance.getAccountInfo().takerPositionSize",
       taker.sizeWad,
@@ -44,68 +48,74 @@ export async function marketChecks(
     check(
       "AccountBalance.getTakerPositionSize()",
       withoutDust(taker.sizeWad),
-      await contracts.read({ ...books, functionName: "getTakerPositionSize", args }),
+      contracts.read({ ...books, functionName: "getTakerPositionSize", args }),
     );
     check(
       "AccountBalance.getTakerOpenNotional()",
       taker.openNotionalWad,
-      await contracts.read({ ...books, functionName: "getTakerOpenNotional", args }),
+      contracts.read({ ...books, functionName: "getTakerOpenNotional", args }),
     );
-    const ids = await contracts.read({ ...orders, functionName: "getOpenOrderIds", args });
     const ranges = one?.ranges ?? [];
     check(
       "OrderBook.getOpenOrderIds().length",
       BigInt(ranges.length),
       ids === null ? null : BigInt(ids.length),
     );
-    for (const { lowerTick, upperTick, liquidity, baseDebtWad, quoteDebtWad } of ranges) {
-      const order = await contracts.read({
-        ...orders,
-        functionName: "getOpenOrder",
-        args: [...args, lowerTick, upperTick],
-      });
+    const stored = await Promise.all(
+      ranges.map(({ lowerTick, upperTick }) =>
+        contracts.read({
+          ...orders,
+          functionName: "getOpenOrder",
+          args: [...args, lowerTick, upperTick],
+        }),
+      ),
+    );
+    for (const [index, range] of ranges.entries()) {
+      const { lowerTick, upperTick, liquidity, baseDebtWad, quoteDebtWad } = range;
+      const order = stored[index] ?? null;
       const what = `OrderBook.getOpenOrder(${lowerTick}, ${upperTick})`;
       check(`${what}.liquidity`, liquidity, order?.liquidity ?? null);
       check(`${what}.baseDebt`, baseDebtWad, order?.baseDebt ?? null);
       check(`${what}.quoteDebt`, quoteDebtWad, order?.quoteDebt ?? null);
     }
     const exposure = one === undefined ? noExposure : one.exposure;
-    if (exposure === null) continue;
+    if (exposure === null) return list.all();
     check(
       "AccountBalance.getBase()",
       exposure.baseBalanceWad,
-      await contracts.read({ ...books, functionName: "getBase", args }),
+      contracts.read({ ...books, functionName: "getBase", args }),
     );
     check(
       "AccountBalance.getQuote()",
       exposure.quoteBalanceWad,
-      await contracts.read({ ...books, functionName: "getQuote", args }),
+      contracts.read({ ...books, functionName: "getQuote", args }),
     );
     check(
       "AccountBalance.getTotalPositionSize()",
       exposure.sizeWad,
-      await contracts.read({ ...books, functionName: "getTotalPositionSize", args }),
+      contracts.read({ ...books, functionName: "getTotalPositionSize", args }),
     );
     check(
       "AccountBalance.getTotalOpenNotional()",
       exposure.openNotionalWad,
-      await contracts.read({ ...books, functionName: "getTotalOpenNotional", args }),
+      contracts.read({ ...books, functionName: "getTotalOpenNotional", args }),
     );
     check(
       "AccountBalance.getTotalPositionValue()",
       positionValueWad(exposure),
-      await contracts.read({ ...books, functionName: "getTotalPositionValue", args }),
+      contracts.read({ ...books, functionName: "getTotalPositionValue", args }),
     );
     check(
       "Exchange.getPendingFundingPayment()",
       exposure.pendingFundingWad,
-      await contracts.read({
+      contracts.read({
         ...{ block, address: exchange, abi: perpV2ExchangeAbi, args },
         functionName: "getPendingFundingPayment",
       }),
     );
-  }
-  return checks;
+    return list.all();
+  };
+  return (await Promise.all([...baseTokens].map(ofMarket))).flat();
 }
 
 const noExposure = {

@@ -4,11 +4,12 @@ import {
   perpV2InsuranceFundAbi,
   perpV2MarketRegistryAbi,
 } from "../../../abis/perp-v2.ts";
-import type { ParityCheck, ParityValue } from "../../core/parity.ts";
+import type { ParityCheck } from "../../core/parity.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import { marginParametersOf } from "./account-market.ts";
 import { lowerCase, perpV2MarketId } from "./deployments.ts";
 import { accountChecks } from "./parity-accounts.ts";
+import { createParityList } from "./parity-list.ts";
 import { readStanding, type Standing } from "./read-accounts.ts";
 import { readBooks } from "./read-books.ts";
 import { type House, readHouses } from "./read-houses.ts";
@@ -41,11 +42,10 @@ export async function readPerpV2Parity({
 /** What governance has set for each market and collateral. */
 async function houseChecks({ contracts, block }: ReadPlace, house: House): Promise<ParityCheck[]> {
   const { deployment, markets, collaterals } = house;
-  const checks: ParityCheck[] = [];
-  const check = (what: string, indexed: ParityValue, contract: ParityValue) => {
-    const marketId = perpV2MarketId(deployment);
-    checks.push({ marketId, account: null, what, indexed, contract });
-  };
+  const { check, all } = createParityList({
+    marketId: perpV2MarketId(deployment),
+    account: null,
+  });
   const registry = {
     block,
     address: deployment.marketRegistry,
@@ -53,15 +53,13 @@ async function houseChecks({ contracts, block }: ReadPlace, house: House): Promi
   } as const;
   for (const { baseToken, symbol, pool, feeRatio, insuranceFundFeeRatio } of markets.values()) {
     const args = [baseToken] as const;
-    const stated = await contracts.read({ ...registry, functionName: "getPool", args });
+    const [stated, fee, share] = await Promise.all([
+      contracts.read({ ...registry, functionName: "getPool", args }),
+      contracts.read({ ...registry, functionName: "getFeeRatio", args }),
+      contracts.read({ ...registry, functionName: "getInsuranceFundFeeRatio", args }),
+    ]);
     check(`MarketRegistry.getPool(${symbol})`, pool, stated === null ? null : lowerCase(stated));
-    const fee = await contracts.read({ ...registry, functionName: "getFeeRatio", args });
     check(`MarketRegistry.getFeeRatio(${symbol})`, BigInt(feeRatio), bigintOf(fee));
-    const share = await contracts.read({
-      ...registry,
-      functionName: "getInsuranceFundFeeRatio",
-      args,
-    });
     const what = `MarketRegistry.getInsuranceFundFeeRatio(${symbol})`;
     check(what, BigInt(insuranceFundFeeRatio), bigintOf(share));
   }
@@ -86,7 +84,7 @@ async function houseChecks({ contracts, block }: ReadPlace, house: House): Promi
     );
     check(`${what}.depositCap`, collateral.depositCap, config?.depositCap ?? null);
   }
-  return checks;
+  return all();
 }
 
 /** The insurance fund's capacity: what it is worth in the vault, and what it has in its own pocket. */

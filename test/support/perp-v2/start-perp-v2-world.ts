@@ -33,7 +33,7 @@ const genesisTimestamp = 1_750_000_000;
 const blocksBeforeStart = 22;
 const blocksBeforeReorg = 24;
 /** Of actions by chance after the scenario. */
-const randomBlocks = 70;
+const randomBlocks = 60;
 /** As many as Ponder holds back as not yet final. */
 const blocksOfPatience = 31;
 const schema = "perp_v2";
@@ -138,10 +138,10 @@ async function build(
         head = block.number;
       },
     });
-    undone.deposit(people.frank, undone.usdc, 777_000_000n);
+    undone.deposit(people.carol, undone.usdc, 777_000_000n);
     await undone.mine(12);
-    undone.trade(people.frank, undone.base("vETH"), {
-      ...{ side: "long", of: "quote", amount: 500n * 10n ** 18n },
+    undone.trade(people.carol, undone.base("vETH"), {
+      ...{ side: "short", of: "quote", amount: 500n * 10n ** 18n },
     });
     await undone.mine(12);
     undone.withdraw(people.bob, undone.collateral("WETH"), 10n ** 17n);
