@@ -28,7 +28,7 @@ describe("Perp v2 on a real chain, indexed by Ponder", () => {
   });
   afterAll(() => world?.stop());
 
-  it("equals the contracts' views after every block", async () => {
+  it("equals the contracts' views after every block", { timeout: 600_000 }, async () => {
     const { manifest, store, publicClient, played, head } = world;
     const [chain] = networkFromManifest(manifest).chains;
     const contracts = createContractReader({ clients: new Map([[perpChainId, publicClient]]) });
