@@ -48,7 +48,7 @@ export function accountMarket(chainId: number, standing: Standing): AccountMarke
 }
 
 /** The account by the rules of the clearing house; null where the contracts fail to state a part. */
-export function standingMargin(standing: Standing): Margin | null {
+function standingMargin(standing: Standing): Margin | null {
   const parameters = marginParametersOf(standing);
   return parameters === null ? null : margin(parameters);
 }

@@ -70,7 +70,7 @@ export function unrealizedPnlWad(exposure: Exposure): bigint | null {
 }
 
 /** Vault._getNonSettlementTokenValue of one token, each step rounded down. */
-export function collateralValueWad(collateral: Collateral): bigint {
+function collateralValueWad(collateral: Collateral): bigint {
   const { amount, decimals, price, priceDecimals, ratio } = collateral;
   const priceUnit = 10n ** BigInt(priceDecimals);
   const value =
