@@ -11,6 +11,7 @@ import { ballastVaultContracts } from "./src/protocols/ballast-vault/config.ts";
 import { erc4626Contracts } from "./src/protocols/erc4626/config.ts";
 import { makerContracts } from "./src/protocols/maker/config.ts";
 import { morphoBlueContracts } from "./src/protocols/morpho-blue/config.ts";
+import { perpV2Contracts } from "./src/protocols/perp-v2/config.ts";
 import { venusContracts } from "./src/protocols/venus/config.ts";
 import { wormholeContracts } from "./src/wormhole/config.ts";
 
@@ -37,6 +38,7 @@ export default createConfig({
     ...makerContracts(network),
     ...erc4626Contracts(network),
     ...morphoBlueContracts(network),
+    ...perpV2Contracts(network),
     ...pythContracts(network),
     ...redstoneContracts(network),
     ...uniswapV3Contracts(network),

@@ -10,6 +10,8 @@ export * from "./src/protocols/ballast-vault/schema.ts";
 export * from "./src/protocols/erc4626/schema.ts";
 export * from "./src/protocols/maker/schema.ts";
 export * from "./src/protocols/morpho-blue/schema.ts";
+export * from "./src/protocols/perp-v2/history-schema.ts";
+export * from "./src/protocols/perp-v2/schema.ts";
 export * from "./src/protocols/venus/schema.ts";
 export * from "./src/tokens/schema.ts";
 export * from "./src/wormhole/schema.ts";

@@ -174,6 +174,38 @@ const manifestMetaMorpho = z.object({
   vaults: z.array(z.object({ symbol: z.string(), vault: address, asset: address })),
 });
 
+const manifestPerpV2 = z.object({
+  id: z.string(),
+  clearingHouse: address,
+  clearingHouseConfig: address,
+  vault: address,
+  accountBalance: address,
+  exchange: address,
+  orderBook: address,
+  marketRegistry: address,
+  collateralManager: address,
+  insuranceFund: address,
+  delegateApproval: address,
+  /** Gets what the insurance fund distributes. */
+  surplusBeneficiary: address,
+  quoteToken: address,
+  /** What accounts are settled in. */
+  settlementToken: z.object({ symbol: z.string(), address, decimals: z.int().min(0).max(18) }),
+  /** Owner of every contract. */
+  owner: address,
+  startBlock: blockNumber,
+  /** Chainlink feeds of its own, so that its price shocks reach nobody else. */
+  feeds: z.array(z.object({ pair: z.string(), proxy: address, aggregator: address })),
+  /** Accounts that may `submit(uint256 roundId, int256 answer)` on the feeds' aggregators. */
+  oracles: z.array(address),
+  markets: z.array(
+    z.object({ symbol: z.string(), baseToken: address, pool: address, pair: z.string() }),
+  ),
+  collaterals: z.array(
+    z.object({ symbol: z.string(), token: address, decimals: z.int(), pair: z.string() }),
+  ),
+});
+
 const manifestChain = z.object({
   /** Short name used for Ponder's chain name and logs, such as `alpha`. */
   name: z.string().regex(/^[a-z][a-z0-9]*$/),
@@ -194,6 +226,7 @@ const manifestChain = z.object({
   erc4626: z.array(manifestVault).default([]),
   metaMorpho: z.array(manifestMetaMorpho).default([]),
   venus: z.array(manifestVenusPool).default([]),
+  perpV2: z.array(manifestPerpV2).default([]),
   wormhole: z.object({
     core: address,
     guardianSetIndex: z.int().nonnegative(),

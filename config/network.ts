@@ -88,6 +88,22 @@ export type BallastDeployment = {
   startBlock: number;
 };
 
+/** A clearing house of Perp v2 (Curie) and what it is made of. */
+export type PerpV2Deployment = {
+  id: string;
+  clearingHouse: Address;
+  clearingHouseConfig: Address;
+  vault: Address;
+  accountBalance: Address;
+  exchange: Address;
+  orderBook: Address;
+  marketRegistry: Address;
+  collateralManager: Address;
+  insuranceFund: Address;
+  settlementToken: { symbol: string; address: Address; decimals: number };
+  startBlock: number;
+};
+
 export type NetworkChain = {
   name: string;
   chainId: number;
@@ -112,6 +128,7 @@ export type NetworkChain = {
   erc4626: readonly Erc4626Deployment[];
   metaMorpho: readonly MetaMorphoDeployment[];
   venus: readonly VenusDeployment[];
+  perpV2: readonly PerpV2Deployment[];
   /** Null where messages are not followed. */
   wormhole: WormholeDeployment | null;
   /** Null where Ballast's own contracts are not deployed. */
@@ -199,6 +216,7 @@ export function networkFromManifest(manifest: Manifest): Network {
       erc4626: chain.erc4626,
       metaMorpho: chain.metaMorpho,
       venus: chain.venus,
+      perpV2: chain.perpV2,
       wormhole: chain.wormhole,
       ballast: chain.ballast,
     })),

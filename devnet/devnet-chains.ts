@@ -26,7 +26,7 @@ export const devnetChains = [
     chainId: 31_339,
     wormholeChainId: 60_003,
     pace: "calm",
-    parts: ["maker", "venus"],
+    parts: ["maker", "venus", "perp-v2"],
   },
 ] as const satisfies readonly DevnetChain[];
 

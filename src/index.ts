@@ -9,6 +9,7 @@ import { registerBallastVault } from "./protocols/ballast-vault/handlers.ts";
 import { registerErc4626 } from "./protocols/erc4626/handlers.ts";
 import { registerMaker } from "./protocols/maker/handlers.ts";
 import { registerMorphoBlue } from "./protocols/morpho-blue/handlers.ts";
+import { registerPerpV2 } from "./protocols/perp-v2/handlers.ts";
 import { registerVenus } from "./protocols/venus/handlers.ts";
 import { registerWormhole } from "./wormhole/handlers.ts";
 
@@ -25,6 +26,7 @@ registerChainlink(network);
 registerMaker(network);
 registerErc4626();
 registerMorphoBlue();
+registerPerpV2(network);
 registerPyth();
 registerRedstone(network);
 registerUniswapV3();

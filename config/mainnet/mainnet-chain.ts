@@ -5,6 +5,7 @@ import type {
   MakerDeployment,
   MetaMorphoDeployment,
   MorphoBlueDeployment,
+  PerpV2Deployment,
   VenusDeployment,
 } from "../network.ts";
 
@@ -14,22 +15,6 @@ export type MainnetChainlinkFeed = {
   pair: string;
   proxy: Address;
   heartbeatSeconds: number;
-};
-
-/** A clearing house of Perp v2 with the contracts around it. */
-type MainnetPerpV2 = {
-  id: string;
-  clearingHouse: Address;
-  clearingHouseConfig: Address;
-  vault: Address;
-  accountBalance: Address;
-  exchange: Address;
-  orderBook: Address;
-  marketRegistry: Address;
-  collateralManager: Address;
-  insuranceFund: Address;
-  settlementToken: { symbol: string; address: Address; decimals: number };
-  startBlock: number;
 };
 
 /** What Ballast can follow on one public chain. Start blocks are at or before a contract's first log. */
@@ -49,7 +34,7 @@ export type MainnetChain = {
   erc4626: readonly Erc4626Deployment[];
   maker: readonly MakerDeployment[];
   venus: readonly VenusDeployment[];
-  perpV2: readonly MainnetPerpV2[];
+  perpV2: readonly PerpV2Deployment[];
   chainlink: readonly MainnetChainlinkFeed[];
   pyth: { contract: Address; feeds: readonly { pair: string; priceId: Hex }[] };
   wormholeCore: Address;

@@ -21,6 +21,7 @@ const protocols = {
   erc4626: ({ erc4626, metaMorpho }) => erc4626.length + metaMorpho.length > 0,
   maker: ({ maker }) => maker.length > 0,
   venus: ({ venus }) => venus.length > 0,
+  "perp-v2": ({ perpV2 }) => perpV2.length > 0,
   wormhole: () => true,
 } as const satisfies Record<string, (chain: MainnetChain) => boolean>;
 type ProtocolName = keyof typeof protocols;
@@ -100,6 +101,7 @@ function assembleChain(
     erc4626: followed("erc4626", chain.erc4626),
     metaMorpho: followed("erc4626", chain.metaMorpho),
     venus: followed("venus", chain.venus),
+    perpV2: followed("perp-v2", chain.perpV2),
     wormhole: protocolNames.has("wormhole") ? { core: chain.wormholeCore, startBlock } : null,
     ballast: null,
   });

@@ -11,6 +11,7 @@ export type PinnedPackage = {
 
 const aaveArtifact = (path: string, contract: string) =>
   `artifacts/contracts/${path}/${contract}.sol/${contract}.json`;
+const perpArtifact = (contract: string) => `artifacts/contracts/${contract}.sol/${contract}.json`;
 
 /**
  * Third-party contracts of the local chains. Licences: @aave/core-v3 BUSL-1.1 with change date
@@ -20,7 +21,8 @@ const aaveArtifact = (path: string, contract: string) =>
  * 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use);
  * @makerdao/testchain MIT, the contracts recorded in it AGPL-3.0; @morpho-org/morpho-blue BUSL-1.1
  * with change date 2026-01-01 to GPL-2.0-or-later; of sphere-mezo-solidity-files, a republication of
- * Morpho's sources, AdaptiveCurveIrm MIT and MetaMorpho GPL-2.0-or-later; Venus BSD-3-Clause.
+ * Morpho's sources, AdaptiveCurveIrm MIT and MetaMorpho GPL-2.0-or-later; Venus BSD-3-Clause;
+ * @perp/curie-contract and @perp/perp-oracle-contract GPL-3.0-or-later.
  */
 export const pinnedPackages = {
   aaveCoreV3: {
@@ -143,6 +145,33 @@ export const pinnedPackages = {
     integrity:
       "sha512-slDQvcqBgUQKzVLo5uHVKH3E367t07TPXNcHzxuSXaH/1iVWWDPnmXD6Z+BlvcI+QPcOTq/6PSpqS+zu4krT/g==",
     files: ["domains/morpho/", "domains/morphoIrm/", "domains/metamorpho/"],
+  },
+  perpCurie: {
+    name: "@perp/curie-contract",
+    version: "2.8.4",
+    integrity:
+      "sha512-fTHxpzzuHlSyCEvI6T8Ya10Oz3Y4T06YTiCciR/4uvR9rx/9Afmm8nDLJ85ZwXiA0edce9bPUkE/ZcKY4xkJEw==",
+    files: [
+      perpArtifact("AccountBalance"),
+      perpArtifact("BaseToken"),
+      perpArtifact("ClearingHouse"),
+      perpArtifact("ClearingHouseConfig"),
+      perpArtifact("CollateralManager"),
+      perpArtifact("DelegateApproval"),
+      perpArtifact("Exchange"),
+      perpArtifact("InsuranceFund"),
+      perpArtifact("MarketRegistry"),
+      perpArtifact("OrderBook"),
+      perpArtifact("QuoteToken"),
+      perpArtifact("Vault"),
+    ],
+  },
+  perpOracle: {
+    name: "@perp/perp-oracle-contract",
+    version: "0.6.8",
+    integrity:
+      "sha512-TrPYGq2iLudByTL939LSQedId84B8+lTgczJBvNlPjk7ENAykMxlIrk6IFFgtRfbX2Bo4wp4DeM/1bMaK3z+4Q==",
+    files: [perpArtifact("ChainlinkPriceFeedV3"), perpArtifact("PriceFeedDispatcher")],
   },
   solidityCompiler0819: {
     name: "solc",

@@ -2,6 +2,7 @@ import { createAaveV3Part } from "../aave-v3/create-aave-v3-part.ts";
 import { secondPhasePart } from "../chainlink/second-phase-part.ts";
 import { makerPart } from "../maker/maker-part.ts";
 import { morphoPart } from "../morpho-blue/morpho-part.ts";
+import { perpV2Part } from "../perp-v2/perp-v2-part.ts";
 import { redstonePart } from "../redstone/redstone-part.ts";
 import { uniswapV3Part } from "../uniswap-v3/uniswap-v3-part.ts";
 import { venusPart } from "../venus/venus-part.ts";
@@ -17,6 +18,7 @@ const devnetParts = {
   morpho: morphoPart,
   maker: makerPart,
   venus: venusPart,
+  "perp-v2": perpV2Part,
 } as const satisfies Record<string, DevnetPart>;
 
 export type PartName = keyof typeof devnetParts;

@@ -1,7 +1,7 @@
 const q192 = 2n ** 192n;
 
 /** Largest integer whose square is at most `value`. */
-function squareRoot(value: bigint): bigint {
+export function squareRoot(value: bigint): bigint {
   if (value < 2n) return value;
   let guess = 1n << BigInt((value.toString(2).length + 1) >> 1);
   for (;;) {

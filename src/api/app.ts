@@ -12,6 +12,7 @@ import { attestationRoutes } from "./routes/attestations.ts";
 import { chainsRoute } from "./routes/chains.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { healthRoute } from "./routes/health.ts";
+import { insuranceFundsRoute } from "./routes/insurance-funds.ts";
 import { methodologyRoutes } from "./routes/methodology.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { openapiRoute } from "./routes/openapi.ts";
@@ -39,6 +40,7 @@ export function createApp(
 
   accountCollateralRoute(app, dependencies);
   pricesRoute(app, dependencies);
+  insuranceFundsRoute(app, dependencies);
   chainsRoute(app, dependencies);
   methodologyRoutes(app, dependencies);
   healthRoute(app, dependencies);

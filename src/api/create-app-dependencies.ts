@@ -14,6 +14,7 @@ import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
+import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 import { createAccountValuer } from "./valuation/value-accounts.ts";
 
 const MAXIMUM_CONNECTIONS = 10;
@@ -30,6 +31,7 @@ export function createAppDependencies(parameters: {
   const { environment, network, log } = parameters;
   const methodology = readMethodology(network);
   const clients = createChainClients(network);
+  const contracts = createContractReader({ clients });
   const database = createDatabase({
     connectionString: environment.DATABASE_URL,
     schema: environment.DATABASE_SCHEMA,
@@ -49,8 +51,9 @@ export function createAppDependencies(parameters: {
       methodology,
       protocolAdapters,
       oracleAdapters,
-      contracts: createContractReader({ clients }),
+      contracts,
     }),
+    insuranceFunds: createInsuranceFundReader({ network, protocolAdapters, contracts }),
     heads: createChainHeads({
       clients,
       onFailure: ({ chainId, error }) =>

@@ -59,6 +59,53 @@ export type MarketHealth = {
   liquidatable: boolean;
 };
 
+/**
+ * A derivative as its venue has it at the answer's block: signed, wad of the instrument's base (size)
+ * and of what the venue settles in. Null where the venue's contract fails to state it.
+ */
+export type DerivativePosition = {
+  /** The contract that stands for the instrument, such as a base token. */
+  instrument: Address;
+  symbol: string;
+  /** Positive: long. All that the account has in the instrument, also through liquidity. */
+  sizeWad: bigint | null;
+  /** What was paid (negative) or got for the size: with its value it makes the unrealised result. */
+  openNotionalWad: bigint | null;
+  indexPriceWad: bigint | null;
+  /** What the venue itself values the size at. */
+  markPriceWad: bigint | null;
+  unrealizedPnlWad: bigint | null;
+  /** Positive: owed by the account, and not yet taken from it. */
+  pendingFundingWad: bigint | null;
+  /** The part that comes of liquidity which the account provides. */
+  liquidity?: DerivativeLiquidity | undefined;
+};
+
+/** What a maker has in an instrument: parts of its size and notional, and earned fees. */
+export type DerivativeLiquidity = {
+  sizeWad: bigint | null;
+  openNotionalWad: bigint | null;
+  /** Earned and not yet collected. */
+  pendingFeesWad: bigint | null;
+  ranges: readonly { lowerTick: number; upperTick: number; liquidity: bigint }[];
+};
+
+/** What stands behind an account's derivatives, as the venue itself says, wad of `asset`, signed. */
+export type MarginAccount = {
+  asset: AssetCaip19;
+  /** All that the account is worth to the venue, unrealised results included. */
+  accountValueWad: bigint;
+  /** The same without unrealised results. */
+  totalCollateralValueWad: bigint;
+  /** What may be taken out or margin something new. */
+  freeCollateralWad: bigint;
+  /** Below this nothing new can be opened. */
+  initialRequirementWad: bigint;
+  /** Below this the account's positions may be liquidated. */
+  maintenanceRequirementWad: bigint;
+  liquidatable: boolean;
+};
+
 /** One account's standing in one market (margin silo) of a protocol. */
 export type AccountMarket = {
   account: Address;
@@ -70,6 +117,12 @@ export type AccountMarket = {
   /** Null where the market has no rule (a vault) or where it cannot be computed: then a cause says why. */
   health: MarketHealth | null;
   causes: readonly Cause[];
+  /** Open derivatives; what they are worth is in `positions` as well, in the asset they settle in. */
+  derivatives?: readonly DerivativePosition[] | undefined;
+  /** Absent where the market has no margin, or where it cannot be computed: then a cause says why. */
+  margin?: MarginAccount | undefined;
+  /** A debt of an amount that is not known is missing among the positions: no total is known. */
+  debtUnknown?: boolean | undefined;
   /** The account holds these for others, at whom they are counted: it is a vault, or keeps collateral. */
   passThrough?: boolean | undefined;
 };

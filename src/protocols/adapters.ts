@@ -3,6 +3,7 @@ import { ballastVaultAdapter } from "./ballast-vault/adapter.ts";
 import { erc4626Adapter } from "./erc4626/adapter.ts";
 import { makerAdapter } from "./maker/adapter.ts";
 import { morphoBlueAdapter } from "./morpho-blue/adapter.ts";
+import { perpV2Adapter } from "./perp-v2/adapter.ts";
 import type { ProtocolAdapter } from "./protocol-adapter.ts";
 import { venusAdapter } from "./venus/adapter.ts";
 
@@ -14,4 +15,5 @@ export const protocolAdapters: readonly ProtocolAdapter[] = [
   erc4626Adapter,
   morphoBlueAdapter,
   venusAdapter,
+  perpV2Adapter,
 ];

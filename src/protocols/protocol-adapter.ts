@@ -3,6 +3,7 @@ import type { NetworkChain } from "../../config/network.ts";
 import type { BlockReference } from "../core/block-vector.ts";
 import type { ContractReader } from "../core/contract-reader.ts";
 import type { FactsReader } from "../core/facts-reader.ts";
+import type { InsuranceFund } from "../core/insurance-fund.ts";
 import type { ParityCheck } from "../core/parity.ts";
 import type { AccountMarket } from "../core/position.ts";
 
@@ -55,6 +56,8 @@ export type ProtocolAdapter = {
   readPassThroughAccounts?(
     parameters: ReadPlace & { accounts: readonly Address[] },
   ): Promise<ReadonlySet<Address>>;
+  /** The insurance funds of the protocol on the chain, with what they may have to cover. */
+  readInsuranceFunds?(place: ReadPlace): Promise<readonly InsuranceFund[]>;
   /**
    * All that the index derives of the chain's markets and of the given accounts in them, each beside
    * what the contracts' own views say at the block. What is to be compared comes from the contracts

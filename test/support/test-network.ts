@@ -23,6 +23,7 @@ export function testChain(change: Partial<NetworkChain> = {}): NetworkChain {
     erc4626: [],
     metaMorpho: [],
     venus: [],
+    perpV2: [],
     wormhole: { core: addressOf(0xc0), startBlock: 1 },
     ballast: {
       collateralVault: addressOf(0xb0),

@@ -8,7 +8,7 @@ import { hashLeaf, merkleProof, verifyMerkleProof } from "../../src/api/attestat
 import { decodeRootPayload } from "../../src/api/attestation/root-payload.ts";
 import type { Price } from "../../src/api/pricing/price.ts";
 import type { AccountValue, ValuedMarket } from "../../src/api/valuation/account-value.ts";
-import { totalAccount, totalMarket } from "../../src/api/valuation/total-values.ts";
+import { totalAccount, totalMarket, unknownTotals } from "../../src/api/valuation/total-values.ts";
 
 const WAD = 10n ** 18n;
 const account: Address = `0x${"a1".repeat(20)}`;
@@ -143,6 +143,16 @@ describe("a leaf", () => {
       debt: 30_00000000n,
       flags: 1,
     });
+  });
+
+  it("counts nothing of a market with a debt that nobody knows", () => {
+    const unknown = {
+      ...market(31337, [["collateral", 100n * WAD]]),
+      debtUnknown: true,
+      totals: unknownTotals,
+    };
+    const [leaf] = leavesOf(accountValue([unknown, market(31338, [["collateral", 7n * WAD]])]));
+    expect(leaf).toMatchObject({ value: 7_00000000n, debt: UNKNOWN_DEBT, flags: 1 });
   });
 
   it("counts nothing of a market whose debt has no price, and never calls the debt small", () => {

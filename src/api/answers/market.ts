@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { maxUint256 } from "viem";
 import { chainCaip2 } from "../../core/identifiers.ts";
-import type { MarketHealth } from "../../core/position.ts";
+import type { DerivativePosition, MarginAccount, MarketHealth } from "../../core/position.ts";
 import { ASSET_CLASSES } from "../methodology/methodology.ts";
 import type { ValuedMarket, ValuedPosition, ValueTotals } from "../valuation/account-value.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
@@ -66,6 +66,53 @@ const healthSchema = z
     description: "The market's own verdict by its own rules and its own oracle.",
   });
 
+const derivativeSchema = z
+  .object({
+    instrument: addressSchema,
+    symbol: z.string(),
+    size: orNull(quantitySchema).openapi({
+      description: "Of the base; positive is long. With what liquidity makes of it.",
+    }),
+    openNotional: orNull(quantitySchema).openapi({
+      description: "What was paid (negative) or got for the size.",
+    }),
+    indexPrice: orNull(quantitySchema),
+    markPrice: orNull(quantitySchema).openapi({
+      description: "What the venue itself values the size at.",
+    }),
+    unrealizedPnl: orNull(quantitySchema),
+    pendingFunding: orNull(quantitySchema).openapi({
+      description: "Positive: owed by the account, and not yet taken from it.",
+    }),
+    liquidity: z
+      .object({
+        size: orNull(quantitySchema),
+        openNotional: orNull(quantitySchema),
+        pendingFees: orNull(quantitySchema),
+        ranges: z.array(
+          z.object({ lowerTick: z.int(), upperTick: z.int(), liquidity: z.string() }),
+        ),
+      })
+      .optional()
+      .openapi({ description: "The part that comes of liquidity which the account provides." }),
+  })
+  .openapi("DerivativePosition", {
+    description:
+      "Null where the venue's own contract fails to state it. What it is worth is in `positions` as well, in the asset it settles in.",
+  });
+
+const marginSchema = z
+  .object({
+    asset: assetIdSchema.openapi({ description: "What all amounts are in." }),
+    accountValue: quantitySchema.openapi({ description: "Signed; unrealised results included." }),
+    totalCollateralValue: quantitySchema.openapi({ description: "Without unrealised results." }),
+    freeCollateral: quantitySchema,
+    initialRequirement: quantitySchema,
+    maintenanceRequirement: quantitySchema,
+    liquidatable: z.boolean(),
+  })
+  .openapi("MarginAccount", { description: "As the venue's own contracts state it." });
+
 export const totalsSchema = z
   .object({
     gross: orNull(quantitySchema),
@@ -85,6 +132,10 @@ export const marketSchema = z
     marketId: z.string(),
     positions: z.array(positionSchema),
     health: orNull(healthSchema),
+    derivatives: z.array(derivativeSchema),
+    margin: orNull(marginSchema).openapi({
+      description: "Null where the market has no margin, or where it is not known (`causes`).",
+    }),
     totals: totalsSchema,
     passThrough: z.boolean().openapi({
       description:
@@ -101,6 +152,8 @@ export function marketAnswer(market: ValuedMarket): z.infer<typeof marketSchema>
     marketId: market.marketId,
     positions: market.positions.map(positionAnswer),
     health: market.health === null ? null : healthAnswer(market.health),
+    derivatives: (market.derivatives ?? []).map(derivativeAnswer),
+    margin: market.margin === undefined ? null : marginAnswer(market.margin),
     totals: totalsAnswer(market.totals),
     passThrough: market.passThrough ?? false,
     causes: market.causes.map(causeAnswer),
@@ -140,6 +193,44 @@ function positionAnswer(position: ValuedPosition): z.infer<typeof positionSchema
       symbol,
       amount: quantityAnswer(amount, decimals),
     })),
+  };
+}
+
+function derivativeAnswer(one: DerivativePosition): z.infer<typeof derivativeSchema> {
+  const wad = (raw: bigint | null) => (raw === null ? null : quantityAnswer(raw, 18));
+  return {
+    instrument: one.instrument,
+    symbol: one.symbol,
+    size: wad(one.sizeWad),
+    openNotional: wad(one.openNotionalWad),
+    indexPrice: wad(one.indexPriceWad),
+    markPrice: wad(one.markPriceWad),
+    unrealizedPnl: wad(one.unrealizedPnlWad),
+    pendingFunding: wad(one.pendingFundingWad),
+    liquidity:
+      one.liquidity === undefined
+        ? undefined
+        : {
+            size: wad(one.liquidity.sizeWad),
+            openNotional: wad(one.liquidity.openNotionalWad),
+            pendingFees: wad(one.liquidity.pendingFeesWad),
+            ranges: one.liquidity.ranges.map(({ lowerTick, upperTick, liquidity }) => ({
+              ...{ lowerTick, upperTick, liquidity: liquidity.toString() },
+            })),
+          },
+  };
+}
+
+function marginAnswer(margin: MarginAccount): z.infer<typeof marginSchema> {
+  const wad = (raw: bigint) => quantityAnswer(raw, 18);
+  return {
+    asset: margin.asset,
+    accountValue: wad(margin.accountValueWad),
+    totalCollateralValue: wad(margin.totalCollateralValueWad),
+    freeCollateral: wad(margin.freeCollateralWad),
+    initialRequirement: wad(margin.initialRequirementWad),
+    maintenanceRequirement: wad(margin.maintenanceRequirementWad),
+    liquidatable: margin.liquidatable,
   };
 }
 

@@ -64,7 +64,9 @@ function accountLeaf(parameters: {
   const priceTimes = prices
     .map((price) => price.asOfSeconds)
     .filter((time): time is number => time !== null);
-  const unknownDebt = positions.some(({ kind, valueWad }) => kind === "debt" && valueWad === null);
+  const unknownDebt =
+    markets.some(({ debtUnknown }) => debtUnknown === true) ||
+    positions.some(({ kind, valueWad }) => kind === "debt" && valueWad === null);
   const partial =
     positions.some((position) => position.adjustedWad === null) ||
     markets.some((market) => market.totals.adjustedWad === null);
@@ -107,6 +109,7 @@ function holdings(market: ValuedMarket): readonly ValuedPosition[] {
 
 /** What a market would release at least, USD × 10^18: its own total, or what is known of it. */
 function releasableWad(market: ValuedMarket): bigint {
+  if (market.debtUnknown === true) return 0n;
   if (market.totals.adjustedWad !== null) return market.totals.adjustedWad;
   let knownCollateral = 0n;
   let debt = 0n;

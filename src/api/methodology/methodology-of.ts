@@ -2,6 +2,7 @@ import type { Network } from "../../../config/network.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import { aaveV3MarketId } from "../../protocols/aave-v3/deployments.ts";
 import { makerMarketIds } from "../../protocols/maker/deployments.ts";
+import { PERP_V2, perpV2MarketId } from "../../protocols/perp-v2/deployments.ts";
 import { VENUS, venusMarketId } from "../../protocols/venus/deployments.ts";
 import { type AssetRule, DEVNET_ASSET_RULES, PRICE_POLICIES } from "./asset-rules.ts";
 import { MAINNET_ASSET_RULES } from "./mainnet-asset-rules.ts";
@@ -87,6 +88,11 @@ export function methodologyOf(network: Network): Methodology {
         chainId: chain.chainId,
         protocol: VENUS,
         marketId: venusMarketId(deployment),
+      })),
+      ...chain.perpV2.map((deployment) => ({
+        chainId: chain.chainId,
+        protocol: PERP_V2,
+        marketId: perpV2MarketId(deployment),
       })),
       ...(chain.ballast === null
         ? []

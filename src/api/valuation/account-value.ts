@@ -25,7 +25,7 @@ export type ValuedMarket = Omit<AccountMarket, "positions"> & {
  * USD × 10^18. gross = Σ collateral; debt = Σ debt; net = gross − debt (signed); adjusted = Σ over
  * markets of max(0, collateral after haircut − debt of that market): collateral that secures a debt
  * covers that debt first and a market's shortfall is not taken from another market. A total is null
- * where one of its parts has no price. An account's totals leave out what it holds for others.
+ * where one of its parts has no price or is a debt that is not known. An account's totals leave out what it holds for others.
  */
 export type ValueTotals = {
   grossWad: bigint | null;

@@ -18,6 +18,14 @@ export function totalMarket(positions: readonly ValuedPosition[]): ValueTotals {
   };
 }
 
+/** Totals of a market that has a debt of an amount nobody knows. */
+export const unknownTotals: ValueTotals = {
+  grossWad: null,
+  debtWad: null,
+  netWad: null,
+  adjustedWad: null,
+};
+
 /** Totals over markets: plain sums, so that one market's shortfall takes nothing from another. */
 export function totalAccount(markets: readonly { totals: ValueTotals }[]): ValueTotals {
   const totals = markets.map((market) => market.totals);

@@ -5,7 +5,7 @@ import type { AccountMarket, Cause, Position } from "../../core/position.ts";
 import type { Methodology, MethodologyAsset } from "../methodology/methodology.ts";
 import { PRICE_STATUSES, type Price, type PriceStatus } from "../pricing/price.ts";
 import type { AccountValue } from "./account-value.ts";
-import { totalAccount, totalMarket } from "./total-values.ts";
+import { totalAccount, totalMarket, unknownTotals } from "./total-values.ts";
 import { valuePosition } from "./value-position.ts";
 
 /**
@@ -45,6 +45,10 @@ export function valueAccount({
       }
       return valuePosition({ position, asset, price });
     });
+    if (market.debtUnknown === true) {
+      status = "unavailable";
+      return { ...market, positions, totals: unknownTotals };
+    }
     return { ...market, positions, totals: totalMarket(positions) };
   });
   return {

@@ -19,6 +19,7 @@ import type { OracleAdapters } from "../../../src/api/valuation/read-observation
 import { createAccountValuer } from "../../../src/api/valuation/value-accounts.ts";
 import { chainBlock } from "../../../src/blocks/schema.ts";
 import { assetCaip19 } from "../../../src/core/identifiers.ts";
+import type { InsuranceFund } from "../../../src/core/insurance-fund.ts";
 import type { Observation } from "../../../src/core/observation.ts";
 import type { AccountMarket } from "../../../src/core/position.ts";
 import type { FeedKind, OracleAdapter } from "../../../src/oracles/oracle-adapter.ts";
@@ -46,6 +47,7 @@ export type World = {
   contracts: Set<string>;
   unreachableChains: Set<number>;
   markets: AccountMarket[];
+  funds: InsuranceFund[];
   observations: Map<string, Observation>;
   /** How often the history of feeds was read. */
   historyReads: number;
@@ -89,6 +91,7 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     contracts: new Set(),
     unreachableChains: new Set(),
     markets: [],
+    funds: [],
     observations: new Map(),
     historyReads: 0,
   };
@@ -107,6 +110,9 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
       oracleAdapters: oraclesOf(world),
       contracts: noContracts,
     }),
+    insuranceFunds: {
+      readAll: async ({ vector }) => world.funds.filter(({ chainId }) => vector.has(chainId)),
+    },
     heads: {
       read: async (chainId) => world.heads.get(chainId) ?? null,
       readAll: async () => world.heads,

@@ -79,6 +79,7 @@ function makeChain(parameters: {
     erc4626: [],
     metaMorpho: [],
     venus: [],
+    perpV2: [],
     wormhole: { core: address(digit), startBlock: 1 },
     ballast: {
       collateralVault: `0x${digit.repeat(38)}11`,

@@ -29,6 +29,7 @@ export function morphoManifest(world: MorphoWorld): Manifest {
           { symbol: "vbvUSDC", vault: world.vaultOfShares, startBlock: 1 },
           { symbol: "vWETH", vault: world.vaultOfWeth, startBlock: 1 },
         ],
+        perpV2: [],
         metaMorpho: [
           {
             factory: meta.factory,

@@ -70,6 +70,7 @@ function makeChain(name: string, chainId: number, wormholeChainId: number): Netw
     erc4626: [],
     metaMorpho: [],
     venus: [],
+    perpV2: [],
     wormhole: { core: address(at + 96), startBlock: 1 },
     ballast: {
       collateralVault: address(at + 97),

@@ -175,6 +175,7 @@ function networkChain(chain: AttestationChain, index: number): Network["chains"]
     erc4626: [],
     metaMorpho: [],
     venus: [],
+    perpV2: [],
     wormhole: { core: chain.core.toLowerCase() as Address, startBlock: 0 },
     ballast: {
       collateralVault: chain.contracts.collateralVault.toLowerCase() as Address,

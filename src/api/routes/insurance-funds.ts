@@ -1,0 +1,86 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { atSchema, atText, blockAnswer, blockSchema } from "../answers/block.ts";
+import { insuranceFundAnswer, insuranceFundSchema } from "../answers/insurance-fund.ts";
+import { problemResponseSpec } from "../answers/problem.ts";
+import type { AppDependencies } from "../app-dependencies.ts";
+import { asOfParameter } from "../parameters/as-of-parameter.ts";
+import { chainsParameter } from "../parameters/chains-parameter.ts";
+import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
+import { requireKnownChains } from "../parameters/require-known-chains.ts";
+import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/insurance-funds",
+  summary: "Insurance funds and what they may have to cover",
+  description:
+    "For each venue that insures its accounts: what its fund has, what accounts that are worth less than nothing will cost it, what is open, and how much of it the fund covers.",
+  tags: ["insurance"],
+  request: {
+    query: z.strictObject({
+      chains: chainsParameter.optional(),
+      maxAgeSeconds: maximumAgeParameter.optional(),
+      at: asOfParameter.optional(),
+    }),
+  },
+  responses: {
+    200: {
+      description: "One item for each fund; empty where no protocol on the chains has one.",
+      content: {
+        "application/json": {
+          schema: z.object({
+            items: z.array(insuranceFundSchema),
+            blocks: z.array(blockSchema),
+            at: atSchema,
+            simulated: z.boolean(),
+          }),
+        },
+      },
+    },
+    400: problemResponseSpec("A malformed parameter."),
+    404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
+    503: problemResponseSpec(
+      "`not-indexed` or `too-old`, with the progress of each chain; `chain-unreadable`.",
+    ),
+  },
+});
+
+export function insuranceFundsRoute(app: OpenAPIHono, dependencies: AppDependencies): void {
+  const { network } = dependencies;
+
+  app.openapi(route, async (context) => {
+    const query = context.req.valid("query");
+    if (query.chains !== undefined) requireKnownChains(network, query.chains, "query/chains");
+    requirePossibleMoment(dependencies, query);
+    const chainIds = network.chains
+      .map(({ chainId }) => chainId)
+      .filter((chainId) => query.chains?.includes(chainId) ?? true);
+    const heads = await dependencies.heads.readAll();
+    const { resolved, vector, funds } = await dependencies.withSnapshot(async (facts) => {
+      const resolved = await readAnswerVector({
+        ...{ dependencies, facts, moment: query, freshChainIds: chainIds, heads },
+      });
+      const vector = new Map(
+        [...resolved.vector].filter(([chainId]) => chainIds.includes(chainId)),
+      );
+      const funds = await dependencies.insuranceFunds.readAll({ facts, vector });
+      return { resolved, vector, funds };
+    });
+    return context.json(
+      {
+        items: funds.map(insuranceFundAnswer),
+        blocks: [...vector.values()].map((block) =>
+          blockAnswer({
+            block,
+            head: heads.get(block.chainId) ?? null,
+            nowSeconds: resolved.nowSeconds,
+            positions: true,
+          }),
+        ),
+        at: atText(vector.values()),
+        simulated: network.simulated,
+      },
+      200,
+    );
+  });
+}
