@@ -70,7 +70,6 @@ export async function deployChain(parameters: {
     label: "deploy MockPyth",
   });
   const mine = (seconds = 1) => chain.mine({ timestamp: later(seconds) });
-  await mine();
 
   const site: ChainSite = {
     ...{ chain, accounts, contracts, priceE8, later, mine },

@@ -9,7 +9,7 @@ import { moveAtRandom } from "./workload/move-at-random.ts";
 /** Parts of a hundred; the rest lends and borrows. */
 const liquidatePercent = 22;
 const movePercent = 24;
-const governPercent = 6;
+const governPercent = 9;
 
 /**
  * Actions by chance at a market of Aave v3, of which nobody makes sure that they are wise: people

@@ -17,7 +17,9 @@ const bitePercent = 35;
 export const makerPart: DevnetPart = async ({ log }) => {
   const recording = await readMakerRecording({ log });
   const callBatch = await compileCallBatch({ log });
-  return async ({ chain, later }): Promise<DeployedPart> => {
+  return async ({ chain, later, mine }): Promise<DeployedPart> => {
+    // The replay compares whole blocks with what was recorded.
+    await mine();
     const maker = await deployMaker({ chain, recording, nextTimestamp: () => later(1) });
     const deskOn = (stage: Stage): MakerDeskParameters => {
       const { alice, bob, carol, dave } = stage.cast;

@@ -19,6 +19,7 @@ export const morphoPart: DevnetPart = async ({ log }) => {
   };
   return async (site): Promise<DeployedPart> => {
     const { chain, accounts, base } = site;
+    const startBlock = Number(await chain.client.getBlockNumber({ cacheTime: 0 })) + 1;
     const people: MorphoPeople = [
       accounts.alice.address,
       accounts.bob.address,
@@ -35,7 +36,6 @@ export const morphoPart: DevnetPart = async ({ log }) => {
       pricesE8: { WETH: site.priceE8("ETH/USD"), WBTC: site.priceE8("BTC/USD") },
       mine: site.mine,
     });
-    const { startBlock } = base;
     return {
       name: "morpho-blue",
       manifest: {

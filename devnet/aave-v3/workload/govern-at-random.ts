@@ -7,8 +7,13 @@ import { supply } from "../pool-transactions.ts";
 import { reserveParameters, stablecoinEMode } from "../reserve-parameters.ts";
 import type { AaveStage } from "../scenario/aave-stage.ts";
 import { configure, setInterestRates } from "../scenario/governance-steps.ts";
+import { changeEModeOf } from "./change-e-mode.ts";
+import { freezeOrThaw } from "./freeze-or-thaw.ts";
 
-const kinds = ["risk", "risk", "reserve factor", "rates", "e-mode risk", "cover deficit"] as const;
+const kinds = [
+  ...["risk", "risk", "reserve factor", "rates", "e-mode risk", "e-mode asset", "freeze", "freeze"],
+  ...["cover deficit"],
+] as const;
 
 const umbrellaAbi = parseAbi([
   "function setAddress(bytes32 id, address newAddress)",
@@ -69,6 +74,10 @@ export async function governAaveAtRandom(stage: AaveStage): Promise<string | und
       );
       return kind;
     }
+    case "e-mode asset":
+      return changeEModeOf(stage);
+    case "freeze":
+      return freezeOrThaw(stage);
     case "cover deficit":
       return market.version === "3.0.2" ? undefined : coverDeficit(stage);
   }

@@ -11,6 +11,7 @@ import {
 } from "../pool-transactions.ts";
 import { assetsWorth, readAaveV3Account, readReservePosition } from "../read-aave-v3-account.ts";
 import type { AaveStage } from "../scenario/aave-stage.ts";
+import { actForAnother } from "./act-for-another.ts";
 
 const kinds = [
   ...[
@@ -22,7 +23,7 @@ const kinds = [
     "e-mode",
     "e-mode",
   ],
-  ...["borrow on credit", "borrow on credit", "flash loan", "mint to treasury"],
+  ...["borrow on credit", "borrow on credit", "flash loan", "mint to treasury", "act for another"],
 ] as const;
 
 /** Queues what changes positions without a supply, a loan or a repayment of one's own. */
@@ -81,6 +82,9 @@ export async function moveAtRandom(
       stage.send(flashLoan({ pool, from, asset, amount, receiver: market.flashLoanReceiver }));
       return kind;
     }
+    case "act for another":
+      if (market.version === "3.0.2" || from === other) return undefined;
+      return actForAnother(stage, { principal: from, manager: other });
     case "mint to treasury":
       stage.send(mintToTreasury({ pool, from, assets: market.reserves.map((one) => one.asset) }));
       return kind;
