@@ -6,6 +6,7 @@ import { assetCaip19 } from "../../core/identifiers.ts";
 import type { Position } from "../../core/position.ts";
 import { token } from "../../tokens/schema.ts";
 import type { ProtocolAdapter } from "../protocol-adapter.ts";
+import { ballastVaultChecks } from "./parity.ts";
 import { ballastVaultBalanceVersion, ballastVaultWithdrawal } from "./schema.ts";
 
 const BALLAST_VAULT = "ballast-vault";
@@ -136,6 +137,12 @@ export const ballastVaultAdapter: ProtocolAdapter = {
   readPassThroughAccounts: async ({ chain, accounts }) => {
     const vault = lowerCase(chain.ballast.collateralVault);
     return new Set(accounts.filter((account) => account === vault));
+  },
+
+  async readParity(place) {
+    const vault = lowerCase(place.chain.ballast.collateralVault);
+    const markets = await ballastVaultAdapter.readMarkets(place);
+    return ballastVaultChecks({ ...place, vault, markets });
   },
 };
 

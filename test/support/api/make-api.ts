@@ -20,6 +20,7 @@ import { createAccountValuer } from "../../../src/api/valuation/value-accounts.t
 import { chainBlock } from "../../../src/blocks/schema.ts";
 import { assetCaip19 } from "../../../src/core/identifiers.ts";
 import type { Observation } from "../../../src/core/observation.ts";
+import type { ParityCheck } from "../../../src/core/parity.ts";
 import type { AccountMarket } from "../../../src/core/position.ts";
 import type { FeedKind, OracleAdapter } from "../../../src/oracles/oracle-adapter.ts";
 import type { ProtocolAdapter } from "../../../src/protocols/protocol-adapter.ts";
@@ -46,6 +47,8 @@ export type World = {
   contracts: Set<string>;
   unreachableChains: Set<number>;
   markets: AccountMarket[];
+  /** What a comparison with the contracts gives. */
+  checks: ParityCheck[];
   observations: Map<string, Observation>;
   /** How often the history of feeds was read. */
   historyReads: number;
@@ -89,6 +92,7 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     contracts: new Set(),
     unreachableChains: new Set(),
     markets: [],
+    checks: [],
     observations: new Map(),
     historyReads: 0,
   };
@@ -225,6 +229,7 @@ function blockRow(chainId: number, number: number) {
 function protocolOf(world: World): ProtocolAdapter {
   return {
     name: "test",
+    readParity: async () => world.checks,
     readAccounts: async ({ chain }) =>
       world.markets
         .filter((market) => market.chainId === chain.chainId)
@@ -246,6 +251,7 @@ function oraclesOf(world: World): OracleAdapters {
           return found === undefined ? [] : [[feed.id, found] as const];
         }),
       ),
+    readParity: async () => [],
     readHistory: async ({ feeds }) => {
       world.historyReads += 1;
       return new Map(
