@@ -82,7 +82,6 @@ export async function createIndexWorld(
         chainId,
         createPublicClient({
           cacheTime: 0,
-          batch: { multicall: { deployless: true, batchSize: 4_096, wait: 4 } },
           transport: http(rpcUrl, { batch: { batchSize: 200, wait: 2 }, timeout: 60_000 }),
         }),
       ]),

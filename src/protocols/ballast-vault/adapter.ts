@@ -140,6 +140,7 @@ export const ballastVaultAdapter: ProtocolAdapter = {
   },
 
   async readParity(place) {
+    if (place.block.number < BigInt(place.chain.ballast.startBlock)) return [];
     const vault = lowerCase(place.chain.ballast.collateralVault);
     const markets = await ballastVaultAdapter.readMarkets(place);
     return ballastVaultChecks({ ...place, vault, markets });

@@ -70,6 +70,8 @@ export async function readMakerParity(
           holders: [...accountOf.keys()].filter((holder) => accountOf.get(holder) === account),
         }),
       );
+      // Not deployed yet, and nothing indexed of it either.
+      if (vat.ilks.size === 0 && (await compared.views.live()) === null) return [];
       const checks = await Promise.all([
         ilkChecks(compared),
         bookChecks(compared),

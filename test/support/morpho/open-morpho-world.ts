@@ -32,7 +32,6 @@ import {
   mintableTokenAbi,
   mintToken,
 } from "../../../devnet/tokens/deploy-tokens.ts";
-import { compileMorphoLens } from "./compile-morpho-lens.ts";
 
 const CHAIN_ID = 31_337;
 const WETH_PRICE_E8 = 2_500n * 10n ** 8n;
@@ -48,10 +47,9 @@ export type MorphoWorld = Awaited<ReturnType<typeof openMorphoWorld>>;
  */
 export async function openMorphoWorld() {
   const log = () => undefined;
-  const [morphoArtifacts, openVault, lensArtifact, aave] = [
+  const [morphoArtifacts, openVault, aave] = [
     await prepareMorphoBlue({ log }),
     await prepareOpenVault({ log }),
-    await compileMorphoLens(),
     await fetchAaveV3Artifacts({ log }),
   ];
   const genesisTimestamp = 1_750_000_000;
@@ -93,7 +91,6 @@ export async function openMorphoWorld() {
     tokens,
     prices: { WETH: WETH_PRICE_E8, WBTC: WBTC_PRICE_E8 },
   });
-  const lens = await chain.deploy({ from: deployer, artifact: lensArtifact, label: "deploy lens" });
   await mine(1);
   const { wethUsdc, wbtcUsdc, idleUsdc } = blue.markets;
   const meta = await deployMetaMorpho({
@@ -186,7 +183,6 @@ export async function openMorphoWorld() {
     vaultOfShares,
     vaultOfWeth,
     markets,
-    lens,
     prices: {
       wethUsdc: oraclePrice({ priceE8: WETH_PRICE_E8, collateralDecimals: 18, loanDecimals: 6 }),
       wbtcUsdc: oraclePrice({ priceE8: WBTC_PRICE_E8, collateralDecimals: 8, loanDecimals: 6 }),
