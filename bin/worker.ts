@@ -1,5 +1,5 @@
 /*
- * npm run worker: attests and relays until it is stopped. Of several workers one works. Where
+ * npm run worker: attests, relays and samples parity until it is stopped. Of several workers one works. Where
  * DATABASE_URL is not set it uses the embedded Postgres.
  */
 import pino from "pino";
@@ -10,7 +10,12 @@ import { createAccountKinds } from "../src/api/chains/create-account-kinds.ts";
 import { createChainClients } from "../src/api/chains/create-chain-heads.ts";
 import { createContractReader } from "../src/api/chains/create-contract-reader.ts";
 import { readMethodology } from "../src/api/methodology/read-methodology.ts";
+import { samplingLoop } from "../src/api/parity/sampling-loop.ts";
+import { withholdDoubts } from "../src/api/parity/withhold-doubts.ts";
 import { createDatabase } from "../src/api/store/create-database.ts";
+import { createParityStore } from "../src/api/store/offchain-parity.ts";
+import { parityStream } from "../src/api/store/parity-tables.ts";
+import { createParityReader } from "../src/api/store/read-parity.ts";
 import { createAccountValuer } from "../src/api/valuation/value-accounts.ts";
 import { createGuardianClient } from "../src/api/worker/guardian-client.ts";
 import { startWorker } from "../src/api/worker.ts";
@@ -50,6 +55,23 @@ await runMain(async () => {
       oracleAdapters,
       contracts: createContractReader({ clients }),
     });
+    const { withSnapshot } = database;
+    const schema = environment.BALLAST_OFFCHAIN_SCHEMA;
+    const stream = parityStream({
+      networkName: network.name,
+      indexSchema: environment.DATABASE_SCHEMA,
+    });
+    const parity = createParityReader({ db: database.db, schema, stream });
+    const sampling = samplingLoop({
+      network,
+      methodology,
+      clients,
+      valuer,
+      withSnapshot,
+      store: createParityStore({ db: database.db, schema, stream }),
+      intervalSeconds: environment.BALLAST_PARITY_INTERVAL_SECONDS,
+      logger: log,
+    });
     const worker = await startWorker({
       config: {
         network,
@@ -58,16 +80,21 @@ await runMain(async () => {
         intervalSeconds: environment.BALLAST_ATTEST_INTERVAL_SECONDS,
         validitySeconds: environment.BALLAST_ATTESTATION_VALIDITY_SECONDS,
         retentionSeconds: environment.BALLAST_ATTESTATION_RETENTION_DAYS * 86_400,
-        offchainSchema: environment.BALLAST_OFFCHAIN_SCHEMA,
+        offchainSchema: schema,
       },
       dependencies: {
         connectionString,
         db: database.db,
-        withSnapshot: database.withSnapshot,
+        withSnapshot,
         clients,
         guardians: network.guardianUrls.map((url) => createGuardianClient({ url })),
         valueAllAccounts: ({ vector }) =>
-          database.withSnapshot((facts) => valuer.valueAll({ facts, vector })),
+          withSnapshot(async (facts) => {
+            const mismatches = await parity.openMismatches({ facts, vector });
+            const values = await valuer.valueAll({ facts, vector });
+            return values.map((value) => withholdDoubts(value, mismatches));
+          }),
+        beside: sampling === null ? [] : [sampling],
         isContract: createAccountKinds({ clients }).isContract,
       },
       logger: log,

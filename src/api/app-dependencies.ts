@@ -7,6 +7,7 @@ import type { HashedMethodology } from "./methodology/methodology.ts";
 import type { ApiMetrics } from "./metrics/create-api-metrics.ts";
 import type { WithSnapshot } from "./store/create-database.ts";
 import type { AttestationReader } from "./store/read-attestations.ts";
+import type { ParityReader } from "./store/read-parity.ts";
 import type { AccountValuer } from "./valuation/value-accounts.ts";
 import type { BlockStore } from "./vectors/resolve-block-vector.ts";
 
@@ -23,6 +24,7 @@ export type AppDependencies = {
   heads: ChainHeads;
   accountKinds: AccountKinds;
   attestations: AttestationReader;
+  parity: ParityReader;
   log: Logger;
   metrics: ApiMetrics;
 };

@@ -122,7 +122,7 @@ async function verdictChecks(
   const checks = [
     check(`Morpho would liquidate ${account} in ${key.market}`, health.liquidatable, !isHealthy),
     check(
-      `${account} may borrow ${left + 1n} in ${key.market}`,
+      `${account} may borrow a unit more than is left to it in ${key.market}`,
       false,
       await mayBorrow(compared, left + 1n),
     ),
@@ -131,7 +131,7 @@ async function verdictChecks(
     const less = left - 2n;
     checks.push(
       check(
-        `${account} may borrow ${less} in ${key.market}`,
+        `${account} may borrow all but two units of what is left to it in ${key.market}`,
         true,
         await mayBorrow(compared, less),
       ),

@@ -9,12 +9,15 @@ import { chainClock } from "../../../src/api/clock.ts";
 import { readMethodology } from "../../../src/api/methodology/read-methodology.ts";
 import { createApiMetrics } from "../../../src/api/metrics/create-api-metrics.ts";
 import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
+import { DEFAULT_OFFCHAIN_SCHEMA } from "../../../src/api/store/offchain-tables.ts";
+import { parityStream } from "../../../src/api/store/parity-tables.ts";
 import { createAttestationReader } from "../../../src/api/store/read-attestations.ts";
 import {
   readBlockVector,
   readIndexedHeads,
   readIndexReady,
 } from "../../../src/api/store/read-block-vector.ts";
+import { createParityReader } from "../../../src/api/store/read-parity.ts";
 import type { OracleAdapters } from "../../../src/api/valuation/read-observations.ts";
 import { createAccountValuer } from "../../../src/api/valuation/value-accounts.ts";
 import { chainBlock } from "../../../src/blocks/schema.ts";
@@ -33,6 +36,7 @@ import { ALPHA, BETA, NETWORK } from "./make-network.ts";
 export const FIRST_BLOCK_TIME = 1_700_000_000;
 export const ALICE: Address = "0x00000000000000000000000000000000000a11ce";
 const SCHEMA = "api_test";
+export const testParityStream = parityStream({ networkName: NETWORK.name, indexSchema: SCHEMA });
 
 export const blockHash = (chainId: number, number: number): Hex =>
   `0x${chainId.toString(16).padStart(8, "0")}${number.toString(16).padStart(56, "0")}`;
@@ -121,6 +125,11 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     attestations: createAttestationReader({
       db: database.db,
       stream: attestationStream(NETWORK),
+    }),
+    parity: createParityReader({
+      db: database.db,
+      schema: DEFAULT_OFFCHAIN_SCHEMA,
+      stream: testParityStream,
     }),
     log: pino({ level: "silent" }),
     metrics: createApiMetrics(),
