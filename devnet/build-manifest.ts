@@ -1,31 +1,33 @@
 import { type Manifest, type ManifestChain, manifestSchema } from "../config/manifest.ts";
 import { type DevnetAccount, type DevnetRole, scenarioPeople } from "./accounts/devnet-accounts.ts";
-import type { ChainDeployment } from "./chain-deployment.ts";
+import type { BaseDeployment } from "./base-deployment.ts";
 import {
   chainlinkDecimals,
   chainlinkFeedParameters,
 } from "./chainlink/chainlink-feed-parameters.ts";
+import type { DeployedPart } from "./parts/devnet-part.ts";
 import { pythExponent, pythPriceIds } from "./pyth/pyth-price-ids.ts";
-import {
-  redstoneDataFeedIds,
-  redstoneDecimals,
-  redstoneHeartbeatSeconds,
-  redstoneSignersThreshold,
-} from "./redstone/redstone-feed-parameters.ts";
 import { devnetTokens } from "./tokens/devnet-tokens.ts";
 
 type Accounts = Record<DevnetRole, DevnetAccount>;
+
+type DescribedChain = {
+  base: BaseDeployment;
+  parts: readonly DeployedPart[];
+  rpcUrl: string;
+  head: number;
+};
 
 /** The document that tells outside programs where everything is: see docs/devnet.md. */
 export function buildManifest(parameters: {
   seed: number;
   genesisTimestamp: number;
-  chains: readonly { deployment: ChainDeployment; rpcUrl: string; head: number }[];
+  chains: readonly DescribedChain[];
   accounts: Accounts;
   guardians: { url: string; quorum: number; addresses: readonly string[] };
 }): Manifest {
   const { seed, genesisTimestamp, chains, accounts, guardians } = parameters;
-  const [source, ...targets] = chains.map(({ deployment }) => deployment.facts.chainId);
+  const [source, ...targets] = chains.map(({ base }) => base.facts.chainId);
   const { deployer, ...others } = accounts;
   const people = scenarioPeople.map((name) => accounts[name]);
   const helpers = Object.values(others).filter((account) => !people.includes(account));
@@ -33,7 +35,7 @@ export function buildManifest(parameters: {
     version: 1,
     seed,
     genesisTimestamp,
-    chains: chains.map(({ deployment, rpcUrl }) => manifestChain({ deployment, rpcUrl, accounts })),
+    chains: chains.map((chain) => manifestChain(chain, accounts)),
     guardians,
     attestation: {
       sourceChainId: source,
@@ -43,33 +45,20 @@ export function buildManifest(parameters: {
     accounts: [...people, ...helpers],
     deployer: { address: deployer.address, privateKey: deployer.privateKey },
     scenario: {
-      heads: Object.fromEntries(
-        chains.map(({ deployment, head }) => [String(deployment.facts.chainId), head]),
-      ),
+      heads: Object.fromEntries(chains.map(({ base, head }) => [String(base.facts.chainId), head])),
     },
   });
 }
 
-function manifestChain(parameters: {
-  deployment: ChainDeployment;
-  rpcUrl: string;
-  accounts: Accounts;
-}): ManifestChain {
-  const { deployment, rpcUrl, accounts } = parameters;
-  const { facts, startBlock, tokens, aaveV3, uniswapV3, wormhole, ballast } = deployment;
-  const { flashLoanReceiver: _, ...market } = aaveV3;
-  const { wethIsToken0: __, ...pool } = uniswapV3;
+function manifestChain({ base, parts, rpcUrl }: DescribedChain, accounts: Accounts): ManifestChain {
+  const { facts, startBlock, tokens, wormhole, ballast } = base;
   const oracles = [
     accounts["chainlink-oracle-1"].address,
     accounts["chainlink-oracle-2"].address,
     accounts["chainlink-oracle-3"].address,
   ];
-  const signers = [
-    accounts["redstone-signer-1"].address,
-    accounts["redstone-signer-2"].address,
-    accounts["redstone-signer-3"].address,
-  ];
-  const adapter = deployment.redstoneAdapter;
+  const ofParts: Partial<ManifestChain> = {};
+  for (const { manifest } of parts) Object.assign(ofParts, manifest);
   return {
     name: facts.name,
     chainId: facts.chainId,
@@ -82,8 +71,7 @@ function manifestChain(parameters: {
       decimals,
       mint: { signature: "mint(address account, uint256 value)", minter: null },
     })),
-    aaveV3: [{ ...market, id: "main", startBlock, reserves: [...market.reserves] }],
-    chainlink: deployment.chainlink.map((feed) => ({
+    chainlink: base.chainlink.map((feed) => ({
       pair: feed.pair,
       proxy: feed.proxy,
       aggregators: [...feed.aggregators],
@@ -94,7 +82,7 @@ function manifestChain(parameters: {
       startBlock: feed.startBlock,
     })),
     pyth: {
-      contract: deployment.pyth,
+      contract: base.pyth,
       startBlock,
       feeds: devnetTokens.map(({ pair }) => ({
         pair,
@@ -102,26 +90,10 @@ function manifestChain(parameters: {
         exponent: pythExponent,
       })),
     },
-    redstone:
-      adapter === null
-        ? []
-        : devnetTokens.map(({ pair }) => ({
-            pair,
-            adapter,
-            dataFeedId: redstoneDataFeedIds[pair],
-            decimals: redstoneDecimals,
-            heartbeatSeconds: redstoneHeartbeatSeconds,
-            signers,
-            uniqueSignersThreshold: redstoneSignersThreshold,
-            updaters: [accounts.keeper.address],
-            startBlock,
-          })),
-    uniswapV3: [{ ...pool, pair: "WETH/USDC" }],
-    maker: [],
-    morphoBlue: [],
-    erc4626: [],
-    metaMorpho: [],
     wormhole: { ...wormhole, guardianSetIndex: 0 },
     ballast,
+    ...{ aaveV3: [], uniswapV3: [], redstone: [] },
+    ...{ maker: [], morphoBlue: [], erc4626: [], metaMorpho: [] },
+    ...ofParts,
   };
 }

@@ -1,30 +1,32 @@
-import type { AaveV3Version } from "./aave-v3/create-aave-v3-deployer.ts";
+import type { PartName } from "./parts/devnet-parts.ts";
 
 /**
- * The local chains. Their Wormhole ids are outside the ranges that the networks' own chains use and
- * not in @wormhole-foundation/sdk-base 6.1.5.
+ * The local chains, and what each has beside tokens, Chainlink, Pyth, Wormhole and Ballast. Their
+ * Wormhole ids are outside the ranges that the networks' own chains use and not in
+ * @wormhole-foundation/sdk-base 6.1.5.
  */
 export const devnetChains = [
   {
     name: "alpha",
     chainId: 31_337,
     wormholeChainId: 60_001,
-    aaveV3Version: "3.0.2",
-    hasRedstone: false,
+    parts: ["aave-v3-6", "uniswap-v3", "second-phase"],
   },
   {
     name: "beta",
     chainId: 31_338,
     wormholeChainId: 60_002,
-    aaveV3Version: "3.0.2",
-    hasRedstone: true,
+    parts: ["aave-v3", "uniswap-v3", "redstone", "morpho"],
   },
+  { name: "gamma", chainId: 31_339, wormholeChainId: 60_003, parts: ["maker"] },
 ] as const satisfies readonly DevnetChain[];
 
+export type DevnetChainName = "alpha" | "beta" | "gamma";
+
 export type DevnetChain = {
-  name: "alpha" | "beta";
+  name: DevnetChainName;
   chainId: number;
   wormholeChainId: number;
-  aaveV3Version: AaveV3Version;
-  hasRedstone: boolean;
+  /** In the order in which they are deployed and act. */
+  parts: readonly PartName[];
 };

@@ -1,30 +1,42 @@
 import { rm } from "node:fs/promises";
-import { performance } from "node:perf_hooks";
-import { findFreePort, requireFreePort } from "../bin/support/free-port.ts";
 import type { Manifest } from "../config/manifest.ts";
-import { BallastError } from "../src/core/ballast-error.ts";
-import type { AaveV3Version } from "./aave-v3/create-aave-v3-deployer.ts";
 import { devnetAccounts } from "./accounts/devnet-accounts.ts";
 import { allowDevnetAttestations } from "./allow-devnet-attestations.ts";
 import type { Anvil } from "./anvil/start-anvil.ts";
 import { buildManifest } from "./build-manifest.ts";
-import { jsonRpc } from "./chain/json-rpc.ts";
-import { type DevnetChain, devnetChains } from "./devnet-chains.ts";
+import { chooseDevnetPorts } from "./choose-devnet-ports.ts";
+import { createDevnetRandom, type PlayRandom } from "./create-devnet-random.ts";
+import { type DevnetChainName, devnetChains } from "./devnet-chains.ts";
+import { devnetFailure } from "./devnet-failure.ts";
 import { createGuardianKeys } from "./guardians/guardian-keys.ts";
 import { startGuardianNetwork } from "./guardians/start-guardian-network.ts";
 import { createMarket } from "./market/create-market.ts";
-import { deployChains, type OpenChain, startChains } from "./open-devnet-chains.ts";
+import { deployChains, startChains } from "./open-devnet-chains.ts";
+import { type PartName, prepareParts } from "./parts/devnet-parts.ts";
 import { prepareContracts } from "./prepare-contracts.ts";
-import { historySeconds, marketShocks } from "./scenario/history.ts";
+import { describeRandomRun, type RandomRun } from "./random/random-run.ts";
+import {
+  deploymentSeconds,
+  historyStartSeconds,
+  marketShocks,
+  scenarioSeconds,
+} from "./scenario/history.ts";
+import { keepMining } from "./scenario/keep-mining.ts";
 import { playScenario } from "./scenario/play-scenario.ts";
-import { type LiveActivity, runLive } from "./scenario/run-live.ts";
-import { createStage } from "./scenario/stage.ts";
+import { startTimers } from "./start-timers.ts";
 import { writeManifest } from "./write-manifest.ts";
 
 const guardianQuorum = 13;
 
 export type Devnet = {
   manifest: Manifest;
+  /** What `random` has done, if it was asked for. */
+  randomRun: RandomRun | null;
+  /**
+   * Goes on with actions by chance on all chains, as often as it is called, from the heads that the
+   * chains have by then. Not beside `live`, which mines by itself.
+   */
+  playRandom: PlayRandom;
   /** Rejects when a chain ends by itself or live activity fails; never resolves. */
   failure: Promise<never>;
   /** Ends the chains and the guardians and takes the manifest away. */
@@ -38,22 +50,24 @@ export type StartDevnetParameters = {
   seed?: number | undefined;
   /** Goes on mining, trading and reporting prices after the seeded scenario, by the wall clock. */
   live?: boolean | undefined;
-  /** First of the three ports: two chains and the guardians. Free ports where it is not given. */
+  /** First of the ports: one per chain, then the guardians. Free ports where it is not given. */
   portBase?: number | undefined;
-  /** Unix seconds of the genesis blocks; by default so that the scenario ends about now. */
+  /** Unix seconds of the genesis blocks; by default so that what is played ends about now. */
   genesisTimestamp?: number | undefined;
   /** False leaves the chains with the contracts and first prices only. */
   scenario?: boolean | undefined;
-  /** Versions of Aave v3 other than those of the table, by chain. */
-  aaveV3Versions?: Partial<Record<DevnetChain["name"], AaveV3Version>> | undefined;
+  /** Actions by chance that follow the scenario. */
+  random?: number | undefined;
+  /** What chains have, other than by the table. */
+  parts?: Partial<Record<DevnetChainName, readonly PartName[]>> | undefined;
   log: (line: string) => void;
 };
 
 /**
- * Starts two local chains with the protocols' real contracts, plays the seeded scenario on them and
- * starts a guardian network that watches both. The manifest is written last.
+ * Starts local chains with the protocols' real contracts, plays the seeded scenario on them and
+ * starts a guardian network that watches them all. The manifest is written last.
  * @throws BallastError `port-busy`, `anvil-missing`, `package-fetch`, `package-integrity`,
- * `devnet-transaction`; whatever was started before is stopped again.
+ * `devnet-transaction`, `devnet-scenario`, `devnet-random`; whatever was started before is stopped.
  */
 export async function startDevnet(parameters: StartDevnetParameters): Promise<Devnet> {
   const { manifestPath, seed = 1, live = false, scenario = true, log } = parameters;
@@ -65,23 +79,33 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
   };
   try {
     if (manifestPath !== undefined) await rm(manifestPath, { force: true });
-    const [alphaPort, betaPort, guardianPort] = await choosePorts(parameters.portBase);
-    const timed = createTimer(log);
+    const ports = await chooseDevnetPorts({
+      portBase: parameters.portBase,
+      count: devnetChains.length + 1,
+    });
+    const guardianPort = ports.at(-1)!;
+    const timed = startTimers(log);
     const chains = devnetChains.map((chain) => ({
       ...chain,
-      aaveV3Version: parameters.aaveV3Versions?.[chain.name] ?? chain.aaveV3Version,
+      parts: parameters.parts?.[chain.name] ?? chain.parts,
     }));
-    const aaveV3Versions = new Set(chains.map(({ aaveV3Version }) => aaveV3Version));
-    const contracts = await timed("contracts are ready", prepareContracts({ aaveV3Versions, log }));
+    const [contracts, parts] = await timed(
+      "contracts are ready",
+      Promise.all([
+        prepareContracts({ log }),
+        prepareParts({ names: chains.flatMap((chain) => chain.parts), log }),
+      ]),
+    );
 
-    const past = scenario ? historySeconds : 60;
+    const chance = createDevnetRandom({ seed, live, log });
+    const plan = parameters.random === undefined ? null : chance.plan(parameters.random);
+    const past = (scenario ? scenarioSeconds : deploymentSeconds + 60) + (plan?.seconds ?? 0);
     const genesisTimestamp = parameters.genesisTimestamp ?? Math.floor(Date.now() / 1_000) - past;
     const anvils: Anvil[] = [];
     await timed(
-      "two chains run",
+      `${chains.length} chains run`,
       startChains({
-        ports: [alphaPort, betaPort],
-        genesisTimestamp,
+        ...{ chains, ports, genesisTimestamp },
         onStarted: (anvil) => stops.push(() => anvil.stop()),
       }).then((started) => anvils.push(...started)),
     );
@@ -89,38 +113,26 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
     const accounts = devnetAccounts();
     const guardianKeys = createGuardianKeys(seed);
     const guardianAddresses = guardianKeys.map(({ address }) => address);
-    const market = createMarket({
-      seed,
-      firstTimestamp: genesisTimestamp,
-      shocks: marketShocks,
-    });
+    const historyStart = genesisTimestamp + (scenario ? historyStartSeconds : deploymentSeconds);
+    const market = createMarket({ seed, firstTimestamp: historyStart, shocks: marketShocks });
     const open = await timed(
-      "contracts are deployed on both",
+      "contracts are deployed",
       deployChains({
-        anvils,
-        accounts,
-        contracts,
+        ...{ anvils, accounts, contracts, parts, market, seed, genesisTimestamp, chains },
         guardians: guardianAddresses,
-        market,
-        seed,
-        genesisTimestamp,
-        chains,
       }),
     );
     const manifestNow = async () =>
       buildManifest({
-        seed,
-        genesisTimestamp,
-        accounts,
+        ...{ seed, genesisTimestamp, accounts },
         guardians: {
           url: `http://127.0.0.1:${guardianPort}`,
           quorum: guardianQuorum,
           addresses: guardianAddresses,
         },
         chains: await Promise.all(
-          open.map(async ({ anvil, chain, deployment }) => ({
-            deployment,
-            rpcUrl: anvil.url,
+          open.map(async ({ anvil, chain, base, parts }) => ({
+            ...{ base, parts, rpcUrl: anvil.url },
             head: Number(await chain.client.getBlockNumber({ cacheTime: 0 })),
           })),
         ),
@@ -130,23 +142,21 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
       chains: open.map(({ chain }) => chain),
     });
     for (const one of open) {
-      one.now += 1;
+      one.now = genesisTimestamp + deploymentSeconds;
       await one.feeds.tick({ timestamp: one.now, everything: true });
       await one.chain.mine({ timestamp: one.now });
     }
 
-    if (scenario) {
-      await timed(
-        "the scenario is played",
-        playScenario({ open, accounts, contracts, market, genesisTimestamp, log }),
-      );
-    }
+    if (scenario)
+      await timed("the scenario is played", playScenario({ open, market, historyStart, log }));
+    const player = chance.player({ open, market });
+    const randomRun = plan === null ? null : await timed("chance is played", player.play(plan));
+    if (randomRun !== null) for (const line of describeRandomRun(randomRun)) log(line);
 
     const manifest = await manifestNow();
     const guardians = await startGuardianNetwork({
       chains: manifest.chains.map(({ wormholeChainId, rpcUrl, wormhole }) => ({
-        wormholeChainId,
-        rpcUrl,
+        ...{ wormholeChainId, rpcUrl },
         core: wormhole.core,
         startBlock: wormhole.startBlock,
       })),
@@ -156,85 +166,23 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
       log,
     });
     stops.push(() => guardians.stop());
-
-    const activities: LiveActivity[] = [];
-    if (live) {
-      const clock = createClock({ open, fixed: parameters.genesisTimestamp !== undefined });
-      for (const { chain, deployment, feeds, random } of open) {
-        const stage = createStage({ chain, deployment, accounts, contracts, random });
-        const activity = runLive({ stage, feeds, clock, log });
-        activities.push(activity);
-        stops.push(() => activity.stop());
-      }
-    } else {
-      for (const { url } of anvils) {
-        await jsonRpc({ url, calls: [{ method: "evm_setAutomine", params: [true] }] });
-      }
-    }
+    const activities = await keepMining({
+      ...{ open, live, log },
+      fixedClock: parameters.genesisTimestamp !== undefined,
+    });
+    for (const activity of activities) stops.push(() => activity.stop());
     if (manifestPath !== undefined) {
       await writeManifest({ path: manifestPath, manifest });
       stops.push(() => rm(manifestPath, { force: true }));
       log(`wrote ${manifestPath}`);
     }
     return {
-      manifest,
-      failure: failureOf({ anvils, activities, isStopping: () => stopping }),
-      stop,
+      ...{ manifest, randomRun, stop },
+      playRandom: player.playOn,
+      failure: devnetFailure({ anvils, activities, isStopping: () => stopping }),
     };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function choosePorts(portBase: number | undefined): Promise<[number, number, number]> {
-  if (portBase === undefined) {
-    const ports = new Set<number>();
-    while (ports.size < 3) ports.add(await findFreePort());
-    return [...ports] as [number, number, number];
-  }
-  const ports = [portBase, portBase + 1, portBase + 2] as const;
-  for (const port of ports) {
-    await requireFreePort({
-      port,
-      usedFor: "the local chains",
-      remedy: "Stop that program or choose other ports with --port-base.",
-    });
-  }
-  return [...ports];
-}
-
-/** The wall clock; where the history has a time of its own, that goes on from its end. */
-function createClock(parameters: { open: readonly OpenChain[]; fixed: boolean }): () => number {
-  const wall = () => Date.now() / 1_000;
-  if (!parameters.fixed) return wall;
-  const offset = Math.max(...parameters.open.map(({ now }) => now)) - wall();
-  return () => wall() + offset;
-}
-
-function createTimer(log: (line: string) => void) {
-  return async <T>(what: string, work: Promise<T>): Promise<T> => {
-    const startedAt = performance.now();
-    const result = await work;
-    log(`${what} (${((performance.now() - startedAt) / 1_000).toFixed(1)} s)`);
-    return result;
-  };
-}
-
-function failureOf(parameters: {
-  anvils: readonly Anvil[];
-  activities: readonly LiveActivity[];
-  isStopping: () => boolean;
-}): Promise<never> {
-  const failure = new Promise<never>((_, reject) => {
-    for (const { exited, url } of parameters.anvils) {
-      void exited.then(() => {
-        if (parameters.isStopping()) return;
-        reject(new BallastError(`The local chain at ${url} has ended.`, { code: "anvil-ended" }));
-      });
-    }
-    for (const activity of parameters.activities) activity.failure.catch(reject);
-  });
-  failure.catch(() => undefined);
-  return failure;
 }

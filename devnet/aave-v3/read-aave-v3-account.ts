@@ -1,9 +1,9 @@
 import { type Address, parseAbi } from "viem";
 import { aaveV3PoolAbi } from "../../abis/aave-v3-pool.ts";
 import type { DevChain } from "../chain/dev-chain.ts";
-import type { ChainDeployment } from "../chain-deployment.ts";
 import { mintableTokenAbi } from "../tokens/deploy-tokens.ts";
 import { type TokenSymbol, tokenUnit } from "../tokens/devnet-tokens.ts";
+import type { AaveV3Market } from "./aave-v3-market.ts";
 
 const oracleAbi = parseAbi(["function getAssetPrice(address asset) view returns (uint256)"]);
 
@@ -35,16 +35,16 @@ export async function readAaveV3Account(parameters: {
 /** How much of an asset a number of base units is worth now, rounded down. */
 export async function assetsWorth(parameters: {
   chain: DevChain;
-  deployment: ChainDeployment;
+  market: AaveV3Market;
   symbol: TokenSymbol;
   base: bigint;
 }): Promise<bigint> {
-  const { chain, deployment, symbol, base } = parameters;
+  const { chain, market, symbol, base } = parameters;
   const price = await chain.client.readContract({
-    address: deployment.aaveV3.oracle,
+    address: market.oracle,
     abi: oracleAbi,
     functionName: "getAssetPrice",
-    args: [deployment.tokens[symbol]],
+    args: [reserveOf(market, symbol).asset],
   });
   return (base * tokenUnit[symbol]) / price;
 }
@@ -52,12 +52,12 @@ export async function assetsWorth(parameters: {
 /** What an account owns of one reserve, owes to it, has in its pocket, and what the reserve lends. */
 export async function readReservePosition(parameters: {
   chain: DevChain;
-  deployment: ChainDeployment;
+  market: AaveV3Market;
   symbol: TokenSymbol;
   account: Address;
 }): Promise<{ supplied: bigint; debt: bigint; wallet: bigint; liquidity: bigint }> {
-  const { chain, deployment, symbol, account } = parameters;
-  const reserve = deployment.aaveV3.reserves.find((one) => one.symbol === symbol)!;
+  const { chain, market, symbol, account } = parameters;
+  const reserve = reserveOf(market, symbol);
   const balance = (token: Address, owner: Address) =>
     chain.client.readContract({
       address: token,
@@ -72,4 +72,8 @@ export async function readReservePosition(parameters: {
     balance(reserve.asset, reserve.aToken),
   ]);
   return { supplied, debt, wallet, liquidity };
+}
+
+function reserveOf(market: AaveV3Market, symbol: TokenSymbol): AaveV3Market["reserves"][number] {
+  return market.reserves.find((one) => one.symbol === symbol)!;
 }

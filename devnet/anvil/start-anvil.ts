@@ -43,7 +43,15 @@ export async function startAnvil(parameters: {
     [
       ...["--host", "127.0.0.1", "--port", String(port), "--chain-id", String(chainId)],
       ...["--timestamp", String(genesisTimestamp), "--slots-in-an-epoch", "1", "--no-mining"],
-      ...["--gas-limit", "3000000000", "--mnemonic", mnemonic, "--accounts", String(accounts)],
+      ...[
+        "--gas-limit",
+        "3000000000",
+        "--disable-code-size-limit",
+        "--mnemonic",
+        mnemonic,
+        "--accounts",
+        String(accounts),
+      ],
       ...["--balance", "1000000", "--quiet"],
     ],
     { detached: true, stdio: ["ignore", "pipe", "pipe"] },

@@ -10,6 +10,11 @@ const kinds = [
   ...["flux", "move", "fork", "drip", "fee", "price", "bite", "bite"],
 ] as const;
 
+type MakerKind = (typeof kinds)[number];
+
+/** Of these, what makes nobody's urn unsafe. */
+export const gentleMakerKinds = ["join", "join", "exit", "wipe", "move", "drip"] as const;
+
 /** What the ilks' dust limit asks of a debt, with room for a drip in the same block. */
 const leastDebtRad = 110n * RAD;
 
@@ -20,10 +25,16 @@ const leastDebtRad = 110n * RAD;
  */
 export async function actAtMakerAtRandom(
   desk: MakerDesk,
-  { random, actors }: { random: Random; actors: readonly Address[] },
-): Promise<(typeof kinds)[number] | undefined> {
+  parameters: {
+    random: Random;
+    actors: readonly Address[];
+    /** All where they are not given. */
+    kinds?: readonly MakerKind[];
+  },
+): Promise<MakerKind | undefined> {
+  const { random, actors } = parameters;
   const { maker, people, send } = desk;
-  const kind = random.pick(kinds);
+  const kind = random.pick(parameters.kinds ?? kinds);
   const name = random.pick(["ETH-A", "ETH-B"] as const);
   const ilk = bytes32(name);
   const { gem, join, pip } = desk.ilk(name);
@@ -55,7 +66,9 @@ export async function actAtMakerAtRandom(
     case "draw": {
       const dink = shareOf(own.gem);
       const room = (ink + dink) * spot - art * rate;
-      const dart = room > 0n ? shareOf(room / rate) : 0n;
+      // To the edge now and then, so that a lower price makes the urn unsafe.
+      const most = room > 0n ? room / rate : 0n;
+      const dart = random.chance(35) ? (most * 97n) / 100n : shareOf(most);
       const isWorthwhile = dink + dart > 0n && (art + dart) * rate >= leastDebtRad && room > 0n;
       return isWorthwhile ? queue(maker.vat, vatCalls.frob(ilk, actor, dink, dart)) : undefined;
     }

@@ -26,7 +26,7 @@ type Round = {
  * round's first block, the others in the blocks that follow.
  */
 export function createChainlinkKeeper(parameters: FeedKeeperParameters): FeedKeeper {
-  const { chain, deployment, accounts, market, random, longestGapSeconds } = parameters;
+  const { chain, base, accounts, market, random, longestGapSeconds } = parameters;
   const oracles = [
     accounts["chainlink-oracle-1"].address,
     accounts["chainlink-oracle-2"].address,
@@ -51,7 +51,7 @@ export function createChainlinkKeeper(parameters: FeedKeeperParameters): FeedKee
 
   return {
     async tick({ timestamp, everything }) {
-      for (const { pair, proxy } of deployment.chainlink) {
+      for (const { pair, proxy } of base.chainlink) {
         const priceE8 = market.priceE8(pair, timestamp);
         const { heartbeatSeconds, deviationBps } = chainlinkFeedParameters[pair];
         let round = rounds.get(pair);

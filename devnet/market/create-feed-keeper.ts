@@ -1,13 +1,9 @@
 import type { DevnetAccount, DevnetRole } from "../accounts/devnet-accounts.ts";
+import type { BaseDeployment } from "../base-deployment.ts";
 import type { DevChain } from "../chain/dev-chain.ts";
-import type { ChainDeployment } from "../chain-deployment.ts";
 import { devnetTokens } from "../tokens/devnet-tokens.ts";
-import { createChainlinkKeeper } from "./create-chainlink-keeper.ts";
 import type { Market } from "./create-market.ts";
-import { createPythKeeper } from "./create-pyth-keeper.ts";
 import type { Random } from "./create-random.ts";
-import { createRedstoneKeeper } from "./create-redstone-keeper.ts";
-import { createUniswapKeeper } from "./create-uniswap-keeper.ts";
 
 /** What a keeper of one kind of feed is told about the block it may write to. */
 export type FeedTick = {
@@ -21,7 +17,7 @@ export type FeedKeeper = { tick(tick: FeedTick): Promise<void> };
 
 export type FeedKeeperParameters = {
   chain: DevChain;
-  deployment: ChainDeployment;
+  base: Pick<BaseDeployment, "chainlink" | "pyth">;
   accounts: Record<DevnetRole, DevnetAccount>;
   market: Market;
   random: Random;
@@ -32,13 +28,7 @@ export type FeedKeeperParameters = {
 export const feedPairs = devnetTokens.map(({ pair }) => pair);
 
 /** Brings every feed of a chain the market's price in time, each by its own habits. */
-export function createFeedKeeper(parameters: FeedKeeperParameters): FeedKeeper {
-  const keepers = [
-    createChainlinkKeeper(parameters),
-    createPythKeeper(parameters),
-    createRedstoneKeeper(parameters),
-    createUniswapKeeper(parameters),
-  ];
+export function joinFeedKeepers(keepers: readonly FeedKeeper[]): FeedKeeper {
   return {
     async tick(tick) {
       for (const keeper of keepers) await keeper.tick(tick);

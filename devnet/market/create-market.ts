@@ -1,11 +1,19 @@
 import { BallastError } from "../../src/core/ballast-error.ts";
+import { randomStreams } from "../random-streams.ts";
 import { devnetTokens, type Pair } from "../tokens/devnet-tokens.ts";
 import { createRandom } from "./create-random.ts";
 
 /** What the assets are worth in this little world; every feed on every chain reports it in its way. */
 export type Market = {
-  /** Price in units of 10^-8 USD at a time that is not before the market's first. */
+  /** Until when every price rests at its first. */
+  firstTimestamp: number;
+  /** Price in units of 10^-8 USD. */
   priceE8(pair: Pair, timestamp: number): bigint;
+  /**
+   * Moves a price at once, by parts per million. Nobody may have asked for a later time before.
+   * @throws BallastError `market-time` for a time that lies before one already asked for.
+   */
+  shock(shock: { pair: Pair; timestamp: number; movePpm: number }): void;
 };
 
 /** A move on top of chance, spread evenly over a time after the market's first. */
@@ -27,6 +35,8 @@ const walks = {
   "DAI/USD": { firstE8: 99_980000n, swingPpm: 150, pegE8: 1_00000000n },
 } as const satisfies Record<Pair, { firstE8: bigint; swingPpm: number; pegE8: bigint | null }>;
 
+/** A price that has strayed from its first by more than this factor only comes nearer. */
+const widestFactor = 3n;
 /** A tenth of the distance to the peg is made up in each step. */
 const pegPull = 10n;
 
@@ -44,7 +54,7 @@ export function createMarket(parameters: {
     devnetTokens.map(({ pair }, index) => [
       pair,
       {
-        random: createRandom({ seed, stream: 10 + index }),
+        random: createRandom({ seed, stream: randomStreams.market + index }),
         pricesE8: [walks[pair].firstE8 as bigint],
       },
     ]),
@@ -62,22 +72,44 @@ export function createMarket(parameters: {
         Math.trunc((movePpm * stepSeconds) / (toSeconds - fromSeconds)),
       )
       .reduce((sum, movePpm) => sum + movePpm, 0);
-    const movePpm = BigInt(random.integer(-swingPpm, swingPpm) + shockPpm);
-    const moved = (last * (oneMillion + movePpm)) / oneMillion;
+    const movePpm = inwards({
+      first: walks[pair].firstE8,
+      last,
+      movePpm: random.integer(-swingPpm, swingPpm) + shockPpm,
+    });
+    const moved = (last * (oneMillion + BigInt(movePpm))) / oneMillion;
     pricesE8.push(pegE8 === null ? moved : moved + (pegE8 - moved) / pegPull);
   }
 
+  /** Prices up to a time. */
+  function until(pair: Pair, timestamp: number): { pricesE8: bigint[]; step: number } {
+    const step = Math.max(Math.floor((timestamp - firstTimestamp) / stepSeconds), 0);
+    const { pricesE8 } = paths.get(pair)!;
+    while (pricesE8.length <= step) extend(pair);
+    return { pricesE8, step };
+  }
+
   return {
+    firstTimestamp,
     priceE8(pair, timestamp) {
-      const step = Math.floor((timestamp - firstTimestamp) / stepSeconds);
-      if (step < 0) {
-        throw new BallastError(`The market has no price at ${timestamp}, before its first.`, {
-          code: "market-time",
-        });
-      }
-      const { pricesE8 } = paths.get(pair)!;
-      while (pricesE8.length <= step) extend(pair);
+      const { pricesE8, step } = until(pair, timestamp);
       return pricesE8[step]!;
     },
+    shock({ pair, timestamp, movePpm }) {
+      const { pricesE8, step } = until(pair, timestamp);
+      if (step !== pricesE8.length - 1) {
+        throw new BallastError(`The market has gone beyond ${timestamp}.`, { code: "market-time" });
+      }
+      const last = pricesE8[step]!;
+      const ppm = BigInt(inwards({ first: walks[pair].firstE8, last, movePpm }));
+      pricesE8[step] = (last * (oneMillion + ppm)) / oneMillion;
+    },
   };
+}
+
+/** The same move, or its opposite where it leads further away from where a price has strayed to. */
+function inwards(parameters: { first: bigint; last: bigint; movePpm: number }): number {
+  const { first, last, movePpm } = parameters;
+  if (last > first * widestFactor) return -Math.abs(movePpm);
+  return last * widestFactor < first ? Math.abs(movePpm) : movePpm;
 }

@@ -14,7 +14,7 @@ const deviationBps = 30n;
 
 /** Pushes a price that has moved or grown old; its publish time is a few seconds before the block. */
 export function createPythKeeper(parameters: FeedKeeperParameters): FeedKeeper {
-  const { chain, deployment, accounts, market, random, longestGapSeconds } = parameters;
+  const { chain, base, accounts, market, random, longestGapSeconds } = parameters;
   const reported = new Map<Pair, { priceE8: bigint; publishTime: number }>();
 
   return {
@@ -41,7 +41,7 @@ export function createPythKeeper(parameters: FeedKeeperParameters): FeedKeeper {
       }
       if (quotes.length === 0) return;
       const keeper = accounts.keeper.address;
-      chain.send(updatePythPrices({ contract: deployment.pyth, keeper, quotes }));
+      chain.send(updatePythPrices({ contract: base.pyth, keeper, quotes }));
     },
   };
 }

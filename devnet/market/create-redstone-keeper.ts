@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import { redstoneHeartbeatSeconds } from "../redstone/redstone-feed-parameters.ts";
 import { updateRedstoneValues } from "../redstone/update-redstone-values.ts";
 import type { Pair } from "../tokens/devnet-tokens.ts";
@@ -15,9 +16,10 @@ const deviationBps = 50n;
 const signingIntervalSeconds = 10;
 
 /** Pushes the feeds that moved or grew old, as two of the three signers saw them. */
-export function createRedstoneKeeper(parameters: FeedKeeperParameters): FeedKeeper {
-  const { chain, deployment, accounts, market, random, longestGapSeconds } = parameters;
-  const adapter = deployment.redstoneAdapter;
+export function createRedstoneKeeper(
+  parameters: FeedKeeperParameters & { adapter: Address },
+): FeedKeeper {
+  const { chain, adapter, accounts, market, random, longestGapSeconds } = parameters;
   const signers = [
     accounts["redstone-signer-1"],
     accounts["redstone-signer-2"],
@@ -27,7 +29,6 @@ export function createRedstoneKeeper(parameters: FeedKeeperParameters): FeedKeep
 
   return {
     async tick({ timestamp, everything }) {
-      if (adapter === null) return;
       const signedAt = Math.floor(timestamp / signingIntervalSeconds) * signingIntervalSeconds;
       const due = feedPairs.filter((pair) => {
         const last = reported.get(pair);

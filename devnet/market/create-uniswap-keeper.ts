@@ -1,3 +1,4 @@
+import type { UniswapV3Pool } from "../uniswap-v3/deploy-uniswap-v3-pool.ts";
 import { poolPriceE8, sqrtPriceX96 } from "../uniswap-v3/pool-price.ts";
 import { readSqrtPriceX96, tradeToPrice } from "../uniswap-v3/pool-transactions.ts";
 import {
@@ -13,9 +14,10 @@ const deviationBps = 20n;
 const idleTradePercent = 15;
 
 /** Trades the pool back to the market's price when it is worth the fee, and now and then anyway. */
-export function createUniswapKeeper(parameters: FeedKeeperParameters): FeedKeeper {
-  const { chain, deployment, accounts, market, random } = parameters;
-  const pool = deployment.uniswapV3;
+export function createUniswapKeeper(
+  parameters: FeedKeeperParameters & { pool: UniswapV3Pool },
+): FeedKeeper {
+  const { chain, pool, accounts, market, random } = parameters;
   const { wethIsToken0 } = pool;
 
   return {

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FeedKeeper } from "../market/create-feed-keeper.ts";
-import { actAtRandom, randomActors } from "./act-at-random.ts";
-import type { Stage } from "./stage.ts";
+import { type OpenChain, stageOf } from "../open-chain.ts";
 
 const blockIntervalMilliseconds = 2_000;
 const randomActionPercent = 12;
@@ -20,24 +18,20 @@ export type LiveActivity = {
  * @param parameters.clock Unix seconds that the next block should have.
  */
 export function runLive(parameters: {
-  stage: Stage;
-  feeds: FeedKeeper;
+  open: OpenChain;
   clock: () => number;
   log: (line: string) => void;
 }): LiveActivity {
-  const { stage, feeds, clock, log } = parameters;
-  const { chain, random } = stage;
-  const actors = randomActors(stage);
+  const { open, clock, log } = parameters;
+  const { chain, feeds, parts } = open;
+  const stage = stageOf(open);
+  const acts = parts.flatMap((part) => part.actGently?.(stage) ?? []);
   const stopping = new AbortController();
 
   async function makeBlock(): Promise<void> {
     const head = await chain.client.getBlock({ blockTag: "latest" });
     const timestamp = Math.max(Number(head.timestamp) + 1, Math.floor(clock()));
-    for (const actor of actors) {
-      if (!random.chance(randomActionPercent)) continue;
-      const transaction = await actAtRandom(stage, actor);
-      if (transaction !== undefined) stage.send(transaction);
-    }
+    for (const act of acts) await act(randomActionPercent);
     await feeds.tick({ timestamp, everything: false });
     await chain.mine({ timestamp, onFailure: log });
   }

@@ -62,7 +62,7 @@ async function play(manifest: Manifest): Promise<void> {
 beforeAll(async () => {
   world = await createIndexWorld({
     genesisTimestamp,
-    aaveV3Versions: { alpha: "3.6.0", beta: "3.0.2" },
+    parts: { beta: ["aave-v3", "uniswap-v3", "redstone"], gamma: [] },
     play,
   });
 }, 240_000);

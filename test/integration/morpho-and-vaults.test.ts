@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { adaptiveCurveIrmAbi } from "../../abis/adaptive-curve-irm.ts";
 import { morphoBlueAbi } from "../../abis/morpho-blue.ts";
 import { networkFromManifest } from "../../config/network.ts";
+import { playMorphoScenario } from "../../devnet/morpho-blue/play-morpho-scenario.ts";
 import { createContractReader } from "../../src/api/chains/create-contract-reader.ts";
 import { createDatabase, type Database } from "../../src/api/store/create-database.ts";
 import { lookThrough } from "../../src/api/valuation/look-through.ts";
@@ -18,9 +19,9 @@ import { protocolAdapters } from "../../src/protocols/adapters.ts";
 import type { ReadPlace } from "../../src/protocols/protocol-adapter.ts";
 import { compareWithContracts, type Difference } from "../support/compare-with-contracts.ts";
 import { createTestDatabase, type TestDatabase } from "../support/create-test-database.ts";
+import { actAtRandom } from "../support/morpho/act-at-random.ts";
 import { morphoManifest } from "../support/morpho/morpho-manifest.ts";
 import { type MorphoWorld, openMorphoWorld } from "../support/morpho/open-morpho-world.ts";
-import { actAtRandom, playMorphoScenario } from "../support/morpho/play-morpho-scenario.ts";
 import { startPonder } from "../support/start-ponder.ts";
 
 const SCHEMA = "morpho_test";
@@ -37,7 +38,7 @@ describe("Morpho Blue, MetaMorpho and ERC-4626 on a real chain, indexed by Ponde
 
   beforeAll(async () => {
     world = await openMorphoWorld();
-    await playMorphoScenario(world);
+    await playMorphoScenario(world, world.mine);
     await actAtRandom(world, { seed: 11, blocks: RANDOM_BLOCKS });
     testDatabase = await createTestDatabase();
     folder = await mkdtemp(join(tmpdir(), "ballast-morpho-"));

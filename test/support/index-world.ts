@@ -34,11 +34,11 @@ export type IndexWorld = {
  * seeded scenario, from contracts and first prices alone at `genesisTimestamp`.
  */
 export async function createIndexWorld(
-  parameters: Pick<StartDevnetParameters, "genesisTimestamp" | "aaveV3Versions"> & {
+  parameters: Pick<StartDevnetParameters, "genesisTimestamp" | "parts"> & {
     play?: (manifest: Manifest) => Promise<void>;
   } = {},
 ): Promise<IndexWorld> {
-  const { genesisTimestamp, aaveV3Versions, play } = parameters;
+  const { genesisTimestamp, parts, play } = parameters;
   const directory = mkdtempSync(join(tmpdir(), "ballast-index-world-"));
   const manifestPath = join(directory, "manifest.json");
   const closings: (() => Promise<unknown>)[] = [
@@ -52,7 +52,7 @@ export async function createIndexWorld(
     const devnet = await startDevnet({
       manifestPath,
       genesisTimestamp,
-      aaveV3Versions,
+      parts,
       scenario: play === undefined,
       log: (line) => log.push(line),
     });

@@ -1,14 +1,10 @@
 import type { Address } from "viem";
-import { borrow, everything, repay, supply, withdraw } from "../aave-v3/pool-transactions.ts";
-import {
-  assetsWorth,
-  readAaveV3Account,
-  readReservePosition,
-} from "../aave-v3/read-aave-v3-account.ts";
-import type { Transaction } from "../chain/dev-chain.ts";
-import { transferToken } from "../tokens/deploy-tokens.ts";
-import { devnetTokens, type TokenSymbol } from "../tokens/devnet-tokens.ts";
-import type { Stage } from "./stage.ts";
+import type { Transaction } from "../../chain/dev-chain.ts";
+import { transferToken } from "../../tokens/deploy-tokens.ts";
+import { devnetTokens, type TokenSymbol } from "../../tokens/devnet-tokens.ts";
+import { borrow, everything, repay, supply, withdraw } from "../pool-transactions.ts";
+import { assetsWorth, readAaveV3Account, readReservePosition } from "../read-aave-v3-account.ts";
+import type { AaveStage } from "./aave-stage.ts";
 
 const wad = 10n ** 18n;
 /** Nobody borrows, withdraws or gives away below this, so that chance liquidates nobody. */
@@ -20,7 +16,7 @@ type Actor = {
 };
 
 /** Those who act by chance, and what they may borrow. Bob only lends; LocalTwo may be in the e-mode. */
-export function randomActors({ cast }: Pick<Stage, "cast">): readonly Actor[] {
+export function gentleActors({ cast }: Pick<AaveStage, "cast">): readonly Actor[] {
   return [
     { account: cast.localOne, mayBorrow: ["USDC", "DAI", "WBTC"] },
     { account: cast.localTwo, mayBorrow: ["USDC", "DAI"] },
@@ -34,14 +30,14 @@ const kinds = ["supply", "supply", "withdraw", "borrow", "borrow", "repay", "tra
  * One sensible action of an account, or none where chance asked for one that is not possible. It
  * rests on the newest block, so an account should act once per block.
  */
-export async function actAtRandom(stage: Stage, actor: Actor): Promise<Transaction | undefined> {
-  const { chain, deployment, pool, random, cast } = stage;
+export async function actGently(stage: AaveStage, actor: Actor): Promise<Transaction | undefined> {
+  const { chain, market, pool, random, cast } = stage;
   const { account: from, mayBorrow } = actor;
   const kind = random.pick(kinds);
   const symbol = random.pick(devnetTokens).symbol;
   const share = random.bigint(1n, 15n);
   const asset = stage.token(symbol);
-  const position = await readReservePosition({ chain, deployment, symbol, account: from });
+  const position = await readReservePosition({ chain, market, symbol, account: from });
   const { debtBase, availableBorrowsBase, healthFactorWad } = await readAaveV3Account({
     chain,
     pool,
@@ -76,7 +72,7 @@ export async function actAtRandom(stage: Stage, actor: Actor): Promise<Transacti
     case "borrow": {
       if (!safe || !mayBorrow.includes(symbol)) return undefined;
       const base = shareOf(availableBorrowsBase);
-      const amount = await assetsWorth({ chain, deployment, symbol, base });
+      const amount = await assetsWorth({ chain, market, symbol, base });
       return amount > 0n && amount * 2n < position.liquidity
         ? borrow({ pool, from, asset, amount })
         : undefined;

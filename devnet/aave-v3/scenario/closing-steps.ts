@@ -1,4 +1,5 @@
-import { BallastError } from "../../src/core/ballast-error.ts";
+import { BallastError } from "../../../src/core/ballast-error.ts";
+import { transferToken } from "../../tokens/deploy-tokens.ts";
 import {
   enterEMode,
   everything,
@@ -6,18 +7,14 @@ import {
   repay,
   supply,
   withdraw,
-} from "../aave-v3/pool-transactions.ts";
-import { readAaveV3Account, readReservePosition } from "../aave-v3/read-aave-v3-account.ts";
-import { endVaultRequest } from "../ballast/vault-transactions.ts";
-import { transferToken } from "../tokens/deploy-tokens.ts";
-import { aliceRequestId } from "./middle-steps.ts";
-import type { Stage } from "./stage.ts";
-import type { Step } from "./step.ts";
+} from "../pool-transactions.ts";
+import { readAaveV3Account, readReservePosition } from "../read-aave-v3-account.ts";
+import type { AaveStage, AaveStep } from "./aave-stage.ts";
 
 const wad = 10n ** 18n;
 
-async function liquidateTheWeak(stage: Stage): Promise<void> {
-  const { chain, pool, deployment, accounts } = stage;
+async function liquidateTheWeak(stage: AaveStage): Promise<void> {
+  const { chain, pool, market, accounts } = stage;
   const { dave, erin } = stage.cast;
   for (const account of [dave, erin]) {
     const { healthFactorWad } = await readAaveV3Account({ chain, pool, account });
@@ -28,7 +25,7 @@ async function liquidateTheWeak(stage: Stage): Promise<void> {
       );
     }
   }
-  const { debt } = await readReservePosition({ chain, deployment, symbol: "USDC", account: dave });
+  const { debt } = await readReservePosition({ chain, market, symbol: "USDC", account: dave });
   const from = accounts.liquidator.address;
   const collateralAsset = stage.token("WETH");
   stage.send(
@@ -55,7 +52,7 @@ async function liquidateTheWeak(stage: Stage): Promise<void> {
 }
 
 /** After the crash: liquidations, rescues, and what was asked for earlier comes due. */
-export const closingSteps: readonly Step[] = [
+export const closingSteps: readonly AaveStep[] = [
   { atSeconds: 12_800, play: liquidateTheWeak },
   {
     atSeconds: 13_500,
@@ -87,12 +84,6 @@ export const closingSteps: readonly Step[] = [
     play(stage) {
       const { pool, cast } = stage;
       stage.send(
-        endVaultRequest({
-          vault: stage.deployment.ballast.collateralVault,
-          from: cast.alice,
-          requestId: aliceRequestId,
-          how: "withdraw",
-        }),
         withdraw({ pool, from: cast.carol, asset: stage.token("USDC"), amount: everything }),
       );
     },

@@ -1,3 +1,5 @@
+import { transferToken } from "../../tokens/deploy-tokens.ts";
+import { devnetTokens } from "../../tokens/devnet-tokens.ts";
 import {
   borrow,
   delegateCredit,
@@ -7,24 +9,13 @@ import {
   repayWithATokens,
   useAsCollateral,
   withdraw,
-} from "../aave-v3/pool-transactions.ts";
-import { stablecoinEMode } from "../aave-v3/reserve-parameters.ts";
-import {
-  depositInVault,
-  endVaultRequest,
-  requestFromVault,
-} from "../ballast/vault-transactions.ts";
-import { transferToken } from "../tokens/deploy-tokens.ts";
-import { devnetTokens } from "../tokens/devnet-tokens.ts";
+} from "../pool-transactions.ts";
+import { stablecoinEMode } from "../reserve-parameters.ts";
+import type { AaveStep } from "./aave-stage.ts";
 import { lowerBtcThreshold, raiseDaiRates } from "./governance-steps.ts";
-import type { Step } from "./step.ts";
-
-/** The first request of a vault, by Alice, and the second, by Bob. */
-export const aliceRequestId = 1n;
-const bobRequestId = 2n;
 
 /** Everything an account can do that is not lending and borrowing alone. */
-export const middleSteps: readonly Step[] = [
+export const middleSteps: readonly AaveStep[] = [
   {
     atSeconds: 4_500,
     play(stage) {
@@ -82,7 +73,7 @@ export const middleSteps: readonly Step[] = [
           from: localOne,
           asset: stage.token("USDC"),
           amount: stage.about("USDC", 100_000),
-          receiver: stage.deployment.aaveV3.flashLoanReceiver,
+          receiver: stage.market.flashLoanReceiver,
         }),
         borrow({
           pool,
@@ -108,46 +99,9 @@ export const middleSteps: readonly Step[] = [
   },
   { atSeconds: 6_700, play: raiseDaiRates },
   {
-    atSeconds: 7_300,
-    play(stage) {
-      const vault = stage.deployment.ballast.collateralVault;
-      const { alice, bob, carol } = stage.cast;
-      const lock = (from: `0x${string}`, symbol: "WETH" | "USDC" | "DAI", tokens: number) =>
-        depositInVault({
-          vault,
-          from,
-          token: stage.token(symbol),
-          amount: stage.about(symbol, tokens),
-        });
-      stage.send(lock(alice, "WETH", 5), lock(bob, "USDC", 20_000), lock(carol, "DAI", 10_000));
-    },
-  },
-  {
-    atSeconds: 8_000,
-    play(stage) {
-      const vault = stage.deployment.ballast.collateralVault;
-      const ask = (from: `0x${string}`, symbol: "WETH" | "USDC", tokens: number) =>
-        requestFromVault({
-          vault,
-          from,
-          token: stage.token(symbol),
-          amount: stage.about(symbol, tokens),
-        });
-      stage.send(ask(stage.cast.alice, "WETH", 2));
-      stage.send(ask(stage.cast.bob, "USDC", 5_000));
-    },
-  },
-  {
     atSeconds: 8_700,
     play(stage) {
-      const vault = stage.deployment.ballast.collateralVault;
       stage.send(
-        endVaultRequest({
-          vault,
-          from: stage.cast.bob,
-          requestId: bobRequestId,
-          how: "cancelWithdrawal",
-        }),
         enterEMode({
           pool: stage.pool,
           from: stage.cast.localTwo,

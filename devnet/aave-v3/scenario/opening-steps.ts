@@ -1,50 +1,47 @@
-import { borrow, enterEMode, repay, supply } from "../aave-v3/pool-transactions.ts";
-import { assetsWorth, readAaveV3Account } from "../aave-v3/read-aave-v3-account.ts";
-import { stablecoinEMode } from "../aave-v3/reserve-parameters.ts";
-import { approveToken, mintToken } from "../tokens/deploy-tokens.ts";
-import { devnetTokens, type TokenSymbol, tokenUnit } from "../tokens/devnet-tokens.ts";
-import type { Stage } from "./stage.ts";
-import type { Step } from "./step.ts";
+import { devnetTokens, type TokenSymbol, tokenUnit } from "../../tokens/devnet-tokens.ts";
+import { fund } from "../../tokens/fund.ts";
+import { borrow, enterEMode, repay, supply } from "../pool-transactions.ts";
+import { assetsWorth, readAaveV3Account } from "../read-aave-v3-account.ts";
+import { stablecoinEMode } from "../reserve-parameters.ts";
+import type { AaveStage, AaveStep } from "./aave-stage.ts";
 
 const wholeTokens = { WETH: 200n, USDC: 400_000n, DAI: 400_000n, WBTC: 8n } as const;
 /** Bob lends to everybody, and the liquidator must never run short. */
 const largeFactor = 20n;
 
-function fund(stage: Stage): void {
-  const { cast, accounts, deployment } = stage;
+function fundBorrowers(stage: AaveStage): void {
+  const { cast, accounts, pool } = stage;
   const { kim: _, ...owners } = cast;
-  const everybody = [...Object.values(owners), accounts.liquidator.address];
-  const minter = accounts.deployer.address;
-  for (const { symbol } of devnetTokens) {
-    const token = stage.token(symbol);
-    for (const owner of everybody) {
-      const large = owner === cast.bob || owner === accounts.liquidator.address;
+  for (const owner of [...Object.values(owners), accounts.liquidator.address]) {
+    const large = owner === cast.bob || owner === accounts.liquidator.address;
+    for (const { symbol } of devnetTokens) {
       const amount = wholeTokens[symbol] * tokenUnit[symbol] * (large ? largeFactor : 1n);
-      stage.send(
-        mintToken({ token, from: minter, to: owner, amount }),
-        approveToken({ token, owner, spender: stage.pool }),
-        approveToken({ token, owner, spender: deployment.ballast.collateralVault }),
-      );
+      fund(stage, { owner, token: stage.token(symbol), amount, spenders: [pool] });
     }
   }
 }
 
 /** Borrows a share of what the pool would lend the account now. */
 async function borrowShare(parameters: {
-  stage: Stage;
+  stage: AaveStage;
   from: `0x${string}`;
   symbol: TokenSymbol;
   percent: bigint;
 }): Promise<void> {
   const { stage, from, symbol, percent } = parameters;
-  const { chain, pool, deployment } = stage;
+  const { chain, pool, market } = stage;
   const { availableBorrowsBase } = await readAaveV3Account({ chain, pool, account: from });
   const base = (availableBorrowsBase * percent) / 100n;
-  const amount = await assetsWorth({ chain, deployment, symbol, base });
+  const amount = await assetsWorth({ chain, market, symbol, base });
   stage.send(borrow({ pool, from, asset: stage.token(symbol), amount }));
 }
 
-function supplyAbout(stage: Stage, from: `0x${string}`, symbol: TokenSymbol, tokens: number): void {
+function supplyAbout(
+  stage: AaveStage,
+  from: `0x${string}`,
+  symbol: TokenSymbol,
+  tokens: number,
+): void {
   const { pool } = stage;
   stage.send(
     supply({ pool, from, asset: stage.token(symbol), amount: stage.about(symbol, tokens) }),
@@ -52,8 +49,8 @@ function supplyAbout(stage: Stage, from: `0x${string}`, symbol: TokenSymbol, tok
 }
 
 /** The market fills: lenders first, then borrowers, two of them close to the edge. */
-export const openingSteps: readonly Step[] = [
-  { atSeconds: 10, play: fund },
+export const openingSteps: readonly AaveStep[] = [
+  { atSeconds: 10, play: fundBorrowers },
   {
     atSeconds: 20,
     play(stage) {

@@ -1,0 +1,33 @@
+import { createAaveV3Part } from "../aave-v3/create-aave-v3-part.ts";
+import { secondPhasePart } from "../chainlink/second-phase-part.ts";
+import { makerPart } from "../maker/maker-part.ts";
+import { morphoPart } from "../morpho-blue/morpho-part.ts";
+import { redstonePart } from "../redstone/redstone-part.ts";
+import { uniswapV3Part } from "../uniswap-v3/uniswap-v3-part.ts";
+import type { DevnetPart, PreparedPart } from "./devnet-part.ts";
+
+/** Everything that a chain of the devnet may have. */
+const devnetParts = {
+  "aave-v3": createAaveV3Part("3.0.2"),
+  "aave-v3-6": createAaveV3Part("3.6.0"),
+  "uniswap-v3": uniswapV3Part,
+  redstone: redstonePart,
+  "second-phase": secondPhasePart,
+  morpho: morphoPart,
+  maker: makerPart,
+} as const satisfies Record<string, DevnetPart>;
+
+export type PartName = keyof typeof devnetParts;
+
+/** Prepares each of the named parts once. */
+export async function prepareParts(parameters: {
+  names: Iterable<PartName>;
+  log: (line: string) => void;
+}): Promise<ReadonlyMap<PartName, PreparedPart>> {
+  const { names, log } = parameters;
+  return new Map(
+    await Promise.all(
+      [...new Set(names)].map(async (name) => [name, await devnetParts[name]({ log })] as const),
+    ),
+  );
+}
