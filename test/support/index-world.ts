@@ -13,6 +13,7 @@ const schema = "ballast_index_test";
 
 export type IndexWorld = {
   manifest: Manifest;
+  manifestPath: string;
   network: Network;
   connectionString: string;
   schema: string;
@@ -89,6 +90,7 @@ export async function createIndexWorld(
     const client = (chainId: number) => clients.get(chainId)!;
     return {
       manifest,
+      manifestPath,
       network,
       connectionString,
       schema,

@@ -1,4 +1,4 @@
-import { type Address, concatHex, type Hex, numberToHex, size, sliceHex } from "viem";
+import { type Address, concatHex, type Hex, numberToHex, size } from "viem";
 
 export type SequencedCall = { to: Address; data: Hex };
 export type SequencedAnswer = { succeeded: boolean; data: Hex };
@@ -30,15 +30,18 @@ export function encodeCallSequence(calls: readonly SequencedCall[]): Hex {
  */
 export function decodeCallSequence(output: Hex, count: number): SequencedAnswer[] {
   const answers: SequencedAnswer[] = [];
+  const digits = output.slice(2);
   let at = 0;
+  const take = (bytes: number): Hex => {
+    const from = at;
+    at += 2 * bytes;
+    if (at > digits.length) throw new RangeError("The output of a sequence ends early.");
+    return `0x${digits.slice(from, at)}`;
+  };
   for (let call = 0; call < count; call += 1) {
-    if (size(output) < at + 2 * WORD) throw new RangeError("The output of a sequence ends early.");
-    const succeeded = BigInt(sliceHex(output, at, at + WORD)) === 1n;
-    const length = Number(BigInt(sliceHex(output, at + WORD, at + 2 * WORD)));
-    at += 2 * WORD;
-    if (size(output) < at + length) throw new RangeError("The output of a sequence ends early.");
-    answers.push({ succeeded, data: length === 0 ? "0x" : sliceHex(output, at, at + length) });
-    at += length;
+    const succeeded = BigInt(take(WORD)) === 1n;
+    const data = take(Number(BigInt(take(WORD))));
+    answers.push({ succeeded, data });
   }
   return answers;
 }

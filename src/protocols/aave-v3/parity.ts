@@ -55,6 +55,15 @@ export async function readAaveV3Parity(
         const what = "Pool.getReservesList()";
         return [{ marketId, account: null, what, indexed, contract: null }];
       }
+      const markets = new Map(
+        accounts.flatMap((account) => {
+          const own =
+            pool === undefined
+              ? null
+              : accountMarket({ account, chainId: chain.chainId, pool, states });
+          return own === null ? [] : [[account, own] as const];
+        }),
+      );
       const compared: ComparedMarket = {
         contracts,
         block,
@@ -65,10 +74,7 @@ export async function readAaveV3Parity(
         states,
         deficits,
         accounts,
-        marketOf: (account) =>
-          pool === undefined
-            ? undefined
-            : (accountMarket({ account, chainId: chain.chainId, pool, states }) ?? undefined),
+        marketOf: (account) => markets.get(account),
       };
       const checks = await Promise.all([
         reserveChecks(compared),

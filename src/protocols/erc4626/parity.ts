@@ -69,6 +69,8 @@ export async function readErc4626Parity(place: Place): Promise<ParityCheck[]> {
             args: [account],
           });
           const what = `${vault}.balanceOf(${account})`;
+          // A configured vault that is not deployed yet: nobody has anything of it.
+          if (balance === null && indexed === 0n && factory === null) return [];
           const own = { marketId, account, what, indexed, contract: balance };
           const token = tokens.get(vault);
           if (indexed === 0n || balance === null || token === undefined) return [own];
