@@ -65,7 +65,6 @@ await runMain(async () => {
     const sampling = samplingLoop({
       network,
       methodology,
-      clients,
       valuer,
       withSnapshot,
       store: createParityStore({ db: database.db, schema, stream }),

@@ -24,6 +24,8 @@ export type CountedSource = {
   chain: Readonly<Record<string, SourceChain>>;
 };
 
+const BLOCKS_PER_RANGE = 50n;
+
 /** How often each kind occurred, by source: events, and calls where the source is followed by calls. */
 export type KindCounts = Record<string, Record<string, number>>;
 
@@ -38,10 +40,13 @@ export async function countKinds(parameters: {
 }): Promise<KindCounts> {
   const { sources, chains } = parameters;
   const counts: KindCounts = {};
-  const traced = Object.values(sources).some(({ includeCallTraces }) => includeCallTraces);
   for (const { name, url, client } of chains) {
-    const logs = await client.getLogs({ fromBlock: 0n, toBlock: "latest" });
-    const head = await client.getBlockNumber();
+    const head = await client.getBlockNumber({ cacheTime: 0 });
+    const logs = await readLogs(client, head);
+    const traced = Object.values(sources).some(
+      ({ includeCallTraces, chain }) =>
+        includeCallTraces === true && chain[name]?.address !== undefined,
+    );
     const calls = traced ? await readCalls(url, head) : [];
     for (const [source, { abi, includeCallTraces, chain }] of Object.entries(sources)) {
       const place = chain[name];
@@ -101,6 +106,17 @@ async function resolveAddresses(
       return made.toLowerCase() as Address;
     }),
   );
+}
+
+/** In ranges, because a client refuses an answer of more than 10 MiB. */
+async function readLogs(client: PublicClient, head: bigint) {
+  const logs: Awaited<ReturnType<typeof client.getLogs>> = [];
+  for (let from = 0n; from <= head; from += BLOCKS_PER_RANGE) {
+    logs.push(
+      ...(await client.getLogs({ fromBlock: from, toBlock: from + BLOCKS_PER_RANGE - 1n })),
+    );
+  }
+  return logs;
 }
 
 type Frame = { type: string; to?: string; input: Hex; error?: string; calls?: Frame[] };

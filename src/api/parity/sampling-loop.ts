@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import type { Logger } from "pino";
-import type { PublicClient } from "viem";
 import type { Network } from "../../../config/network.ts";
 import { oracleAdapters } from "../../oracles/adapters.ts";
 import { protocolAdapters } from "../../protocols/adapters.ts";
+import { createChainClients } from "../chains/create-chain-heads.ts";
 import { createContractReader } from "../chains/create-contract-reader.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { WithSnapshot } from "../store/create-database.ts";
@@ -13,20 +13,23 @@ import { createFailureLog } from "../worker/failure-log.ts";
 import type { LeaderLoop } from "../worker/run-as-leader.ts";
 import { createParitySampler } from "./create-parity-sampler.ts";
 
+const RPC_TIMEOUT_MILLISECONDS = 30_000;
+
 /** Sampling as a loop of the worker, over all protocols and feeds; null where the interval is 0. */
 export function samplingLoop(parameters: {
   network: Network;
   methodology: HashedMethodology;
-  clients: ReadonlyMap<number, PublicClient>;
   valuer: AccountValuer;
   withSnapshot: WithSnapshot;
   store: ParityStore;
   intervalSeconds: number;
   logger: Logger;
 }): LeaderLoop | null {
-  const { network, methodology, clients, valuer, withSnapshot, store } = parameters;
+  const { network, methodology, valuer, withSnapshot, store } = parameters;
   const { intervalSeconds, logger } = parameters;
   if (intervalSeconds === 0) return null;
+  // Nobody waits for it, and it asks a hundred things at once.
+  const clients = createChainClients(network, { timeoutMilliseconds: RPC_TIMEOUT_MILLISECONDS });
   const sampler = createParitySampler({
     network,
     scope: {

@@ -6,7 +6,7 @@ import type { ParityCheck, ParityValue } from "../../core/parity.ts";
 import type { ComparedFeeds } from "../oracle-adapter.ts";
 import { quoteAtTick } from "./quote-at-tick.ts";
 import { uniswapV3Tick } from "./schema.ts";
-import { tickCumulativeAt } from "./tick-state.ts";
+import { type TickState, tickCumulativeAt } from "./tick-state.ts";
 
 type Feeds = ComparedFeeds<"uniswap-v3">;
 type Source = Feeds["feeds"][number]["source"];
@@ -17,10 +17,14 @@ export async function uniswapV3Checks(
   observations: ReadonlyMap<string, Observation>,
 ): Promise<ParityCheck[]> {
   const { contracts, feeds, block } = compared;
+  const states = new Map<string, TickState | undefined>();
+  for (const { id, source } of feeds) {
+    states.set(id, await readNewestTick(compared, source.pool.toLowerCase() as Address));
+  }
   const found = await Promise.all(
     feeds.map(async ({ id, source }): Promise<ParityCheck[]> => {
       const pool = source.pool.toLowerCase() as Address;
-      const state = await readNewestTick(compared, pool);
+      const state = states.get(id);
       const at = { block, address: pool, abi: uniswapV3PoolAbi } as const;
       const [now, window, liquidity, quote] = await Promise.all([
         contracts.read({ ...at, functionName: "observe", args: [[0]] }),

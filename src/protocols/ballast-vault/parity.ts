@@ -20,8 +20,7 @@ type Compared = ReadPlace & {
 
 /** Locked and requested amounts of the accounts in every token, and each of their requests. */
 export async function ballastVaultChecks(compared: Compared): Promise<ParityCheck[]> {
-  const [amounts, requests] = await Promise.all([amountChecks(compared), requestChecks(compared)]);
-  return [...amounts, ...requests];
+  return [...(await amountChecks(compared)), ...(await requestChecks(compared))];
 }
 
 async function amountChecks(compared: Compared): Promise<ParityCheck[]> {

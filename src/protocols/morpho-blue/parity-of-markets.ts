@@ -1,6 +1,7 @@
 import { and, desc, eq, lte } from "drizzle-orm";
 import { encodeFunctionData, type Hex, zeroAddress } from "viem";
 import { morphoBlueViewsAbi } from "../../../abis/morpho-blue-views.ts";
+import { anyOf } from "../../core/any-of.ts";
 import type { ParityCheck, ParityValue } from "../../core/parity.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import type { MarketTotals } from "./accrual.ts";
@@ -11,11 +12,15 @@ import { type morphoBlueMarket, morphoBlueTotalsVersion } from "./schema.ts";
 export type ComparedMarket = ReadPlace & {
   /** Its constant parameters. */
   key: typeof morphoBlueMarket.$inferSelect;
+  /** As stored; undefined where nothing has happened in it. */
+  stored: StoredTotals | undefined;
   /** Accrued to the block. */
   market: Market;
   /** The totals after Morpho itself has accrued in the block. */
   accrued: Promise<AccruedTotals>;
 };
+
+export type StoredTotals = typeof morphoBlueTotalsVersion.$inferSelect;
 
 /** A market's totals after Morpho has accrued it in the block; null where it cannot. */
 export type AccruedTotals = MarketTotals | null;
@@ -40,7 +45,7 @@ export function accrual(compared: Pick<ComparedMarket, "key">): { to: Hex; data:
 
 /** Has Morpho accrue a market and state its totals. */
 export async function readAccruedTotals(
-  compared: Omit<ComparedMarket, "accrued">,
+  compared: Pick<ComparedMarket, "contracts" | "block" | "key">,
 ): Promise<AccruedTotals> {
   const { contracts, block, key } = compared;
   const accrued = await contracts.attempt({
@@ -59,13 +64,12 @@ export async function readAccruedTotals(
 
 /** A market's parameters, its totals as stored, and its totals accrued to the block. */
 export async function marketChecks(compared: ComparedMarket): Promise<ParityCheck[]> {
-  const { contracts, block, key, market } = compared;
+  const { contracts, block, key, market, stored: row } = compared;
   const at = { block, address: key.morpho, abi: morphoBlueViewsAbi, args: [key.market] } as const;
-  const [stored, params, accrued, row] = await Promise.all([
+  const [stored, params, accrued] = await Promise.all([
     contracts.read({ ...at, functionName: "market" }),
     contracts.read({ ...at, functionName: "idToMarketParams" }),
     compared.accrued,
-    readTotals(compared),
   ]);
   const check = (what: string, indexed: ParityValue, contract: ParityValue | undefined) => ({
     marketId: `morpho-blue:${key.market}`,
@@ -102,19 +106,28 @@ export async function marketChecks(compared: ComparedMarket): Promise<ParityChec
   ];
 }
 
-async function readTotals({ facts, chain, block, key }: ComparedMarket) {
-  const [row] = await facts
-    .select()
+/** The totals of the markets as stored at the block. One query. */
+export function readStoredTotals({
+  facts,
+  chain,
+  block,
+  markets,
+}: Pick<ReadPlace, "facts" | "chain" | "block"> & {
+  markets: Iterable<Hex>;
+}): Promise<StoredTotals[]> {
+  return facts
+    .selectDistinctOn([morphoBlueTotalsVersion.morpho, morphoBlueTotalsVersion.market])
     .from(morphoBlueTotalsVersion)
     .where(
       and(
         eq(morphoBlueTotalsVersion.chainId, chain.chainId),
-        eq(morphoBlueTotalsVersion.morpho, key.morpho),
-        eq(morphoBlueTotalsVersion.market, key.market),
+        anyOf(morphoBlueTotalsVersion.market, markets),
         lte(morphoBlueTotalsVersion.blockNumber, block.number),
       ),
     )
-    .orderBy(desc(morphoBlueTotalsVersion.blockNumber))
-    .limit(1);
-  return row;
+    .orderBy(
+      morphoBlueTotalsVersion.morpho,
+      morphoBlueTotalsVersion.market,
+      desc(morphoBlueTotalsVersion.blockNumber),
+    );
 }

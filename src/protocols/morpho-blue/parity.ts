@@ -4,7 +4,7 @@ import { morphoBlueViewsAbi } from "../../../abis/morpho-blue-views.ts";
 import { anyOf } from "../../core/any-of.ts";
 import type { ParityCheck } from "../../core/parity.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
-import { marketChecks, readAccruedTotals } from "./parity-of-markets.ts";
+import { marketChecks, readAccruedTotals, readStoredTotals } from "./parity-of-markets.ts";
 import { positionChecks } from "./parity-of-positions.ts";
 import { type MarketKey, readFeeRecipients, readMarkets } from "./read-markets.ts";
 import { readPositions } from "./read-positions.ts";
@@ -26,6 +26,7 @@ export async function readMorphoBlueParity(place: Place): Promise<ParityCheck[]>
   const keys = await comparedMarkets(place, positions);
   const markets = await readMarkets({ ...place, keys });
   const recipients = await readFeeRecipients(place);
+  const totals = await readStoredTotals({ ...place, markets: keys.map(({ market }) => market) });
   const found = await Promise.all([
     ...[...new Set(markets.map(({ morpho }) => morpho))].map((morpho) =>
       feeRecipientChecks(place, morpho, recipients.get(morpho)),
@@ -36,7 +37,8 @@ export async function readMorphoBlueParity(place: Place): Promise<ParityCheck[]>
         ...place,
         key,
         market,
-        accrued: readAccruedTotals({ ...place, key, market }),
+        stored: totals.find((one) => one.morpho === key.morpho && one.market === key.market),
+        accrued: readAccruedTotals({ ...place, key }),
       };
       return Promise.all([
         marketChecks(compared),
