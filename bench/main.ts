@@ -49,7 +49,7 @@ await runMain(async () => {
   async function bench(): Promise<void> {
     say("Starting the local chains and Postgres");
     const manifestPath = join(directory, "manifest.json");
-    const portBase = await findFreePortBase(3);
+    const portBase = await findFreePortBase(4);
     const devnet = await stops.start(
       "The local chains",
       () =>
@@ -75,8 +75,9 @@ await runMain(async () => {
       identity: "bench",
     });
     const actions = Number(values.actions);
-    say(`Adding ${actions} Aave actions on each of ${manifest.chains.length} chains`);
-    for (const chain of manifest.chains) await produceHistory({ chain, actions });
+    const withAave = manifest.chains.filter(({ aaveV3 }) => aaveV3.length > 0);
+    say(`Adding ${actions} Aave actions on each of ${withAave.length} chains`);
+    for (const chain of withAave) await produceHistory({ chain, actions });
 
     const environment = {
       ...process.env,

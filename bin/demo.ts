@@ -74,7 +74,12 @@ async function requireFreePorts(parameters: {
     remedy: "Stop that program or choose another port: npm run demo -- --port N.",
     patienceMilliseconds,
   });
-  for (const [index, usedFor] of ["chain alpha", "chain beta", "the guardians"].entries())
+  for (const [index, usedFor] of [
+    "chain alpha",
+    "chain beta",
+    "chain gamma",
+    "the guardians",
+  ].entries())
     await requireFreePort({
       port: portBase + index,
       usedFor,
@@ -98,7 +103,7 @@ async function runDemo(parameters: {
   const manifestPath = join(dataDirectory, "devnet", "manifest.json");
   const { say } = progress;
   let chainsAreReady = false;
-  say("Starting two local chains with the real contracts (the first time they are downloaded)");
+  say("Starting three local chains with the real contracts (the first time they are downloaded)");
   const devnet = await stops.start(
     "The local chains",
     () =>

@@ -1,6 +1,6 @@
 /*
- * npm run devnet -- --manifest PATH [--seed N] [--live] [--port-base N] [--genesis-timestamp N]
- * [--no-scenario]: local chains with the protocols' real contracts, until Ctrl-C.
+ * npm run devnet -- --manifest PATH [--seed N] [--live] [--random N] [--port-base N]
+ * [--genesis-timestamp N] [--no-scenario]: local chains with the protocols' real contracts, until Ctrl-C.
  */
 import { parseArgs } from "node:util";
 import { type StartDevnetParameters, startDevnet } from "../devnet/start-devnet.ts";
@@ -8,7 +8,7 @@ import { BallastError } from "../src/core/ballast-error.ts";
 import { runMain, untilStopSignal } from "./support/run-main.ts";
 
 const usage =
-  "npm run devnet -- --manifest PATH [--seed N] [--live] [--port-base N] [--genesis-timestamp N] [--no-scenario]";
+  "npm run devnet -- --manifest PATH [--seed N] [--live] [--random N] [--port-base N] [--genesis-timestamp N] [--no-scenario]";
 const defaultPortBase = 8_645;
 
 function readCommandLine(): Omit<StartDevnetParameters, "log"> {
@@ -18,6 +18,7 @@ function readCommandLine(): Omit<StartDevnetParameters, "log"> {
         manifest: { type: "string" },
         seed: { type: "string", default: "1" },
         live: { type: "boolean", default: false },
+        random: { type: "string" },
         "port-base": { type: "string", default: String(defaultPortBase) },
         "genesis-timestamp": { type: "string" },
         "no-scenario": { type: "boolean", default: false },
@@ -31,11 +32,15 @@ function readCommandLine(): Omit<StartDevnetParameters, "log"> {
       manifestPath: values.manifest,
       seed: integer({ name: "seed", text: values.seed, lowest: 0, highest: 2 ** 31 - 1 }),
       live: values.live,
+      random:
+        values.random === undefined
+          ? undefined
+          : integer({ name: "random", text: values.random, lowest: 1, highest: 1_000_000 }),
       portBase: integer({
         name: "port-base",
         text: values["port-base"],
         lowest: 1,
-        highest: 65_533,
+        highest: 65_532,
       }),
       genesisTimestamp:
         genesis === undefined

@@ -82,7 +82,7 @@ export async function startPonder(parameters: {
 
   return {
     url,
-    waitReady: (timeoutMilliseconds = 90_000) =>
+    waitReady: (timeoutMilliseconds = 240_000) =>
       waitFor(
         async () => (await fetchIfListening(`${url}/ready`))?.status === 200,
         "is ready",

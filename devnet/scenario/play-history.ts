@@ -19,13 +19,14 @@ export async function playHistory(parameters: {
   onBlock: (block: MinedBlock) => void;
 }): Promise<void> {
   const { open, market, fromTimestamp, toTimestamp, onBlock } = parameters;
-  const { chain, feeds, parts, random } = open;
+  const { chain, base, feeds, parts, random } = open;
   const stage = stageOf(open);
   const steps = parts
     .flatMap((part) => part.steps?.(stage, market) ?? [])
     .sort((one, other) => one.atSeconds - other.atSeconds);
   const acts = parts.flatMap((part) => part.actGently?.(stage) ?? []);
-  const times = blockTimes({ random, fromTimestamp, toTimestamp });
+  const { pace } = base.facts;
+  const times = blockTimes({ random, pace, fromTimestamp, toTimestamp });
 
   for (const [index, timestamp] of times.entries()) {
     while (steps[0] !== undefined && fromTimestamp + steps[0].atSeconds <= timestamp) {

@@ -23,7 +23,7 @@ const children: Child[] = [];
 beforeAll(async () => {
   dataDirectory = mkdtempSync(join(tmpdir(), "ballast-demo-test-"));
   chmodSync(dataDirectory, 0o755);
-  const base = await findFreePortBase(4);
+  const base = await findFreePortBase(5);
   ports = { port: base, portBase: base + 1 };
 });
 afterAll(async () => {
@@ -65,7 +65,7 @@ async function fetchJson<Body>(url: string): Promise<Body> {
 
 async function expectAllPortsFree(): Promise<void> {
   const { port: apiPort, portBase } = ports;
-  for (const port of [apiPort, portBase, portBase + 1, portBase + 2])
+  for (const port of [apiPort, ...[0, 1, 2, 3].map((index) => portBase + index)])
     await requireFreePort({ port, usedFor: "the next demo", remedy: "" });
 }
 
@@ -86,7 +86,7 @@ test("starts, answers each line that it prints, and refuses a second one beside 
     markets: { chain: string }[];
   }>(accountUrl);
   expect(BigInt(view.totals.gross.raw)).toBeGreaterThan(0n);
-  expect(new Set(view.markets.map(({ chain }) => chain)).size).toBe(2);
+  expect(new Set(view.markets.map(({ chain }) => chain)).size).toBe(3);
   const prices = await fetchJson<{ items: unknown[] }>(pricesUrl);
   expect(prices.items.length).toBeGreaterThanOrEqual(4);
   await waitUntil({

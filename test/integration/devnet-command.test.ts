@@ -7,9 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findFreePort, requireFreePort } from "../../bin/support/free-port.ts";
+import { findFreePortBase } from "../../bin/support/free-port.ts";
 import { type Manifest, manifestSchema } from "../../config/manifest.ts";
-import { BallastError } from "../../src/core/ballast-error.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 const script = fileURLToPath(new URL("../../bin/devnet.ts", import.meta.url));
@@ -68,20 +67,7 @@ describe("npm run devnet", () => {
     }
   };
 
-  /** First of three neighbouring ports that are free. */
-  async function freePorts(): Promise<string> {
-    for (;;) {
-      const port = await findFreePort();
-      try {
-        for (const next of [port + 1, port + 2]) {
-          await requireFreePort({ port: next, usedFor: "a test", remedy: "" });
-        }
-        return String(port);
-      } catch (error) {
-        if (!(error instanceof BallastError)) throw error;
-      }
-    }
-  }
+  const freePorts = async () => String(await findFreePortBase(4));
 
   it.each(["SIGTERM", "SIGINT"] as const)("stops everything at %s", async (signal) => {
     const { child, exit } = run([
@@ -160,6 +146,7 @@ describe("npm run devnet", () => {
     { parameters: [], says: "--manifest is missing" },
     { parameters: ["--manifest", "m.json", "--seed", "x"], says: '--seed is "x"' },
     { parameters: ["--manifest", "m.json", "--port-base", "70000"], says: "--port-base" },
+    { parameters: ["--manifest", "m.json", "--random", "some"], says: '--random is "some"' },
     { parameters: ["--manifest", "m.json", "--sede", "1"], says: "--sede" },
   ])("says in one line what is wrong with $parameters", async ({ parameters, says }) => {
     const { code, stderr } = await run(parameters).exit;

@@ -10,10 +10,13 @@ import { attestationReceiverAbi } from "../../abis/attestation-receiver.ts";
 import { chainlinkProxyAbi } from "../../abis/chainlink.ts";
 import { wormholeCoreAbi } from "../../abis/wormhole-core.ts";
 import { type Manifest, type ManifestChain, manifestSchema } from "../../config/manifest.ts";
+import { countActions } from "../../devnet/random/random-run.ts";
+import { scenarioSeconds } from "../../devnet/scenario/history.ts";
 import { type Devnet, startDevnet } from "../../devnet/start-devnet.ts";
 
 const genesisTimestamp = 1_750_000_000;
-const historySeconds = 21_600;
+/** After the scenario. */
+const random = 60;
 const log = () => undefined;
 
 const oracleAbi = parseAbi(["function getAssetPrice(address asset) view returns (uint256)"]);
@@ -55,7 +58,7 @@ describe("the devnet", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "ballast-devnet-"));
     manifestPath = join(folder, "deep", "manifest.json");
-    devnet = await startDevnet({ manifestPath, seed: 7, genesisTimestamp, log });
+    devnet = await startDevnet({ manifestPath, seed: 7, genesisTimestamp, random, log });
   });
 
   afterAll(async () => {
@@ -66,23 +69,31 @@ describe("the devnet", () => {
   it("writes a manifest that names every contract by its role", async () => {
     const manifest = manifestSchema.parse(JSON.parse(await readFile(manifestPath, "utf8")));
     expect(manifest).toEqual(devnet.manifest);
-    expect(manifest.chains.map(({ chainId }) => chainId)).toEqual([31_337, 31_338]);
+    expect(manifest.chains.map(({ chainId }) => chainId)).toEqual([31_337, 31_338, 31_339]);
     for (const chain of manifest.chains) {
       const client = clientOf(chain);
       expect(await client.getChainId()).toBe(chain.chainId);
-      const [market] = chain.aaveV3;
       const addresses: Address[] = [
         ...chain.tokens.map(({ address }) => address),
         ...chain.chainlink.flatMap(({ proxy, aggregators }) => [proxy, ...aggregators]),
         chain.pyth!.contract,
         ...chain.redstone.map(({ adapter }) => adapter),
         ...chain.uniswapV3.flatMap(({ pool, factory, router }) => [pool, factory, router]),
-        ...market!.reserves.flatMap((one) => [
-          one.aToken,
-          one.variableDebtToken,
-          // Aave 3.6 has none.
-          ...(one.stableDebtToken === null ? [] : [one.stableDebtToken]),
+        ...chain.aaveV3.flatMap(({ reserves }) =>
+          reserves.flatMap((one) => [
+            one.aToken,
+            one.variableDebtToken,
+            // Aave 3.6 has none.
+            ...(one.stableDebtToken === null ? [] : [one.stableDebtToken]),
+          ]),
+        ),
+        ...chain.morphoBlue.flatMap(({ morpho, adaptiveCurveIrm }) => [morpho, adaptiveCurveIrm]),
+        ...chain.erc4626.map(({ vault }) => vault),
+        ...chain.metaMorpho.flatMap(({ factory, vaults }) => [
+          factory,
+          ...vaults.map(({ vault }) => vault),
         ]),
+        ...chain.maker.flatMap(({ vat, jug, ilks }) => [vat, jug, ...ilks.map(({ join }) => join)]),
         chain.wormhole.core,
         chain.ballast.collateralVault,
         chain.ballast.attestationEmitter,
@@ -91,25 +102,35 @@ describe("the devnet", () => {
       for (const address of addresses) {
         expect(await client.getCode({ address }), address).toBeDefined();
       }
-      const listed = await client.readContract({
-        address: market!.pool,
-        abi: poolAbi,
-        functionName: "getReservesList",
-      });
-      expect(market!.reserves.map(({ asset }) => asset)).toEqual(
-        listed.map((asset) => asset.toLowerCase()),
-      );
+      for (const market of chain.aaveV3) {
+        const listed = await client.readContract({
+          address: market.pool,
+          abi: poolAbi,
+          functionName: "getReservesList",
+        });
+        expect(market.reserves.map(({ asset }) => asset)).toEqual(
+          listed.map((asset) => asset.toLowerCase()),
+        );
+      }
     }
-    expect(manifest.chains.flatMap(({ redstone }) => redstone)).not.toEqual([]);
+    // What each chain has; the tables and feeds that all have are not listed.
+    const parts = ["aaveV3", "uniswapV3", "redstone", "morphoBlue", "metaMorpho", "maker"] as const;
+    expect(manifest.chains.map((chain) => parts.filter((part) => chain[part].length > 0))).toEqual([
+      ["aaveV3", "uniswapV3"],
+      ["aaveV3", "uniswapV3", "redstone", "morphoBlue", "metaMorpho"],
+      ["maker"],
+    ]);
   });
 
   it("has an AaveOracle that says what the Chainlink proxies say", async () => {
     for (const chain of devnet.manifest.chains) {
       const client = clientOf(chain);
-      const [market] = chain.aaveV3;
-      for (const { asset, priceSource } of market!.reserves) {
+      const reserves = chain.aaveV3.flatMap((market) =>
+        market.reserves.map((reserve) => ({ ...reserve, oracle: market.oracle })),
+      );
+      for (const { asset, priceSource, oracle } of reserves) {
         const price = await client.readContract({
-          address: market!.oracle,
+          address: oracle,
           abi: oracleAbi,
           functionName: "getAssetPrice",
           args: [asset],
@@ -141,7 +162,7 @@ describe("the devnet", () => {
     expect(Math.max(...phases)).toBe(2);
   });
 
-  it("has guardians that both cores know and receivers that accept the emitter", async () => {
+  it("has guardians that all cores know and receivers that accept the emitter", async () => {
     const { manifest } = devnet;
     const { guardians, attestation, chains } = manifest;
     const answer = await fetch(`${guardians.url}/v1/guardianset/current`);
@@ -210,22 +231,53 @@ describe("the devnet", () => {
 
   it("writes the same logs in the same blocks for the same seed, and others for another", async () => {
     const first = await historiesOf(devnet.manifest);
-    for (const { times } of first) {
-      expect(times.at(-1)).toBe(genesisTimestamp + historySeconds);
-    }
-    const again = await startDevnet({ seed: 7, genesisTimestamp, log });
+    const ends = first.map(({ times }) => times.at(-1));
+    expect(ends[0]).toBeGreaterThan(genesisTimestamp + scenarioSeconds);
+    expect(new Set(ends).size).toBe(1);
+    const again = await startDevnet({ seed: 7, genesisTimestamp, random, log });
     try {
       expect(await historiesOf(again.manifest)).toEqual(first);
       expect(again.manifest.chains.map(withoutPorts)).toEqual(
         devnet.manifest.chains.map(withoutPorts),
       );
+      expect(again.randomRun).toEqual(devnet.randomRun);
+      expect(countActions(again.randomRun!)).toBeGreaterThanOrEqual(random);
     } finally {
       await again.stop();
     }
+  });
+
+  it("writes other logs for another seed, and plays on by chance as often as asked", async () => {
     const other = await startDevnet({ seed: 8, genesisTimestamp, log });
     try {
-      const [alpha] = await historiesOf(other.manifest);
-      expect(alpha!.logs).not.toEqual(first[0]!.logs);
+      const histories = await historiesOf(other.manifest);
+      const [alpha] = await historiesOf(devnet.manifest);
+      expect(histories[0]!.logs).not.toEqual(alpha!.logs);
+      for (const { times } of histories)
+        expect(times.at(-1)).toBe(genesisTimestamp + scenarioSeconds);
+
+      const clients = other.manifest.chains.map(clientOf);
+      const heads = () => Promise.all(clients.map((client) => client.getBlock()));
+      const before = await heads();
+      const runs = [
+        await other.playRandom({ actions: 20, blocks: 5 }),
+        await other.playRandom({ actions: 10 }),
+      ];
+      const after = await heads();
+      const blocks = runs.reduce((sum, run) => sum + run.blocks, 0);
+      expect(runs.map(countActions).every((count, index) => count >= [20, 10][index]!)).toBe(true);
+      expect(after.map(({ number }) => number)).toEqual(
+        before.map(({ number }) => number + BigInt(blocks)),
+      );
+      expect(new Set(after.map(({ timestamp }) => timestamp)).size).toBe(1);
+      // Each chain mines again what others send.
+      for (const client of clients) {
+        const [from, to] = other.manifest.accounts.map(({ address }) => address);
+        await client.request({ method: "eth_sendTransaction", params: [{ from, to }] } as never);
+      }
+      expect((await heads()).map(({ number }) => number)).toEqual(
+        after.map(({ number }) => number + 1n),
+      );
     } finally {
       await other.stop();
     }
