@@ -33,13 +33,13 @@ export function summariseParity(comparisons: readonly ParityComparison[]): Parit
 }
 
 /** How far apart the two values are; null where they are not both numbers. */
-export function differenceOf({ what, indexed, contract }: ParityCheck): Difference | null {
+function differenceOf({ what, indexed, contract }: ParityCheck): Difference | null {
   if (typeof indexed !== "bigint" || typeof contract !== "bigint") return null;
   return { units: indexed > contract ? indexed - contract : contract - indexed, what };
 }
 
 /** The larger of two differences; the first of two equal ones. */
-export function larger(a: Difference | null, b: Difference | null): Difference | null {
+function larger(a: Difference | null, b: Difference | null): Difference | null {
   if (a === null || b === null) return a ?? b;
   return b.units > a.units ? b : a;
 }
