@@ -56,6 +56,7 @@ export function createComparer(parameters: {
     accounts: () => [...new Set([...known.values()].flatMap((accounts) => [...accounts]))].sort(),
 
     async compareBlocks({ chain, from, to }) {
+      if (from > to) return;
       const before = report.compared();
       // What is asked again is asked of the same block: none of it serves the next range.
       const contracts = createContractReader({ clients, batch: true });

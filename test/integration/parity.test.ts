@@ -12,8 +12,9 @@ import { parityStream } from "../../src/api/store/parity-tables.ts";
 import { createFailureLog } from "../../src/api/worker/failure-log.ts";
 import { oracleAdapters } from "../../src/oracles/adapters.ts";
 import { protocolAdapters } from "../../src/protocols/adapters.ts";
+import { openAaveStage } from "../support/aave/aave-stage.ts";
+import { openMarket, playEveryAction } from "../support/aave/play-every-action.ts";
 import { createIndexWorld, type IndexWorld } from "../support/index-world.ts";
-import { createActivity } from "../support/mine-activity.ts";
 
 /*
  * Parity on the real indexer: nothing differs; then one row of the index is changed by hand, and the
@@ -24,9 +25,11 @@ let sample: () => Promise<void>;
 
 beforeAll(async () => {
   world = await createIndexWorld({
+    genesisTimestamp: 1_740_000_000,
     play: async (manifest) => {
-      const activity = await createActivity(manifest.chains[0]!);
-      await activity.mineBlocks(6);
+      const stage = await openAaveStage(manifest, 31_337);
+      await openMarket(stage);
+      await playEveryAction(stage);
     },
   });
   await world.ponder().waitIndexed(await world.heads());
