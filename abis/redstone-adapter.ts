@@ -10,5 +10,7 @@ export const redstoneAdapterAbi = parseAbi([
   "event ValueUpdate(uint256 value, bytes32 dataFeedId, uint256 updatedAt)",
   "function getTimestampsFromLatestUpdate() view returns (uint128 dataTimestamp, uint128 blockTimestamp)",
   "function getLastUpdateDetails(bytes32 dataFeedId) view returns (uint256 lastDataTimestamp, uint256 lastBlockTimestamp, uint256 lastValue)",
+  "function getLastUpdateDetailsUnsafe(bytes32 dataFeedId) view returns (uint256 lastDataTimestamp, uint256 lastBlockTimestamp, uint256 lastValue)",
+  "function getValueForDataFeedUnsafe(bytes32 dataFeedId) view returns (uint256)",
   "function getValueForDataFeed(bytes32 dataFeedId) view returns (uint256)",
 ]);

@@ -1,20 +1,28 @@
 /*
- * npm run worker: attests and relays until it is stopped. Of several workers one works. Where
- * DATABASE_URL is not set it uses the embedded Postgres.
+ * npm run worker: attests, relays and samples parity until it is stopped; on a network without
+ * Ballast's contracts it only samples. Of several workers one works. Where DATABASE_URL is not set it
+ * uses the embedded Postgres.
  */
 import pino from "pino";
 import type { Hex } from "viem";
 import { readEnvironment, readNetwork } from "../config/environment.ts";
 import { readManifest } from "../config/network.ts";
-import { attestationPlaces } from "../src/api/attestation/attestation-places.ts";
+import { findAttestationPlaces } from "../src/api/attestation/attestation-places.ts";
 import { createAccountKinds } from "../src/api/chains/create-account-kinds.ts";
 import { createChainClients } from "../src/api/chains/create-chain-heads.ts";
 import { createContractReader } from "../src/api/chains/create-contract-reader.ts";
 import { readMethodology } from "../src/api/methodology/read-methodology.ts";
+import { samplingLoop } from "../src/api/parity/sampling-loop.ts";
+import { withholdDoubts } from "../src/api/parity/withhold-doubts.ts";
+import { startSamplingWorker } from "../src/api/start-sampling-worker.ts";
 import { createDatabase } from "../src/api/store/create-database.ts";
+import { createParityStore } from "../src/api/store/offchain-parity.ts";
+import { parityStream } from "../src/api/store/parity-tables.ts";
+import { createParityReader } from "../src/api/store/read-parity.ts";
 import { createAccountValuer } from "../src/api/valuation/value-accounts.ts";
 import { createGuardianClient } from "../src/api/worker/guardian-client.ts";
 import { startWorker } from "../src/api/worker.ts";
+import { BallastError } from "../src/core/ballast-error.ts";
 import { oracleAdapters } from "../src/oracles/adapters.ts";
 import { protocolAdapters } from "../src/protocols/adapters.ts";
 import { openDatabase } from "./support/open-database.ts";
@@ -28,10 +36,6 @@ await runMain(async () => {
     DATABASE_URL: databaseUrl ?? "postgresql://127.0.0.1",
   });
   const network = readNetwork(environment);
-  attestationPlaces(network);
-  const operatorKey =
-    environment.BALLAST_OPERATOR_KEY ??
-    readManifest(environment.BALLAST_DEVNET_MANIFEST).attestation.operatorKey;
   const log = pino({ name: "worker", level: environment.LOG_LEVEL });
   const server = await openDatabase({ databaseUrl, network, log });
   const { connectionString } = server;
@@ -52,28 +56,65 @@ await runMain(async () => {
       oracleAdapters,
       contracts: createContractReader({ clients }),
     });
-    const worker = await startWorker({
-      config: {
-        network,
-        configHash: methodology.hash,
-        operatorKey: operatorKey as Hex,
-        intervalSeconds: environment.BALLAST_ATTEST_INTERVAL_SECONDS,
-        validitySeconds: environment.BALLAST_ATTESTATION_VALIDITY_SECONDS,
-        retentionSeconds: environment.BALLAST_ATTESTATION_RETENTION_DAYS * 86_400,
-        offchainSchema: environment.BALLAST_OFFCHAIN_SCHEMA,
-      },
-      dependencies: {
-        connectionString,
-        db: database.db,
-        withSnapshot: database.withSnapshot,
-        clients,
-        guardians: network.guardianUrls.map((url) => createGuardianClient({ url })),
-        valueAllAccounts: ({ vector }) =>
-          database.withSnapshot((facts) => valuer.valueAll({ facts, vector })),
-        isContract: createAccountKinds({ clients }).isContract,
-      },
+    const { withSnapshot } = database;
+    const schema = environment.BALLAST_OFFCHAIN_SCHEMA;
+    const stream = parityStream({
+      networkName: network.name,
+      indexSchema: environment.DATABASE_SCHEMA,
+    });
+    const parity = createParityReader({ db: database.db, schema, stream });
+    const sampling = samplingLoop({
+      network,
+      methodology,
+      valuer,
+      withSnapshot,
+      store: createParityStore({ db: database.db, schema, stream }),
+      intervalSeconds: environment.BALLAST_PARITY_INTERVAL_SECONDS,
       logger: log,
     });
+    const worker = await (async () => {
+      if (findAttestationPlaces(network) === null) {
+        if (sampling === null) {
+          throw new BallastError(
+            `There is nothing to do: the network ${network.name} attests nothing, and BALLAST_PARITY_INTERVAL_SECONDS is 0.`,
+            { code: "worker-idle", remedy: "Run no worker, or set an interval." },
+          );
+        }
+        return startSamplingWorker({
+          ...{ connectionString, stream, sampling },
+          offchainSchema: schema,
+          logger: log,
+        });
+      }
+      return startWorker({
+        config: {
+          network,
+          configHash: methodology.hash,
+          operatorKey: (environment.BALLAST_OPERATOR_KEY ??
+            readManifest(environment.BALLAST_DEVNET_MANIFEST).attestation.operatorKey) as Hex,
+          intervalSeconds: environment.BALLAST_ATTEST_INTERVAL_SECONDS,
+          validitySeconds: environment.BALLAST_ATTESTATION_VALIDITY_SECONDS,
+          retentionSeconds: environment.BALLAST_ATTESTATION_RETENTION_DAYS * 86_400,
+          offchainSchema: schema,
+        },
+        dependencies: {
+          connectionString,
+          db: database.db,
+          withSnapshot,
+          clients,
+          guardians: network.guardianUrls.map((url) => createGuardianClient({ url })),
+          valueAllAccounts: ({ vector }) =>
+            withSnapshot(async (facts) => {
+              const mismatches = await parity.openMismatches({ facts, vector });
+              const values = await valuer.valueAll({ facts, vector });
+              return values.map((value) => withholdDoubts(value, mismatches));
+            }),
+          beside: sampling === null ? [] : [sampling],
+          isContract: createAccountKinds({ clients }).isContract,
+        },
+        logger: log,
+      });
+    })();
     const signal = await stopSignal;
     log.info({ signal }, "stopping");
     await worker.stop();

@@ -31,6 +31,7 @@ const environmentSchema = z.object({
   BALLAST_ATTEST_INTERVAL_SECONDS: z.coerce.number().int().positive().default(30),
   BALLAST_ATTESTATION_VALIDITY_SECONDS: z.coerce.number().int().positive().default(600),
   BALLAST_ATTESTATION_RETENTION_DAYS: z.coerce.number().int().positive().default(30),
+  BALLAST_PARITY_INTERVAL_SECONDS: z.coerce.number().int().nonnegative().default(15),
   BALLAST_OFFCHAIN_SCHEMA: z
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,44}$/, "expected lower-case letters, digits and _")

@@ -77,8 +77,6 @@ export const proxyRegistryAbi = parseAbi([
   "function proxies(address owner) view returns (address)",
 ]);
 
-export const proxyFactoryAbi = parseAbi(["function isProxy(address proxy) view returns (bool)"]);
-
 export const proxyAbi = parseAbi([
   "function execute(address target, bytes data) payable returns (bytes)",
   "function setOwner(address owner)",

@@ -10,8 +10,11 @@ import { expectEvents } from "../parts/expect-events.ts";
 /** What must have happened at Perp v2, and how often at least. */
 export const perpV2Expectation = expectEvents({
   abi: [
-    ...[...perpV2VaultAbi, ...perpV2ClearingHouseAbi, ...perpV2AccountBalanceAbi],
-    ...[...perpV2ExchangeAbi, ...perpV2InsuranceFundAbi],
+    ...perpV2VaultAbi,
+    ...perpV2ClearingHouseAbi,
+    ...perpV2AccountBalanceAbi,
+    ...perpV2ExchangeAbi,
+    ...perpV2InsuranceFundAbi,
   ],
   required: {
     Deposited: 5,

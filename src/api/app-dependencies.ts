@@ -7,6 +7,7 @@ import type { HashedMethodology } from "./methodology/methodology.ts";
 import type { ApiMetrics } from "./metrics/create-api-metrics.ts";
 import type { WithSnapshot } from "./store/create-database.ts";
 import type { AttestationReader } from "./store/read-attestations.ts";
+import type { ParityReader } from "./store/read-parity.ts";
 import type { InsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 import type { AccountValuer } from "./valuation/value-accounts.ts";
 import type { BlockStore } from "./vectors/resolve-block-vector.ts";
@@ -26,6 +27,7 @@ export type AppDependencies = {
   accountKinds: AccountKinds;
   /** Null on a network that attests nothing. */
   attestations: AttestationReader | null;
+  parity: ParityReader;
   log: Logger;
   metrics: ApiMetrics;
 };

@@ -16,6 +16,7 @@ import { insuranceFundsRoute } from "./routes/insurance-funds.ts";
 import { methodologyRoutes } from "./routes/methodology.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { openapiRoute } from "./routes/openapi.ts";
+import { parityRoute } from "./routes/parity.ts";
 import { pricesRoute } from "./routes/prices.ts";
 
 const API_VERSION = "1";
@@ -45,6 +46,7 @@ export function createApp(
   methodologyRoutes(app, dependencies);
   healthRoute(app, dependencies);
   attestationRoutes(app, dependencies);
+  parityRoute(app, dependencies);
   metricsRoute(app, dependencies);
   openapiRoute(app, API_VERSION);
   docsRoutes(app);

@@ -12,8 +12,10 @@ import { chainClock, wallClock } from "./clock.ts";
 import { readMethodology } from "./methodology/read-methodology.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
+import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
+import { createParityReader } from "./store/read-parity.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 import { createAccountValuer } from "./valuation/value-accounts.ts";
 
@@ -68,6 +70,14 @@ export function createAppDependencies(parameters: {
             stream: attestationStream(network),
             schema: environment.BALLAST_OFFCHAIN_SCHEMA,
           }),
+    parity: createParityReader({
+      db: database.db,
+      schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+      stream: parityStream({
+        networkName: network.name,
+        indexSchema: environment.DATABASE_SCHEMA,
+      }),
+    }),
     log,
     metrics: createApiMetrics(),
     close: database.close,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import pRetry from "p-retry";
 import type { Logger } from "pino";
@@ -17,7 +16,7 @@ import { checkSettings } from "./worker/check-settings.ts";
 import type { Valuation } from "./worker/compute-attestation.ts";
 import { createFailureLog } from "./worker/failure-log.ts";
 import type { GuardianClient } from "./worker/guardian-client.ts";
-import { type Leadership, tryToLead } from "./worker/leadership.ts";
+import { type LeaderLoop, runAsLeader } from "./worker/run-as-leader.ts";
 import { runRound } from "./worker/run-round.ts";
 import type { WorkerContext } from "./worker/worker-context.ts";
 
@@ -53,9 +52,10 @@ export type WorkerDependencies = Valuation & {
   /** Asked in turn. */
   guardians: readonly GuardianClient[];
   now?: () => Date;
+  /** What the leader does beside attesting. */
+  beside?: readonly LeaderLoop[];
 };
 
-const CANDIDACY_MILLISECONDS = 2_000;
 /** 1, 2, 4 and 8 seconds apart. */
 const START_RETRIES = 4;
 
@@ -86,40 +86,21 @@ export async function startWorker(parameters: {
   });
 
   const failures = createFailureLog(logger);
-  const stopping = new AbortController();
-  const pause = (milliseconds: number) =>
-    sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
-
-  const lead = async (leadership: Leadership) => {
-    logger.info({ stream, operator: context.account.address }, "this worker leads");
-    const mayGoOn = () => !stopping.signal.aborted && !leadership.isLost();
-    while (mayGoOn() && (await leadership.confirm())) {
-      await failures.guard({ task: "round" }, () =>
-        runRound({ context, valuation: dependencies, failures, mayGoOn }),
-      );
-      await pause(config.roundMilliseconds ?? 1_000);
-    }
-    if (!stopping.signal.aborted) logger.warn({ stream }, "this worker lost its lock");
-    await leadership.release();
-  };
-  const run = async () => {
-    while (!stopping.signal.aborted) {
-      await failures.guard({ task: "lead" }, async () => {
-        const leadership = await tryToLead({ connectionString, stream: `${schema}/${stream}` });
-        if (leadership === null) failures.note({ task: "lead" }, "another worker leads");
-        else await lead(leadership);
-      });
-      if (!stopping.signal.aborted) await pause(CANDIDACY_MILLISECONDS);
-    }
-  };
-  const running = run();
-
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  return runAsLeader({
+    connectionString,
+    stream: `${schema}/${stream}`,
+    failures,
+    logger,
+    fields: { stream, operator: context.account.address },
+    loops: [
+      {
+        task: "round",
+        pauseMilliseconds: config.roundMilliseconds ?? 1_000,
+        run: (mayGoOn) => runRound({ context, valuation: dependencies, failures, mayGoOn }),
+      },
+      ...(dependencies.beside ?? []),
+    ],
+  });
 }
 
 function createContext(parameters: {

@@ -1,7 +1,9 @@
 import type { Address, Hex } from "viem";
 import type { BlockReference } from "../core/block-vector.ts";
+import type { ContractReader } from "../core/contract-reader.ts";
 import type { FactsReader } from "../core/facts-reader.ts";
 import type { Observation } from "../core/observation.ts";
+import type { ParityCheck } from "../core/parity.ts";
 
 /** Where a feed's values come from on its chain. */
 export type FeedSource =
@@ -40,4 +42,17 @@ export type OracleAdapter<Kind extends FeedKind = FeedKind> = {
     block: BlockReference;
     fromSeconds: number;
   }): Promise<Map<string, Observation[]>>;
+  /**
+   * What the index says of each feed beside what its contract's own views say at the block. A check's
+   * market is the feed.
+   */
+  readParity(parameters: {
+    facts: FactsReader;
+    contracts: ContractReader;
+    feeds: readonly { id: string; source: Extract<FeedSource, { kind: Kind }> }[];
+    block: BlockReference;
+  }): Promise<readonly ParityCheck[]>;
 };
+
+/** What {@link OracleAdapter.readParity} is given. */
+export type ComparedFeeds<Kind extends FeedKind> = Parameters<OracleAdapter<Kind>["readParity"]>[0];

@@ -63,7 +63,7 @@ export type ProtocolAdapter = {
    * what the contracts' own views say at the block. What is to be compared comes from the contracts
    * where they can list it (reserves, markets, collateral tokens), so that a missed one shows.
    */
-  readParity?(
+  readParity(
     parameters: ReadPlace & { accounts: readonly Address[] },
   ): Promise<readonly ParityCheck[]>;
 };

@@ -47,6 +47,7 @@ describe("the OpenAPI document", () => {
     ["/v1/prices", "/v1/prices?assets=gold", 200],
     ["/v1/prices", "/v1/prices", 200],
     ["/v1/chains", "/v1/chains", 200],
+    ["/v1/parity", "/v1/parity", 200],
     ["/v1/health", "/v1/health", 200],
     ["/v1/methodology", "/v1/methodology", 200],
     ["/v1/methodology/{hash}", `/v1/methodology/0x${"0".repeat(64)}`, 404],

@@ -77,8 +77,6 @@ async function expectParity(chainId: number) {
     chainId,
     from: BigInt(startBlock),
     to: heads[chainId]!,
-    // RedStone's contracts refuse to state values as old as here.
-    parts: ["aave"],
   });
   expect(comparison.differences).toEqual([]);
   expect(comparison.compared).toBeGreaterThan(comparison.blocks * comparison.accounts * 10);

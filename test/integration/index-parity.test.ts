@@ -45,7 +45,7 @@ describe("the index equals the contracts' own views", () => {
     expect(world.network.chains).toHaveLength(3);
     const heads = await world.heads();
     await world.ponder().waitIndexed(heads);
-    for (const { chainId, startBlock, maker, ballast } of world.network.chains) {
+    for (const { chainId, startBlock, maker, ballast } of world.manifest.chains) {
       const to = heads[chainId]!;
       // Ballast's contracts come last; before Maker's are there, they cannot be asked.
       const from = BigInt(maker.length > 0 ? ballast.startBlock : startBlock);

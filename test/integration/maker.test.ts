@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makerCatAbi, makerVatAbi } from "../../abis/maker.ts";
 import { networkFromManifest } from "../../config/network.ts";
 import { devnetAccounts } from "../../devnet/accounts/devnet-accounts.ts";
+import { createContractReader } from "../../src/api/chains/create-contract-reader.ts";
 import { chainBlock } from "../../src/blocks/schema.ts";
 import { makerAdapter } from "../../src/protocols/maker/adapter.ts";
 import { makerLiquidation, makerOwnerVersion } from "../../src/protocols/maker/schema.ts";
 import { token } from "../../src/tokens/schema.ts";
-import { compareMaker } from "../support/compare/compare-maker.ts";
-import type { Difference } from "../support/compare-with-contracts.ts";
+import { compareWithContracts, type Difference } from "../support/compare-with-contracts.ts";
 import { countVatCalls } from "../support/maker/count-vat-calls.ts";
 import { type MakerWorld, startMakerWorld } from "../support/maker/start-maker-world.ts";
 import { noContracts } from "../support/no-contracts.ts";
@@ -25,6 +25,10 @@ describe("Maker, indexed by the Vat's calls", () => {
   it("equals the contracts' views after every block", async () => {
     const { manifest, store, publicClient, playedBlocks, head } = world;
     const network = networkFromManifest(manifest);
+    const contracts = createContractReader({
+      clients: new Map([[chainId, publicClient]]),
+      batch: true,
+    });
     const differences: Difference[] = [];
     let compared = 0;
     const blocks = await store.withSnapshot((facts) =>
@@ -36,26 +40,20 @@ describe("Maker, indexed by the Vat's calls", () => {
       // Of the history that stands, not of the one that was undone.
       expect((await publicClient.getBlock({ blockNumber: number })).hash).toBe(hash);
       await store.withSnapshot(async (facts) => {
-        const reads = await compareMaker(
-          {
-            facts,
-            chain: network.chains[0]!,
-            manifest: manifest.chains[0]!,
-            block: { chainId, number, hash, timestampSeconds },
-            publicClient,
-            accounts: [],
-          },
-          (what, indexed, contract) => {
-            compared += 1;
-            if (String(indexed) !== String(contract))
-              differences.push({
-                what: `block ${number}: ${what}`,
-                indexed: String(indexed),
-                contract: String(contract),
-              });
-          },
-        );
-        await Promise.all(reads.map((read) => read()));
+        const place = {
+          facts,
+          chain: network.chains[0]!,
+          block: { chainId, number, hash, timestampSeconds },
+        };
+        const accounts = await makerAdapter.readAccounts(place);
+        const found = await compareWithContracts({
+          ...place,
+          contracts,
+          accounts,
+          protocols: ["maker"],
+        });
+        compared += found.compared;
+        differences.push(...found.differences);
       });
     }
     expect(differences.slice(0, 5)).toEqual([]);

@@ -16,10 +16,10 @@ import type { BlockReference } from "../../src/core/block-vector.ts";
 import { assetCaip19 } from "../../src/core/identifiers.ts";
 import type { AccountMarket } from "../../src/core/position.ts";
 import { protocolAdapters } from "../../src/protocols/adapters.ts";
-import type { Difference } from "../support/compare-with-contracts.ts";
+import type { ReadPlace } from "../../src/protocols/protocol-adapter.ts";
+import { compareWithContracts, type Difference } from "../support/compare-with-contracts.ts";
 import { createTestDatabase, type TestDatabase } from "../support/create-test-database.ts";
 import { actAtRandom } from "../support/morpho/act-at-random.ts";
-import { compareMorpho, compareVaults } from "../support/morpho/compare-morpho.ts";
 import { morphoManifest } from "../support/morpho/morpho-manifest.ts";
 import { type MorphoWorld, openMorphoWorld } from "../support/morpho/open-morpho-world.ts";
 import { startPonder } from "../support/start-ponder.ts";
@@ -34,7 +34,7 @@ describe("Morpho Blue, MetaMorpho and ERC-4626 on a real chain, indexed by Ponde
   let folder: string;
   let blocks: BlockReference[];
   let accounts: Address[];
-  let place: Parameters<typeof compareMorpho>[0]["place"];
+  let place: ReadPlace;
 
   beforeAll(async () => {
     world = await openMorphoWorld();
@@ -80,6 +80,7 @@ describe("Morpho Blue, MetaMorpho and ERC-4626 on a real chain, indexed by Ponde
       facts: database.db,
       contracts: createContractReader({
         clients: new Map([[world.chain.chainId, world.chain.client]]),
+        batch: true,
       }),
       chain: networkFromManifest(manifest).chains[0]!,
       block: blocks.at(-1)!,
@@ -123,18 +124,14 @@ describe("Morpho Blue, MetaMorpho and ERC-4626 on a real chain, indexed by Ponde
     let compared = 0;
     expect(blocks).toHaveLength(world.blocks.length);
     for (const block of blocks) {
-      const check = (what: string, indexed: unknown, contract: unknown) => {
-        compared += 1;
-        if (String(indexed) === String(contract)) return;
-        differences.push({
-          what: `block ${block.number}: ${what}`,
-          indexed: String(indexed),
-          contract: String(contract),
-        });
-      };
-      const comparison = { world, place: { ...place, block }, accounts, check };
-      await compareMorpho(comparison);
-      await compareVaults(comparison);
+      const found = await compareWithContracts({
+        ...place,
+        block,
+        accounts,
+        protocols: ["morpho-blue", "erc4626"],
+      });
+      compared += found.compared;
+      differences.push(...found.differences);
     }
     expect(differences.slice(0, 5)).toEqual([]);
     expect(compared).toBeGreaterThan(20_000);

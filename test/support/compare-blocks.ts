@@ -1,12 +1,12 @@
 import type { Address } from "viem";
+import { createContractReader } from "../../src/api/chains/create-contract-reader.ts";
+import { readMethodology } from "../../src/api/methodology/read-methodology.ts";
+import { readAllAccounts } from "../../src/api/parity/compare-chain.ts";
 import { readBlockVector } from "../../src/api/store/read-block-vector.ts";
+import type { ContractReader } from "../../src/core/contract-reader.ts";
 import type { FactsReader } from "../../src/core/facts-reader.ts";
 import { protocolAdapters } from "../../src/protocols/adapters.ts";
-import {
-  type ComparedPart,
-  compareWithContracts,
-  type Difference,
-} from "./compare-with-contracts.ts";
+import { compareWithContracts, type Difference } from "./compare-with-contracts.ts";
 import type { IndexWorld } from "./index-world.ts";
 
 export type BlocksComparison = {
@@ -19,26 +19,31 @@ export type BlocksComparison = {
 
 const shownPerBlock = 5;
 
-/**
- * Compares the index with the contracts after every block of a chain from `from` to `to`, for every
- * account of the manifest and every account that the index knows. A block that is missing or has
- * another hash than the chain's is a difference.
- */
-export async function compareBlocks(parameters: {
+type Range = {
   world: IndexWorld;
   chainId: number;
   from: bigint;
   to: bigint;
   /** Reads for instead of a new snapshot for each block. */
   facts?: FactsReader | undefined;
-  parts?: readonly ComparedPart[] | undefined;
-}): Promise<BlocksComparison> {
-  const { world, chainId, from, to, parts } = parameters;
+};
+
+/**
+ * Compares the index with the contracts after every block of a chain from `from` to `to`, for every
+ * account of the manifest and every account that the index knows. A block that is missing or has
+ * another hash than the chain's is a difference.
+ */
+export async function compareBlocks(parameters: Range): Promise<BlocksComparison> {
+  const { world, chainId, from, to } = parameters;
   const result: BlocksComparison = { blocks: 0, compared: 0, accounts: 0, differences: [] };
   const known = new Set<Address>(world.manifest.accounts.map(({ address }) => address));
+  const contracts = createContractReader({
+    clients: new Map([[chainId, world.client(chainId)]]),
+    batch: true,
+  });
   for (let number = from; number <= to; number++) {
     const compare = (facts: FactsReader) =>
-      compareOne({ world, chainId, number, facts, known, parts });
+      compareOne({ world, chainId, number, facts, contracts, known });
     const one =
       parameters.facts === undefined
         ? await world.database.withSnapshot(compare)
@@ -56,31 +61,29 @@ async function compareOne(parameters: {
   chainId: number;
   number: bigint;
   facts: FactsReader;
+  contracts: ContractReader;
   known: Set<Address>;
-  parts?: readonly ComparedPart[] | undefined;
 }): Promise<{ differences: Difference[]; compared: number }> {
-  const { world, chainId, number, facts, known, parts } = parameters;
-  const publicClient = world.client(chainId);
+  const { world, chainId, number, facts, contracts, known } = parameters;
   const [vector, onChain] = await Promise.all([
     readBlockVector({ facts, selectors: new Map([[chainId, { kind: "number", number }]]) }),
-    publicClient.getBlock({ blockNumber: number }),
+    world.client(chainId).getBlock({ blockNumber: number }),
   ]);
   const block = vector.get(chainId);
   if (block?.number !== number || block.hash !== onChain.hash) {
+    const what = `block ${number} of chain ${chainId}`;
     const indexed = `block ${block?.number} with hash ${block?.hash}`;
-    const difference = { what: `block ${number} of chain ${chainId}`, indexed };
-    return { differences: [{ ...difference, contract: `hash ${onChain.hash}` }], compared: 1 };
+    return { differences: [{ what, indexed, contract: `hash ${onChain.hash}` }], compared: 1 };
   }
   const chain = world.network.chains.find((one) => one.chainId === chainId)!;
-  for (const adapter of protocolAdapters)
-    for (const account of await adapter.readAccounts({ facts, chain, block })) known.add(account);
+  for (const account of await readAllAccounts({ protocolAdapters, facts, chain, block }))
+    known.add(account);
   return compareWithContracts({
     facts,
+    contracts,
     chain,
-    manifest: world.manifest.chains.find((one) => one.chainId === chainId)!,
     block,
-    publicClient,
     accounts: [...known],
-    parts,
+    methodology: readMethodology(world.network),
   });
 }

@@ -1,73 +1,50 @@
-import type { Address, PublicClient } from "viem";
-import type { ManifestChain } from "../../config/manifest.ts";
+import type { Address } from "viem";
 import type { NetworkChain } from "../../config/network.ts";
+import type { HashedMethodology } from "../../src/api/methodology/methodology.ts";
+import { agrees, compareChain } from "../../src/api/parity/compare-chain.ts";
 import type { BlockReference } from "../../src/core/block-vector.ts";
+import type { ContractReader } from "../../src/core/contract-reader.ts";
 import type { FactsReader } from "../../src/core/facts-reader.ts";
-import { compareAave } from "./compare/compare-aave.ts";
-import { compareFeeds } from "./compare/compare-feeds.ts";
-import { compareMaker } from "./compare/compare-maker.ts";
-import { compareVault } from "./compare/compare-vault.ts";
+import type { ParityValue } from "../../src/core/parity.ts";
+import { oracleAdapters } from "../../src/oracles/adapters.ts";
+import { protocolAdapters } from "../../src/protocols/adapters.ts";
 
 /** A value that the index and a contract state differently at a block. */
-export type Difference = {
-  /** Contract, function and account, for people. */
-  what: string;
-  indexed: string;
-  contract: string;
-};
-
-export type Comparison = {
-  facts: FactsReader;
-  chain: NetworkChain;
-  manifest: ManifestChain;
-  block: BlockReference;
-  publicClient: PublicClient;
-  accounts: readonly Address[];
-  /** Everything where it is not given. */
-  parts?: readonly ComparedPart[] | undefined;
-};
-
-const compareParts = {
-  aave: compareAave,
-  maker: compareMaker,
-  vault: compareVault,
-  feeds: compareFeeds,
-} as const;
-
-export type ComparedPart = keyof typeof compareParts;
+export type Difference = { what: string; indexed: ParityValue; contract: ParityValue };
 
 /**
- * Compares all that Ballast derives from the index at a block with the contracts' own views at that
- * block, without tolerance: each account's scaled balances and balances of every aToken and variable
- * debt token, the six numbers of getUserAccountData, vault amounts, the protocol's own prices,
- * the Vat's books, Chainlink, Pyth and RedStone answers, and the pools' accumulators.
+ * Compares all that Ballast derives from the index at a block, for the given accounts, with the
+ * contracts' own views at that block, by what each adapter compares itself.
  * @returns what differs: nothing, if all is well. `compared` counts the values.
  */
-export async function compareWithContracts(
-  comparison: Comparison,
-): Promise<{ differences: Difference[]; compared: number }> {
-  const differences: Difference[] = [];
-  let compared = 0;
-  const check = (what: string, indexed: unknown, contract: unknown): void => {
-    compared += 1;
-    if (String(indexed) !== String(contract)) {
-      differences.push({
-        what: `block ${comparison.block.number} of chain ${comparison.chain.chainId}: ${what}`,
-        indexed: String(indexed),
-        contract: String(contract),
-      });
-    }
+export async function compareWithContracts(comparison: {
+  facts: FactsReader;
+  contracts: ContractReader;
+  chain: NetworkChain;
+  block: BlockReference;
+  accounts: readonly Address[];
+  /** Its feeds are compared too; none where it is absent. */
+  methodology?: Pick<HashedMethodology, "prices"> | undefined;
+  /** Names of protocols; all where it is absent. */
+  protocols?: readonly string[] | undefined;
+}): Promise<{ differences: Difference[]; compared: number }> {
+  const { methodology, protocols, ...place } = comparison;
+  const { comparisons, unread } = await compareChain({
+    ...place,
+    protocolAdapters: protocolAdapters.filter(({ name }) => protocols?.includes(name) ?? true),
+    oracleAdapters,
+    feeds: methodology?.prices.flatMap(({ feeds }) => feeds) ?? [],
+  });
+  if (unread.length > 0) throw new Error(unread[0]!.reason);
+  const { chainId, number } = place.block;
+  return {
+    compared: comparisons.length,
+    differences: comparisons
+      .filter((one) => !agrees(one))
+      .map(({ protocol, what, indexed, contract }) => ({
+        what: `block ${number} of chain ${chainId}, ${protocol}: ${what}`,
+        indexed,
+        contract,
+      })),
   };
-  const contractReads: ContractRead[] = [];
-  for (const part of comparison.parts ?? (["aave", "maker", "vault", "feeds"] as const))
-    contractReads.push(...(await compareParts[part](comparison, check)));
-  // At the same time, so that a client that batches calls sends few requests.
-  await Promise.all(contractReads.map((read) => read()));
-  return { differences, compared };
 }
-
-/** Records one pair of values. */
-export type Check = (what: string, indexed: unknown, contract: unknown) => void;
-
-/** Asks contracts, once the index has been read, and checks what they say. */
-export type ContractRead = () => Promise<void>;

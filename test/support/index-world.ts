@@ -13,6 +13,7 @@ const schema = "ballast_index_test";
 
 export type IndexWorld = {
   manifest: Manifest;
+  manifestPath: string;
   network: Network;
   connectionString: string;
   schema: string;
@@ -82,7 +83,6 @@ export async function createIndexWorld(
         chainId,
         createPublicClient({
           cacheTime: 0,
-          batch: { multicall: { deployless: true, batchSize: 4_096, wait: 4 } },
           transport: http(rpcUrl, { batch: { batchSize: 200, wait: 2 }, timeout: 60_000 }),
         }),
       ]),
@@ -90,6 +90,7 @@ export async function createIndexWorld(
     const client = (chainId: number) => clients.get(chainId)!;
     return {
       manifest,
+      manifestPath,
       network,
       connectionString,
       schema,

@@ -28,6 +28,7 @@ const adapterOf = (
   name: "test",
   readAccounts: async () => [],
   readMarkets: async () => [],
+  readParity: async () => [],
   readShareTokens: async ({ tokens }) =>
     new Map(tokens.flatMap((token) => (shares[token] ? [[token, shares[token]]] : []))),
   readPassThroughAccounts: async ({ accounts }) =>

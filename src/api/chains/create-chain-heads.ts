@@ -23,15 +23,21 @@ export type ChainHeads = {
 const CACHE_MILLISECONDS = 1_000;
 const RPC_TIMEOUT_MILLISECONDS = 2_000;
 
-/** Clients of each chain's nodes for the API's own small questions, with a short time-out. */
-export function createChainClients(network: Network): ReadonlyMap<number, PublicClient> {
+/**
+ * Clients of each chain's nodes, for the API's own small questions: with a short time-out, where
+ * there is no other.
+ */
+export function createChainClients(
+  network: Network,
+  { timeoutMilliseconds = RPC_TIMEOUT_MILLISECONDS }: { timeoutMilliseconds?: number } = {},
+): ReadonlyMap<number, PublicClient> {
   return new Map(
     network.chains.map((chain) => [
       chain.chainId,
       createPublicClient({
         transport: fallback(
           chain.rpcUrls.map((url) =>
-            http(url, { batch: true, timeout: RPC_TIMEOUT_MILLISECONDS, retryCount: 1 }),
+            http(url, { batch: true, timeout: timeoutMilliseconds, retryCount: 1 }),
           ),
           { retryCount: 0 },
         ),

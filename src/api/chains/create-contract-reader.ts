@@ -1,40 +1,45 @@
 import {
   type Address,
-  BaseError,
   type DecodeFunctionResultParameters,
+  decodeErrorResult,
   decodeFunctionResult,
   type EncodeFunctionDataParameters,
-  ExecutionRevertedError,
   encodeFunctionData,
   type Hex,
   type PublicClient,
+  parseAbi,
 } from "viem";
-import { BallastError } from "../../core/ballast-error.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { ContractReader } from "../../core/contract-reader.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
+import { askContract, type ContractAnswer, type ContractCall } from "./ask-contract.ts";
+import { decodeCallSequence, encodeCallSequence, type SequencedCall } from "./call-sequence.ts";
+import { createCallBatcher } from "./create-call-batcher.ts";
 
 const MAXIMUM_ENTRIES = 50_000;
-/** Answers with its input, on every EVM chain and at every block. */
-const IDENTITY_PRECOMPILE: Address = "0x0000000000000000000000000000000000000004";
-
-/** What a call gave: its data, or null where the contract fails. */
-type Answer = { data: Hex | null; lasting: boolean };
+const errorAbi = parseAbi(["error Error(string reason)"]);
 
 /**
- * Reads contracts from the chains' nodes by block hash. Answers, and reverts, are kept in memory, the
- * latest asked ones; equal questions under way are asked once.
+ * Reads contracts from the chains' nodes by block hash. Answers of views, and reverts, are kept in
+ * memory, the latest asked ones; equal questions under way are asked once.
+ * @param parameters.batch Views asked at the same time go into one call: for many at once.
  */
 export function createContractReader(parameters: {
   clients: ReadonlyMap<number, PublicClient>;
+  batch?: boolean;
 }): ContractReader {
-  const known = createBoundedMap<string, Promise<Answer>>(MAXIMUM_ENTRIES);
+  const known = createBoundedMap<string, Promise<ContractAnswer>>(MAXIMUM_ENTRIES);
+  const ask = (block: BlockReference, call: ContractCall) =>
+    askContract(parameters.clients.get(block.chainId), block, call);
+  const askView = parameters.batch
+    ? createCallBatcher(ask)
+    : (block: BlockReference, to: Address, data: Hex) => ask(block, { to, data });
 
-  const call = (block: BlockReference, to: Address, data: Hex): Promise<Answer> => {
+  const view = (block: BlockReference, to: Address, data: Hex): Promise<ContractAnswer> => {
     const key = `${block.chainId}:${block.hash}:${to.toLowerCase()}:${data}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const answer = ask(parameters.clients.get(block.chainId), block, to, data);
+    const answer = askView(block, to, data);
     known.set(key, answer);
     answer.then(
       ({ lasting }) => lasting || known.delete(key),
@@ -46,7 +51,7 @@ export function createContractReader(parameters: {
   return {
     async read({ block, address, abi, functionName, args }) {
       const question = { abi, functionName, args };
-      const { data } = await call(
+      const { data } = await view(
         block,
         address,
         encodeFunctionData(question as unknown as EncodeFunctionDataParameters),
@@ -61,50 +66,49 @@ export function createContractReader(parameters: {
         return null;
       }
     },
+
+    async attempt({ block, address, abi, functionName, args, from, before = [] }) {
+      const question = { abi, functionName, args };
+      const call = {
+        to: address,
+        data: encodeFunctionData(question as unknown as EncodeFunctionDataParameters),
+      };
+      if (from !== undefined && before.length > 0)
+        throw new RangeError("An attempt after other calls cannot be made for somebody.");
+      const { data, revertData } =
+        before.length === 0
+          ? await ask(block, { ...call, from })
+          : await askLast(ask, block, [...before, call]);
+      if (data === null) return { succeeded: false, reason: revertReason(revertData) };
+      try {
+        const answer = { ...question, data } as unknown as DecodeFunctionResultParameters;
+        return { succeeded: true, value: decodeFunctionResult(answer) as never };
+      } catch {
+        return { succeeded: false, reason: null };
+      }
+    },
   };
 }
 
-/**
- * One call. Nodes word the ways in which a contract fails (no gas left, an invalid instruction, too
- * long a run) as they like and also for faults of their own, so where it is not a plain revert a
- * control question tells the two apart: a node that answers it for the same block is well.
- */
-async function ask(
-  client: PublicClient | undefined,
+/** What the last of several calls gave; the first that fails fails them all. */
+async function askLast(
+  ask: (block: BlockReference, call: ContractCall) => Promise<ContractAnswer>,
   block: BlockReference,
-  to: Address,
-  data: Hex,
-): Promise<Answer> {
-  if (client === undefined) throw new RangeError(`No node is set up for chain ${block.chainId}.`);
-  const at = { blockHash: block.hash, requireCanonical: true } as const;
-  const attempt = async (): Promise<Answer> => {
-    const answer = await client.call({ to, data, ...at });
-    return { data: answer.data ?? null, lasting: true };
-  };
-  try {
-    return await attempt();
-  } catch (error) {
-    if (isRevert(error)) return { data: null, lasting: true };
-    try {
-      await client.call({ to: IDENTITY_PRECOMPILE, data: "0x01", ...at });
-    } catch (cause) {
-      throw new BallastError(
-        `No node of chain eip155:${block.chainId} answers for block ${block.number} (${block.hash}).`,
-        {
-          code: "chain-unreadable",
-          remedy:
-            "Try again; for old blocks the chain's RPC must keep their state (an archive node).",
-          cause,
-        },
-      );
-    }
-  }
-  return attempt().catch((error) => ({ data: null, lasting: isRevert(error) }));
+  calls: readonly SequencedCall[],
+): Promise<Pick<ContractAnswer, "data" | "revertData">> {
+  const { data } = await ask(block, { data: encodeCallSequence(calls) });
+  if (data === null) return { data: null, revertData: null };
+  const answers = decodeCallSequence(data, calls.length);
+  const failed = answers.find(({ succeeded }) => !succeeded);
+  if (failed !== undefined) return { data: null, revertData: failed.data };
+  return { data: answers.at(-1)!.data, revertData: null };
 }
 
-function isRevert(error: unknown): boolean {
-  return (
-    error instanceof BaseError &&
-    error.walk((cause) => cause instanceof ExecutionRevertedError) !== null
-  );
+function revertReason(data: Hex | null): string | null {
+  if (data === null || data === "0x") return null;
+  try {
+    return String(decodeErrorResult({ abi: errorAbi, data }).args[0]);
+  } catch {
+    return null;
+  }
 }

@@ -15,6 +15,14 @@ export type ApiMetrics = {
     lagSeconds: number | null;
     ageSeconds: number | null;
   }): void;
+  /** Sums that the database holds: set, not counted here. */
+  observeParity(tally: {
+    chainId: number;
+    protocol: string;
+    comparisons: number;
+    mismatches: number;
+    unread: number;
+  }): void;
   contentType: string;
   render(): Promise<string>;
 };
@@ -42,6 +50,21 @@ export function createApiMetrics(): ApiMetrics {
   const lagSeconds = gauge("ballast_index_lag_seconds", "Block time from indexed block to head.");
   const ageSeconds = gauge("ballast_index_age_seconds", "Time from indexed block to the clock.");
 
+  const parityGauge = (name: string, help: string) =>
+    new Gauge({ name, help, labelNames: ["chain", "protocol"], registers: [registry] });
+  const parityComparisons = parityGauge(
+    "ballast_parity_comparisons_total",
+    "Values compared with the contracts.",
+  );
+  const parityMismatches = parityGauge(
+    "ballast_parity_mismatches_total",
+    "Compared values that differed.",
+  );
+  const parityUnread = parityGauge(
+    "ballast_parity_unread_total",
+    "Rounds in which no node answered.",
+  );
+
   const setOrRemove = (series: Gauge, chain: string, value: number | null) => {
     if (value === null) series.remove({ chain });
     else series.set({ chain }, value);
@@ -59,6 +82,12 @@ export function createApiMetrics(): ApiMetrics {
       setOrRemove(headBlock, label, chain.headBlock);
       setOrRemove(lagSeconds, label, chain.lagSeconds);
       setOrRemove(ageSeconds, label, chain.ageSeconds);
+    },
+    observeParity({ chainId, protocol, comparisons, mismatches, unread }) {
+      const labels = { chain: `eip155:${chainId}`, protocol };
+      parityComparisons.set(labels, comparisons);
+      parityMismatches.set(labels, mismatches);
+      parityUnread.set(labels, unread);
     },
     contentType: registry.contentType,
     render: () => registry.metrics(),

@@ -9,6 +9,7 @@ import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
+import { markDoubts } from "../parity/mark-doubts.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
 
 const route = createRoute({
@@ -67,7 +68,11 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
         account,
         chainIds: positionChainIds,
       });
-      return { value, resolved };
+      const mismatches = await dependencies.parity.openMismatches({
+        facts,
+        vector: resolved.vector,
+      });
+      return { value: markDoubts(value, mismatches), resolved };
     });
     return context.json(
       accountCollateralAnswer({

@@ -24,6 +24,15 @@ export function metricsRoute(app: OpenAPIHono, dependencies: AppDependencies): v
         ageSeconds,
       });
     }
+    for (const tally of (await dependencies.parity.read()).tallies) {
+      dependencies.metrics.observeParity({
+        chainId: tally.chainId,
+        protocol: tally.protocol,
+        comparisons: Number(tally.comparisons),
+        mismatches: Number(tally.mismatches),
+        unread: Number(tally.unread),
+      });
+    }
     return context.text(await dependencies.metrics.render(), 200, {
       "Content-Type": dependencies.metrics.contentType,
     });

@@ -1,6 +1,5 @@
 import {
   bigint,
-  customType,
   index,
   integer,
   jsonb,
@@ -8,25 +7,12 @@ import {
   pgSchema,
   primaryKey,
   text,
-  timestamp,
 } from "drizzle-orm/pg-core";
 import type { Hex } from "viem";
+import { hexBytes, instant, rawBytes } from "./offchain-columns.ts";
 
-/** Where attestations are kept unless the installation names another Postgres schema. */
+/** Where attestations and what parity finds are kept unless the installation names another Postgres schema. */
 export const DEFAULT_OFFCHAIN_SCHEMA = "ballast_offchain";
-
-/** Bytes in the database, 0x-hexadecimal in code. */
-const hexBytes = customType<{ data: Hex; driverData: Buffer }>({
-  dataType: () => "bytea",
-  toDriver: (hex) => Buffer.from(hex.slice(2), "hex"),
-  fromDriver: (buffer) => `0x${buffer.toString("hex")}`,
-});
-const rawBytes = customType<{ data: Uint8Array; driverData: Buffer }>({
-  dataType: () => "bytea",
-  toDriver: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  fromDriver: (buffer) => new Uint8Array(buffer),
-});
-const instant = (name: string) => timestamp(name, { withTimezone: true });
 
 /** A chain's block in a stored vector: bigint as a decimal string. */
 export type StoredBlock = {

@@ -6,6 +6,7 @@ import type { Observation } from "../../core/observation.ts";
 import type { OracleAdapter } from "../oracle-adapter.ts";
 import { readBlockAt } from "../read-block-at.ts";
 import { chainlinkObservation } from "./observation.ts";
+import { readChainlinkParity } from "./parity.ts";
 import { type ChainlinkPhase, readChainlinkAnswers } from "./read-answers.ts";
 import { chainlinkAnswer, chainlinkPhase } from "./schema.ts";
 
@@ -73,6 +74,8 @@ export const chainlinkAdapter: OracleAdapter<"chainlink"> = {
     }
     return histories;
   },
+
+  readParity: readChainlinkParity,
 };
 
 /** Every phase of the feeds' proxies up to a block, oldest first. */

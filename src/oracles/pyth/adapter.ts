@@ -6,6 +6,7 @@ import { unionOf } from "../../core/union-of.ts";
 import { groupHistories } from "../group-histories.ts";
 import type { FeedSource, OracleAdapter } from "../oracle-adapter.ts";
 import { readBlockAt } from "../read-block-at.ts";
+import { pythChecks } from "./parity.ts";
 import { pythUpdate } from "./schema.ts";
 
 type Feed = { id: string; source: Extract<FeedSource, { kind: "pyth" }> };
@@ -54,6 +55,9 @@ export const pythAdapter: OracleAdapter<"pyth"> = {
       .orderBy(asc(pythUpdate.blockNumber), asc(pythUpdate.logIndex));
     return groupHistories({ feeds, anchors, rows, isOf, observation });
   },
+
+  readParity: async (compared) =>
+    pythChecks(compared, await pythAdapter.readObservations(compared)),
 };
 
 function upTo(block: BlockReference): SQL | undefined {

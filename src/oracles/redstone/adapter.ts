@@ -6,6 +6,7 @@ import { unionOf } from "../../core/union-of.ts";
 import { groupHistories } from "../group-histories.ts";
 import type { FeedSource, OracleAdapter } from "../oracle-adapter.ts";
 import { readBlockAt } from "../read-block-at.ts";
+import { redstoneChecks } from "./parity.ts";
 import { redstoneUpdate } from "./schema.ts";
 
 type Feed = { id: string; source: Extract<FeedSource, { kind: "redstone" }> };
@@ -56,6 +57,9 @@ export const redstoneAdapter: OracleAdapter<"redstone"> = {
       .orderBy(asc(redstoneUpdate.blockNumber), asc(redstoneUpdate.logIndex));
     return groupHistories({ feeds, anchors, rows, isOf, observation });
   },
+
+  readParity: async (compared) =>
+    redstoneChecks(compared, await redstoneAdapter.readObservations(compared)),
 };
 
 function upTo(block: BlockReference): SQL | undefined {

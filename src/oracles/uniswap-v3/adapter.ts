@@ -8,6 +8,7 @@ import { unionOf } from "../../core/union-of.ts";
 import type { FeedSource, OracleAdapter } from "../oracle-adapter.ts";
 import { readBlockAt } from "../read-block-at.ts";
 import { meanTick } from "./mean-tick.ts";
+import { uniswapV3Checks } from "./parity.ts";
 import { QUOTE_DECIMALS, quoteAtTick } from "./quote-at-tick.ts";
 import { uniswapV3Pool, uniswapV3Tick } from "./schema.ts";
 
@@ -65,6 +66,9 @@ export const uniswapV3Adapter: OracleAdapter<"uniswap-v3"> = {
     }
     return histories;
   },
+
+  readParity: async (compared) =>
+    uniswapV3Checks(compared, await uniswapV3Adapter.readObservations(compared)),
 };
 
 /** Each pool with its ticks up to the block, beginning with the one that stood at the begin of the earliest window. */

@@ -1,5 +1,6 @@
 import type { ProtocolAdapter, ReadPlace } from "../protocol-adapter.ts";
 import { AAVE_V3, accountMarket } from "./account-market.ts";
+import { readAaveV3Parity } from "./parity.ts";
 import { readAccountStates, readTokenHolders } from "./read-accounts.ts";
 import { type Pool, readPools } from "./read-pools.ts";
 
@@ -45,6 +46,8 @@ export const aaveV3Adapter: ProtocolAdapter = {
     const aTokens = new Set(pools.flatMap(({ reserves }) => reserves.map(({ aToken }) => aToken)));
     return new Set(accounts.filter((account) => aTokens.has(account)));
   },
+
+  readParity: readAaveV3Parity,
 };
 
 function poolsAt(place: Omit<ReadPlace, "contracts">): Promise<Pool[]> {

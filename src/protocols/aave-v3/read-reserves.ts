@@ -15,7 +15,10 @@ export type Reserve = typeof aaveV3ReserveVersion.$inferSelect & {
   decimals: number;
   incomeRay: bigint;
   debtIndexRay: bigint;
-};
+} & Pick<
+    typeof aaveV3ReserveIndexVersion.$inferSelect,
+    "liquidityRateRay" | "variableBorrowRateRay" | "liquidityIndexRay" | "variableBorrowIndexRay"
+  >;
 
 /** Every reserve of the pools at a block. Three queries. */
 export async function readReserves(parameters: {
@@ -83,6 +86,10 @@ export async function readReserves(parameters: {
       ...reserve,
       symbol: facts.symbol,
       decimals: facts.decimals,
+      liquidityRateRay: index.liquidityRateRay,
+      variableBorrowRateRay: index.variableBorrowRateRay,
+      liquidityIndexRay: index.liquidityIndexRay,
+      variableBorrowIndexRay: index.variableBorrowIndexRay,
       incomeRay: arithmetic.normalizedIncomeRay({
         indexRay: index.liquidityIndexRay,
         rateRay: index.liquidityRateRay,

@@ -6,6 +6,7 @@ import { assetCaip19 } from "../../core/identifiers.ts";
 import type { Position } from "../../core/position.ts";
 import { token } from "../../tokens/schema.ts";
 import type { ProtocolAdapter } from "../protocol-adapter.ts";
+import { ballastVaultChecks } from "./parity.ts";
 import { ballastVaultBalanceVersion, ballastVaultWithdrawal } from "./schema.ts";
 
 const BALLAST_VAULT = "ballast-vault";
@@ -139,6 +140,14 @@ export const ballastVaultAdapter: ProtocolAdapter = {
     if (chain.ballast === null) return new Set();
     const vault = lowerCase(chain.ballast.collateralVault);
     return new Set(accounts.filter((account) => account === vault));
+  },
+
+  async readParity(place) {
+    const { ballast } = place.chain;
+    if (ballast === null || place.block.number < BigInt(ballast.startBlock)) return [];
+    const vault = lowerCase(ballast.collateralVault);
+    const markets = await ballastVaultAdapter.readMarkets(place);
+    return ballastVaultChecks({ ...place, vault, markets });
   },
 };
 

@@ -4,6 +4,7 @@ import { anyOf } from "../../core/any-of.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import { readTokens } from "../../tokens/read-tokens.ts";
 import type { ProtocolAdapter } from "../protocol-adapter.ts";
+import { readErc4626Parity } from "./parity.ts";
 import { findVaults, readShareTokens } from "./read-vaults.ts";
 import { erc4626SharesVersion } from "./schema.ts";
 
@@ -83,4 +84,6 @@ export const erc4626Adapter: ProtocolAdapter = {
 
   readPassThroughAccounts: ({ accounts, ...place }) =>
     findVaults({ ...place, addresses: accounts }),
+
+  readParity: readErc4626Parity,
 };

@@ -1,5 +1,6 @@
 import type { ProtocolAdapter } from "../protocol-adapter.ts";
 import { accountMarkets, MAKER } from "./account-markets.ts";
+import { readMakerParity } from "./parity.ts";
 import { readAllHolders, readBooks } from "./read-books.ts";
 import { readVats } from "./read-ilks.ts";
 import { readHolders, readOwners } from "./read-owners.ts";
@@ -42,4 +43,6 @@ export const makerAdapter: ProtocolAdapter = {
       );
     });
   },
+
+  readParity: readMakerParity,
 };

@@ -9,18 +9,22 @@ import { chainClock } from "../../../src/api/clock.ts";
 import { readMethodology } from "../../../src/api/methodology/read-methodology.ts";
 import { createApiMetrics } from "../../../src/api/metrics/create-api-metrics.ts";
 import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
+import { DEFAULT_OFFCHAIN_SCHEMA } from "../../../src/api/store/offchain-tables.ts";
+import { parityStream } from "../../../src/api/store/parity-tables.ts";
 import { createAttestationReader } from "../../../src/api/store/read-attestations.ts";
 import {
   readBlockVector,
   readIndexedHeads,
   readIndexReady,
 } from "../../../src/api/store/read-block-vector.ts";
+import { createParityReader } from "../../../src/api/store/read-parity.ts";
 import type { OracleAdapters } from "../../../src/api/valuation/read-observations.ts";
 import { createAccountValuer } from "../../../src/api/valuation/value-accounts.ts";
 import { chainBlock } from "../../../src/blocks/schema.ts";
 import { assetCaip19 } from "../../../src/core/identifiers.ts";
 import type { InsuranceFund } from "../../../src/core/insurance-fund.ts";
 import type { Observation } from "../../../src/core/observation.ts";
+import type { ParityCheck } from "../../../src/core/parity.ts";
 import type { AccountMarket } from "../../../src/core/position.ts";
 import type { FeedKind, OracleAdapter } from "../../../src/oracles/oracle-adapter.ts";
 import type { ProtocolAdapter } from "../../../src/protocols/protocol-adapter.ts";
@@ -33,6 +37,7 @@ import { ALPHA, BETA, NETWORK } from "./make-network.ts";
 export const FIRST_BLOCK_TIME = 1_700_000_000;
 export const ALICE: Address = "0x00000000000000000000000000000000000a11ce";
 const SCHEMA = "api_test";
+export const testParityStream = parityStream({ networkName: NETWORK.name, indexSchema: SCHEMA });
 
 export const blockHash = (chainId: number, number: number): Hex =>
   `0x${chainId.toString(16).padStart(8, "0")}${number.toString(16).padStart(56, "0")}`;
@@ -48,6 +53,8 @@ export type World = {
   unreachableChains: Set<number>;
   markets: AccountMarket[];
   funds: InsuranceFund[];
+  /** What a comparison with the contracts gives. */
+  checks: ParityCheck[];
   observations: Map<string, Observation>;
   /** How often the history of feeds was read. */
   historyReads: number;
@@ -92,6 +99,7 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     unreachableChains: new Set(),
     markets: [],
     funds: [],
+    checks: [],
     observations: new Map(),
     historyReads: 0,
   };
@@ -123,6 +131,11 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     attestations: createAttestationReader({
       db: database.db,
       stream: attestationStream(NETWORK),
+    }),
+    parity: createParityReader({
+      db: database.db,
+      schema: DEFAULT_OFFCHAIN_SCHEMA,
+      stream: testParityStream,
     }),
     log: pino({ level: "silent" }),
     metrics: createApiMetrics(),
@@ -231,6 +244,7 @@ function blockRow(chainId: number, number: number) {
 function protocolOf(world: World): ProtocolAdapter {
   return {
     name: "test",
+    readParity: async () => world.checks,
     readAccounts: async ({ chain }) =>
       world.markets
         .filter((market) => market.chainId === chain.chainId)
@@ -252,6 +266,7 @@ function oraclesOf(world: World): OracleAdapters {
           return found === undefined ? [] : [[feed.id, found] as const];
         }),
       ),
+    readParity: async () => [],
     readHistory: async ({ feeds }) => {
       world.historyReads += 1;
       return new Map(

@@ -15,7 +15,6 @@ import {
 import { prepareMorphoBlue } from "../../../devnet/morpho-blue/prepare-morpho-blue.ts";
 import { deployTokens } from "../../../devnet/tokens/deploy-tokens.ts";
 import { tokenUnit } from "../../../devnet/tokens/devnet-tokens.ts";
-import { compileMorphoLens } from "./compile-morpho-lens.ts";
 
 const CHAIN_ID = 31_337;
 const PRICES_E8 = { WETH: 2_500n * 10n ** 8n, WBTC: 60_000n * 10n ** 8n };
@@ -26,10 +25,9 @@ export type MorphoWorld = Awaited<ReturnType<typeof openMorphoWorld>>;
 /** A chain with Morpho Blue and all that its scenario needs, and no feeds. */
 export async function openMorphoWorld() {
   const log = () => undefined;
-  const [morpho, openVault, lensArtifact, aave] = [
+  const [morpho, openVault, aave] = [
     await prepareMorphoBlue({ log }),
     await prepareOpenVault({ log }),
-    await compileMorphoLens(),
     await fetchAaveV3Artifacts({ log }),
   ];
   const genesisTimestamp = 1_750_000_000;
@@ -56,7 +54,6 @@ export async function openMorphoWorld() {
     return block;
   };
   const tokens = await deployTokens({ chain, deployer, mintableErc20: aave.MintableERC20 });
-  const lens = await chain.deploy({ from: deployer, artifact: lensArtifact, label: "deploy lens" });
   const people: MorphoPeople = [
     accounts.alice.address,
     accounts.bob.address,
@@ -77,7 +74,6 @@ export async function openMorphoWorld() {
     ...suite,
     anvil,
     accounts,
-    lens,
     units: tokenUnit,
     genesisTimestamp,
     blocks,

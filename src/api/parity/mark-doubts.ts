@@ -1,0 +1,54 @@
+import type { Address } from "viem";
+import type { Cause } from "../../core/position.ts";
+import { PRICE_STATUSES } from "../pricing/price.ts";
+import type { AccountValue } from "../valuation/account-value.ts";
+import type { OpenMismatch } from "./open-mismatch.ts";
+
+/**
+ * An account's value with the doubts that open mismatches cast on it: a market of which any value is
+ * open, of whichever account, and a price one of whose feeds is, has the cause `parity-mismatch`, and
+ * the status is at least `degraded`. No amount changes.
+ */
+export function markDoubts(value: AccountValue, mismatches: readonly OpenMismatch[]): AccountValue {
+  if (mismatches.length === 0) return value;
+  const causes: Cause[] = [];
+  const markets = value.markets.map((market) => {
+    const found = mismatches.filter(
+      ({ chainId, marketId }) => chainId === market.chainId && marketId === market.marketId,
+    );
+    if (found.length === 0) return market;
+    const cause = causeOf(found, market.account);
+    causes.push(cause);
+    return { ...market, causes: [...market.causes, cause] };
+  });
+  const feeds = new Set(
+    [...value.prices.values()].flatMap((price) => price.feeds.map(({ feedId }) => feedId)),
+  );
+  const ofFeeds = Map.groupBy(
+    mismatches.filter(({ marketId }) => feeds.has(marketId)),
+    ({ marketId }) => marketId,
+  );
+  for (const found of ofFeeds.values()) causes.push(causeOf(found, value.account.address));
+  if (causes.length === 0) return value;
+  const isBetter = PRICE_STATUSES.indexOf(value.status) < PRICE_STATUSES.indexOf("degraded");
+  return {
+    ...value,
+    markets,
+    status: isBetter ? "degraded" : value.status,
+    causes: [...value.causes, ...causes],
+  };
+}
+
+/** One cause per market or feed: the account's own mismatch before the market's, before another account's. */
+function causeOf(found: readonly OpenMismatch[], account: Address): Cause {
+  const rank = (one: OpenMismatch) => (one.account === account ? 0 : one.account === null ? 1 : 2);
+  const [shown, ...others] = [...found].sort((a, b) => rank(a) - rank(b));
+  const { chainId, marketId, what, blockNumber, indexed, contract } = shown!;
+  const more = others.length === 0 ? "" : `; ${others.length} more differ`;
+  return {
+    code: "parity-mismatch",
+    detail: `${what} at block ${blockNumber} is ${indexed ?? "not known"} by the index and ${contract ?? "not stated"} by the contract${more}.`,
+    chainId,
+    marketId,
+  };
+}

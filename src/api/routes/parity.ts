@@ -1,0 +1,25 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { parityAnswer, paritySchema } from "../answers/parity.ts";
+import { problemResponseSpec } from "../answers/problem.ts";
+import type { AppDependencies } from "../app-dependencies.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/parity",
+  summary: "How Ballast's numbers compare with the contracts' own",
+  description:
+    "Per protocol and chain what a sampler has compared with the contracts' views at the same block, without tolerance, and what differed.",
+  tags: ["state"],
+  request: { query: z.strictObject({}) },
+  responses: {
+    200: {
+      description: "Counts since the sampler began with this index; empty where none ever ran.",
+      content: { "application/json": { schema: paritySchema } },
+    },
+    503: problemResponseSpec("`database-unavailable`."),
+  },
+});
+
+export function parityRoute(app: OpenAPIHono, { parity }: AppDependencies): void {
+  app.openapi(route, async (context) => context.json(parityAnswer(await parity.read()), 200));
+}

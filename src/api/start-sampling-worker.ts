@@ -1,0 +1,30 @@
+import type { Logger } from "pino";
+import { migrateOffchainTables } from "./store/offchain-migrate.ts";
+import { createFailureLog } from "./worker/failure-log.ts";
+import { type LeaderLoop, runAsLeader } from "./worker/run-as-leader.ts";
+
+/**
+ * Starts a worker that only samples parity, for a network that attests nothing. Of several workers of
+ * one stream one works at a time.
+ * @returns a function that ends the work after the step in progress and gives the lock back.
+ */
+export async function startSamplingWorker(parameters: {
+  connectionString: string;
+  /** Postgres schema of the offchain tables. */
+  offchainSchema: string;
+  /** Of the samples: see parityStream. */
+  stream: string;
+  sampling: LeaderLoop;
+  logger: Logger;
+}): Promise<{ stop: () => Promise<void> }> {
+  const { connectionString, offchainSchema, stream, sampling, logger } = parameters;
+  await migrateOffchainTables({ connectionString, schema: offchainSchema });
+  return runAsLeader({
+    connectionString,
+    stream: `${offchainSchema}/${stream}`,
+    failures: createFailureLog(logger),
+    logger,
+    fields: { stream },
+    loops: [sampling],
+  });
+}
