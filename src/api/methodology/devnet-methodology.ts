@@ -38,7 +38,7 @@ export function devnetMethodology(network: Network): Methodology {
       feeds: devnetFeeds(network, rule.unit, rule),
     }));
   return {
-    version: "devnet-1",
+    version: "devnet-2",
     network: network.name,
     chains: network.chains.map(({ chainId, wormholeChainId }) => ({ chainId, wormholeChainId })),
     policies: PRICE_POLICIES,

@@ -16,7 +16,12 @@ export type PriceRules = {
   /** R8: how fast the low side may rise above its own lows within the window. */
   rise?: { bpsPerHour: number; windowSeconds: number };
   /** R12: the value of a stablecoin by its name; the low side never counts it for more. */
-  par?: { parWad: bigint; depegBps: number };
+  par?: {
+    parWad: bigint;
+    depegBps: number;
+    /** Hard spread while the depeg is confirmed: feeds a round apart differ by more in one. */
+    depegHardSpreadBps: number;
+  };
   /** R14: how far a net asset value may lie from the one a window ago. */
   step?: { stepBps: number; windowSeconds: number };
   /** R14: the policy takes net asset values of an issuer as votes, which are `not_a_market` elsewhere. */
