@@ -1,11 +1,13 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import type { PricePolicy } from "../../src/api/methodology/methodology.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { MAJORS, makeFeed, NOW, observe } from "../support/pricing/make-feed.ts";
 import { makeReplay, policyOf } from "../support/pricing/make-replay.ts";
+import { PROPERTY, requireEqual } from "../support/pricing/property-runs.ts";
 
-const FEEDS = ["a", "b", "c"].map((id) => makeFeed(id, { heartbeatSeconds: 600 }));
+const NAMES = ["a", "b", "c"];
+const FEEDS = NAMES.map((id) => makeFeed(id, { heartbeatSeconds: 600 }));
 
 /** Every rule at once, with windows so short that some hundred seconds cross several of them. */
 const RESTLESS: PricePolicy = {
@@ -16,52 +18,78 @@ const RESTLESS: PricePolicy = {
   par: { parWad: 2_000n * 10n ** 18n, depegBps: 200, depegHardSpreadBps: 600 },
 };
 const STEPPED: PricePolicy = { ...RESTLESS, step: { stepBps: 300, windowSeconds: 150 } };
+const POLICIES = [RESTLESS, STEPPED, policyOf("majors"), policyOf("nav")];
 
+const PAUSES = [0, 3, 7, 12, 20, 40, 121, 301, 700];
+const LATE = [0, 0, 0, 0, -5, 30, 100];
+/** Dollars: agreement, small and large moves, nonsense. */
+const VALUES = [1_995, 2_000, 2_004, 2_010, 1_960, 2_050, 1_750, 2_300, 2_350, 1, 10_000];
+
+/** Each number is one observation: its digits in mixed radix are the feed, pause, delay and value. */
 const observations = fc
-  .array(
-    fc.record({
-      feed: fc.constantFrom("a", "b", "c"),
-      afterSeconds: fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 700 })),
-      lateSeconds: fc.oneof(fc.constant(0), fc.integer({ min: -5, max: 100 })),
-      value: fc.oneof(fc.bigInt(1_990n, 2_010n), fc.bigInt(1_700n, 2_400n), fc.bigInt(1n, 10_000n)),
-    }),
-    { minLength: 1, maxLength: 14 },
-  )
-  .map((rows) => {
+  .array(fc.nat(NAMES.length * PAUSES.length * LATE.length * VALUES.length - 1), {
+    minLength: 1,
+    maxLength: 14,
+  })
+  .map((codes) => {
     let time = NOW;
-    return rows.map(({ feed, afterSeconds, lateSeconds, value }): Observation => {
-      time += afterSeconds;
-      return observe(feed, value * 10n ** 8n, {
+    return codes.map((code): Observation => {
+      let rest = code;
+      const pick = <T>(from: readonly T[]): T => {
+        const one = from[rest % from.length] as T;
+        rest = Math.floor(rest / from.length);
+        return one;
+      };
+      const feed = pick(NAMES);
+      time += pick(PAUSES);
+      return observe(feed, BigInt(pick(VALUES)) * 10n ** 8n, {
         writeTimeSeconds: time,
-        sourceTimeSeconds: time - lateSeconds,
+        sourceTimeSeconds: time - pick(LATE),
       });
     });
   });
+const moments = fc.array(fc.nat(2_000), { minLength: 1, maxLength: 6 });
 
 describe("a replay", () => {
-  it.each([
-    ["with a breaker", RESTLESS],
-    ["with steps", STEPPED],
-    ["of majors", policyOf("majors")],
-    ["of net asset values", policyOf("nav")],
-  ])("%s in steps equals a replay at once, whatever is asked in between", (_, policy) => {
-    fc.assert(
-      fc.property(
-        observations,
-        fc.array(fc.integer({ min: 0, max: 2_000 }), { maxLength: 12 }),
-        (said, asked) => {
-          const times = [...new Set(asked)].sort((a, b) => a - b).map((after) => NOW + after);
-          const stepped = makeReplay({ policy, feeds: FEEDS, observations: said });
-          const last = times.at(-1) ?? NOW;
-          let inSteps: unknown;
-          for (const time of times) inSteps = stepped.at(time);
-          inSteps ??= stepped.at(last);
-          expect(inSteps).toEqual(
-            makeReplay({ policy, feeds: FEEDS, observations: said }).at(last),
+  it(
+    "in steps equals a replay at once, whatever is asked in between",
+    () => {
+      fc.assert(
+        fc.property(observations, moments, fc.nat(3), (said, asked, which) => {
+          const policy = POLICIES[which] ?? RESTLESS;
+          const replay = () => makeReplay({ policy, feeds: FEEDS, observations: said });
+          const times = asked.map((after) => NOW + after).sort((a, b) => a - b);
+          const stepped = replay();
+          const inSteps = times.map((time) => stepped.at(time)).at(-1);
+          requireEqual(inSteps, replay().at(times.at(-1) ?? NOW));
+        }),
+        PROPERTY.runs,
+      );
+    },
+    PROPERTY.timeout,
+  );
+
+  it(
+    "is not moved by evaluations that bring no news",
+    () => {
+      // A mirror of `a` on a chain that the answer does not cover: its writes are heard of, and no more.
+      const noisy = [...FEEDS, makeFeed("noise", { chainId: 9, upstream: ["tag-a"] })];
+      const presentChainIds = new Set([1]);
+      fc.assert(
+        fc.property(observations, moments, fc.nat(1), (said, noise, which) => {
+          const policy = POLICIES[which] ?? RESTLESS;
+          const [asked = 0, ...calls] = noise;
+          const replay = (of: readonly Observation[]) =>
+            makeReplay({ policy, feeds: noisy, observations: of, presentChainIds });
+          const time = NOW + asked + 1;
+          const more = calls.map((after) =>
+            observe("noise", 1n, { chainId: 9, time: NOW + after }),
           );
-        },
-      ),
-      { numRuns: 3_000 },
-    );
-  });
+          requireEqual(replay([...said, ...more]).at(time), replay(said).at(time));
+        }),
+        PROPERTY.runs,
+      );
+    },
+    PROPERTY.timeout,
+  );
 });

@@ -100,7 +100,7 @@ export function stepPrice({
   };
   const values = accepted
     ? { status, lowWad, midWad, highWad, asOfSeconds: evaluatedAtSeconds }
-    : heldPrice(anchor, lowWad);
+    : heldPrice(anchor);
   return finish(values, after);
 }
 
@@ -206,17 +206,10 @@ function isRecent(
   return since !== null && withinSeconds !== undefined && timeSeconds - since <= withinSeconds;
 }
 
-/** The last accepted price while a jump waits; its low side follows a fall at once. */
-function heldPrice(anchor: LastGood | null, newLowWad: bigint): PriceValues {
+/** The last accepted price while a jump waits. */
+function heldPrice(anchor: LastGood | null): PriceValues {
   if (anchor === null) {
     return { status: "unavailable", lowWad: null, midWad: null, highWad: null, asOfSeconds: null };
   }
-  const { lowWad, midWad, highWad, asOfSeconds } = anchor;
-  return {
-    status: "circuit_open",
-    lowWad: newLowWad < lowWad ? newLowWad : lowWad,
-    midWad,
-    highWad,
-    asOfSeconds,
-  };
+  return { status: "circuit_open", ...anchor };
 }

@@ -31,11 +31,13 @@ export function makeReplay({
   policy,
   feeds,
   observations,
+  presentChainIds,
   ...history
 }: {
   policy: PricePolicy;
   feeds: readonly (string | MethodologyFeed)[];
   observations: readonly Observation[];
+  presentChainIds?: ReadonlySet<number>;
 } & Omit<PriceHistory, "feeds">) {
   const price: MethodologyPrice = makePrice(
     feeds.map((feed) => (typeof feed === "string" ? makeFeed(feed) : feed)),
@@ -43,6 +45,7 @@ export function makeReplay({
   );
   const replay = createPriceReplay({
     methodology: { prices: [price], policies: [policy] },
+    presentChainIds,
     history: { feeds: historyOf(observations), ...history },
   });
   return {
