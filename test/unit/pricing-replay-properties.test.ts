@@ -14,7 +14,7 @@ const RESTLESS: PricePolicy = {
   ...MAJORS,
   lastGoodSeconds: 300,
   breaker: { jumpBps: 1_000, intervalSeconds: 12, boxSeconds: 120 },
-  rise: { bpsPerHour: 60_000, windowSeconds: 200 },
+  rise: { burstBps: 20, bpsPerHour: 60_000, windowSeconds: 200 },
   par: { parWad: 2_000n * 10n ** 18n, depegBps: 200, depegHardSpreadBps: 600 },
 };
 const STEPPED: PricePolicy = { ...RESTLESS, step: { stepBps: 300, windowSeconds: 150 } };

@@ -22,7 +22,7 @@ export const PRICE_POLICIES: readonly PricePolicy[] = [
     maximumConfidenceBps: 200,
     lastGoodSeconds: HOUR_SECONDS,
     breaker: CRYPTO_BREAKER,
-    rise: { bpsPerHour: 600, windowSeconds: HOUR_SECONDS },
+    rise: { burstBps: 100, bpsPerHour: 600, windowSeconds: HOUR_SECONDS },
     reason:
       "Three providers of ETH/USD on a day of +9 % were 37 bps apart in the median, 118 at p99 and 230 at most. " +
       "No major moves 10 % between two updates; 6 % an hour is Mango's limit, and no pump of every market of a major lasts an hour.",
@@ -34,7 +34,7 @@ export const PRICE_POLICIES: readonly PricePolicy[] = [
     maximumConfidenceBps: 200,
     lastGoodSeconds: HOUR_SECONDS,
     breaker: { ...CRYPTO_BREAKER, jumpBps: 500 },
-    rise: { bpsPerHour: 600, windowSeconds: HOUR_SECONDS },
+    rise: { burstBps: 50, bpsPerHour: 600, windowSeconds: HOUR_SECONDS },
     par: { parWad: WAD, depegBps: 50, depegHardSpreadBps: 200 },
     reason:
       "Feeds of a stablecoin agree within some bps outside a depeg; in one the doubt should show, and feeds a round apart are up to 1.2 % apart. " +
@@ -47,7 +47,7 @@ export const PRICE_POLICIES: readonly PricePolicy[] = [
     maximumConfidenceBps: 200,
     lastGoodSeconds: HOUR_SECONDS,
     breaker: CRYPTO_BREAKER,
-    rise: { bpsPerHour: 600, windowSeconds: HOUR_SECONDS },
+    rise: { burstBps: 100, bpsPerHour: 600, windowSeconds: HOUR_SECONDS },
     reason:
       "Markets of a staking token follow its base closely, so that feeds which differ by more than 50 bps differ about the token.",
   },
@@ -58,7 +58,7 @@ export const PRICE_POLICIES: readonly PricePolicy[] = [
     maximumConfidenceBps: 500,
     lastGoodSeconds: HOUR_SECONDS,
     breaker: CRYPTO_BREAKER,
-    rise: { bpsPerHour: 600, windowSeconds: DAY_SECONDS },
+    rise: { burstBps: 0, bpsPerHour: 600, windowSeconds: DAY_SECONDS },
     reason:
       "Thin markets differ. MNGO was pumped on all of its venues from 0.04 to 0.91 within half an hour: only a rise that is limited for a day outlasts that.",
   },

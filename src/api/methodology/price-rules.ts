@@ -13,8 +13,8 @@ export type PriceRules = {
     /** A quorum that stands for this long passes without the votes or the news it would need. */
     boxSeconds: number;
   };
-  /** R8: how fast the low side may rise above its own lows within the window. */
-  rise?: { bpsPerHour: number; windowSeconds: number };
+  /** R8: how far and how fast the low side may rise above its own lows within the window. */
+  rise?: { burstBps: number; bpsPerHour: number; windowSeconds: number };
   /** R12: the value of a stablecoin by its name; the low side never counts it for more. */
   par?: {
     parWad: bigint;

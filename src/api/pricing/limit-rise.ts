@@ -5,7 +5,7 @@ const HOUR_BPS = 10_000n * 3_600n;
 
 /**
  * Rule R8: the highest low side that its own past allows: the least, over every low within the
- * window, of ⌊low · (1 + rate · time since it was last in force)⌋. Falls lower it at once, rises are
+ * window, of ⌊low · (1 + burst + rate · time since it was last in force)⌋. Falls lower it at once, rises are
  * limited, and what has stood for the whole window passes. Null without a past.
  *
  * It is the envelope that Mango's StablePriceModel approximates by recursion, with a memory that
@@ -13,14 +13,15 @@ const HOUR_BPS = 10_000n * 3_600n;
  */
 export function riseLimitWad(
   lows: readonly Piece[],
-  { bpsPerHour, windowSeconds }: NonNullable<PriceRules["rise"]>,
+  { burstBps, bpsPerHour, windowSeconds }: NonNullable<PriceRules["rise"]>,
   timeSeconds: number,
 ): bigint | null {
   let limit: bigint | null = null;
   for (const { valueWad, untilSeconds } of lows) {
     const elapsed = timeSeconds - untilSeconds;
     if (elapsed > windowSeconds) continue;
-    const allowed = (valueWad * (HOUR_BPS + BigInt(bpsPerHour) * BigInt(elapsed))) / HOUR_BPS;
+    const rise = burstBps * 3_600 + bpsPerHour * elapsed;
+    const allowed = (valueWad * (HOUR_BPS + BigInt(rise))) / HOUR_BPS;
     if (limit === null || allowed < limit) limit = allowed;
   }
   return limit;
