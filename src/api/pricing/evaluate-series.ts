@@ -5,6 +5,8 @@ import type { LastGood } from "./last-good.ts";
 import { PRICE_STATUSES, type Price, type PriceStatus } from "./price.ts";
 
 const SERIES_ID = "series";
+/** What happens by time alone is followed for so long after the last observation. */
+const LONGEST_SILENCE_SECONDS = 2 * 31_536_000;
 
 export type SeriesSummary = {
   steps: number;
@@ -48,13 +50,15 @@ export function evaluateSeries({
       accepted: lastGood === null ? undefined : new Map([[SERIES_ID, lastGood]]),
     },
   });
-  const first = observations.reduce(
-    (least, one) => Math.min(least, one.writeTimeSeconds),
-    Number.POSITIVE_INFINITY,
-  );
+  let first = Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (const { writeTimeSeconds } of observations) {
+    first = Math.min(first, writeTimeSeconds);
+    last = Math.max(last, writeTimeSeconds);
+  }
   const events = replay.eventTimes({
     fromSeconds: first - 1,
-    untilSeconds: Number.POSITIVE_INFINITY,
+    untilSeconds: last + LONGEST_SILENCE_SECONDS,
   });
   const moments = [...new Set([...events, ...(times ?? [])])].sort((a, b) => a - b);
   const steps: Price[] = [];
