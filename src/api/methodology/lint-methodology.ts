@@ -1,6 +1,7 @@
 import { BallastError } from "../../core/ballast-error.ts";
 import { parseAssetCaip19 } from "../../core/identifiers.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
+import { derivedPriceProblems, policyRuleProblems } from "./lint-price-rules.ts";
 import type { Methodology, MethodologyFeed, PricePolicy } from "./methodology.ts";
 
 /** A mean over less time is cheap to move: see docs/prices.md. */
@@ -41,12 +42,17 @@ export function lintMethodology(methodology: Methodology): string[] {
       methodology.markets.map((market) => `${market.chainId}:${market.marketId}`),
     ),
     ...methodology.policies.flatMap(policyProblems),
+    ...methodology.policies.flatMap(policyRuleProblems),
+    ...methodology.prices.flatMap(derivedPriceProblems),
     ...methodology.prices.flatMap((price) => [
       ...unless(
         policies.has(price.policyId),
         `Price ${price.id} names an unknown policy ${price.policyId}.`,
       ),
-      ...unless(price.feeds.length > 0, `Price ${price.id} has no feed.`),
+      ...unless(
+        price.feeds.length > 0 || price.derived !== undefined,
+        `Price ${price.id} has no feed.`,
+      ),
     ]),
     ...feeds.flatMap((feed) => feedProblems(feed, chains)),
     ...conversionProblems(methodology),

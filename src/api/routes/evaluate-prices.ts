@@ -121,11 +121,11 @@ function requireConsistent(body: unknown, policyIds: readonly string[]): void {
 }
 
 function withErrors(problem: ProblemError, more: ProblemError["errors"]): ProblemError {
-  // A wrong policy is a failed union, which names nothing; what is wrong in it is among the others.
-  const named = problem.errors.filter(
-    ({ pointer }) => pointer !== "body/policy" || !more.some((one) => isWithinPolicy(one.pointer)),
-  );
-  const errors = [...named, ...more];
+  // A wrong policy may be a failed union, which names nothing, or be named by both.
+  const named = problem.errors.filter(({ pointer }) => !isWithinPolicy(pointer));
+  const errors = more.some(({ pointer }) => isWithinPolicy(pointer))
+    ? [...named, ...more]
+    : [...problem.errors, ...more];
   return new ProblemError({
     status: problem.status,
     code: problem.code,
