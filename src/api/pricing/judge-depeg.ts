@@ -3,8 +3,8 @@ import { exceedsBps } from "./exceeds-bps.ts";
 import type { PriceState } from "./price-state.ts";
 
 /**
- * Rule R12: since when an accepted price has been away from par, confirmed by a second evaluation
- * that rests on a later value. Null at par.
+ * Rule R12: since when the median has been away from par, accepted or not, confirmed by a second
+ * evaluation that rests on a later value. Null at par.
  */
 export function judgeDepeg({
   midWad,

@@ -88,7 +88,7 @@ export function stepPrice({
             policy.step,
           ),
     depeg:
-      accepted && policy.par !== undefined
+      policy.par !== undefined
         ? judgeDepeg({
             midWad,
             freshestWriteSeconds,
