@@ -1,5 +1,5 @@
 /*
- * node bench/price.ts [--json]: what one evaluation of a price costs, beside the sorting that its
+ * npm run bench:price [-- --json]: what one evaluation of a price costs, beside the sorting that its
  * median needs anyway. A ratio, because machines differ.
  */
 import { zeroAddress } from "viem";

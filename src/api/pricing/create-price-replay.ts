@@ -9,6 +9,7 @@ import { preparePrice } from "./prepare-price.ts";
 import type { Price } from "./price.ts";
 import type { PriceHistory } from "./price-history.ts";
 import { replayStartSeconds, replayWindowSeconds } from "./replay-window.ts";
+import { withinWindow } from "./within-window.ts";
 
 export type PriceReplay = {
   /**
@@ -69,7 +70,10 @@ export function createPriceReplay({
           startSeconds,
           prices: createPriceFold({
             prepared,
-            history,
+            history: {
+              ...history,
+              feeds: withinWindow(history.feeds, { startSeconds, untilSeconds }),
+            },
             startSeconds,
             untilSeconds,
             presentChainIds,
