@@ -11,6 +11,7 @@ import { accountCollateralRoute } from "./routes/account-collateral.ts";
 import { attestationRoutes } from "./routes/attestations.ts";
 import { chainsRoute } from "./routes/chains.ts";
 import { docsRoutes } from "./routes/docs.ts";
+import { evaluatePricesRoute } from "./routes/evaluate-prices.ts";
 import { healthRoute } from "./routes/health.ts";
 import { insuranceFundsRoute } from "./routes/insurance-funds.ts";
 import { methodologyRoutes } from "./routes/methodology.ts";
@@ -42,6 +43,7 @@ export function createApp(
   accountCollateralRoute(app, dependencies);
   pricesRoute(app, dependencies);
   insuranceFundsRoute(app, dependencies);
+  evaluatePricesRoute(app, dependencies);
   chainsRoute(app, dependencies);
   methodologyRoutes(app, dependencies);
   healthRoute(app, dependencies);

@@ -21,4 +21,10 @@ export type Observation = {
   writeTimeSeconds: number;
   /** The feed's own name for the value: a round, a publish time, a window. */
   roundKey: string;
+  /** Range that the contract which wrote the value clamps to, in the unit of rawValue, where it has one. */
+  answerRange?: { minimum: bigint; maximum: bigint };
+  /** The value is of an aggregator that its proxy names no longer. */
+  superseded?: boolean;
+  /** What the feed itself says of its market, where it says so. */
+  marketOpen?: boolean;
 };

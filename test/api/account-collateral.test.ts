@@ -295,10 +295,14 @@ describe("doubt", () => {
     }
   });
 
-  it("reads no history while the feeds have a quorum, and each vector's prices once", async () => {
-    const reads = api.world.historyReads;
+  it("reads each vector's history once, by chain and kind, and its prices once", async () => {
+    const before = api.world.historyReads;
     const at = `at=eip155:${A}:18,eip155:${B}:22`;
     const first = await api.get(`${VIEW}?${at}&chains=eip155:${A}`);
+    const reads = api.world.historyReads;
+    const feeds = api.dependencies.methodology.prices.flatMap((price) => price.feeds);
+    const sources = new Set(feeds.map(({ chainId, source }) => `${chainId} ${source.kind}`));
+    expect(reads - before).toBe(sources.size);
     api.world.observations.clear();
     const again = await api.get(`${VIEW}?${at}&chains=eip155:${A}`);
     expect(again.body.prices).toEqual(first.body.prices);

@@ -17,9 +17,9 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe("the OpenAPI document", () => {
-  it("describes every GET route under /v1 but the metrics", () => {
+  it("describes every route under /v1 but the metrics", () => {
     const routes = api.app.routes
-      .filter(({ method, path }) => method === "GET" && path.startsWith("/v1/"))
+      .filter(({ method, path }) => ["GET", "POST"].includes(method) && path.startsWith("/v1/"))
       .map(({ path }) => path.replaceAll(/:([a-zA-Z]+)/g, "{$1}"));
     expect(Object.keys(document.paths).sort()).toEqual(
       [...new Set(routes)].filter((path) => path !== "/v1/metrics").sort(),
@@ -27,12 +27,13 @@ describe("the OpenAPI document", () => {
   });
 
   it("declares every parameter in its path, and nothing that it does not define", () => {
-    for (const [path, { get }] of Object.entries<Json>(document.paths)) {
-      const declared = (get.parameters ?? [])
+    for (const [path, { get, post }] of Object.entries<Json>(document.paths)) {
+      const operation = get ?? post;
+      const declared = (operation.parameters ?? [])
         .filter((parameter: { in: string }) => parameter.in === "path")
         .map((parameter: { name: string }) => parameter.name);
       expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
-      expect(get.summary).toMatch(/\S/);
+      expect(operation.summary).toMatch(/\S/);
     }
     const references = JSON.stringify(document).matchAll(
       /"\$ref":"#\/components\/schemas\/(\w+)"/g,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { createPriceReplay } from "../../src/api/pricing/create-price-replay.ts";
 import { evaluatePrices } from "../../src/api/pricing/evaluate-prices.ts";
-import { findLastGoodPrice } from "../../src/api/pricing/find-last-good-price.ts";
-import { lastGoodCandidateTimes } from "../../src/api/pricing/last-good-candidate-times.ts";
+import type { Price } from "../../src/api/pricing/price.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { byFeed, MAJORS, makeFeed, makePrice, NOW, observe } from "../support/pricing/make-feed.ts";
 
@@ -65,23 +65,25 @@ describe("evaluatePrices", () => {
   });
 });
 
-describe("findLastGoodPrice", () => {
+describe("the last good price of a replay", () => {
   const FEEDS = ["usdc-1", "usdc-2", "usdc-3"];
-  const find = (history: Record<string, Observation[]>, evaluatedAtSeconds = NOW) => {
-    const byFeedId = new Map(Object.entries(history));
-    return findLastGoodPrice({
-      methodology,
-      priceId: "USDC/USD",
-      history: byFeedId,
-      candidateTimesSeconds: lastGoodCandidateTimes({
-        feeds: usdc.feeds,
-        history: byFeedId,
-        evaluatedAtSeconds,
-        lastGoodSeconds: MAJORS.lastGoodSeconds,
-      }),
-      evaluatedAtSeconds,
-    });
+  const priceAt = (
+    history: ReadonlyMap<string, Observation[]>,
+    evaluatedAtSeconds: number,
+    priceId = "USDC/USD",
+  ) =>
+    createPriceReplay({ methodology, history: { feeds: history } })
+      .pricesAt(evaluatedAtSeconds)
+      .get(priceId);
+  /** What stands in at a time for a price that cannot be made then; null where nothing does. */
+  const lastGoodOf = (price: Price | undefined) => {
+    expect(["stale", "no_quorum", "unavailable"]).toContain(price?.status);
+    if (price === undefined || price.status === "unavailable") return null;
+    const { lowWad, midWad, highWad, asOfSeconds } = price;
+    return { lowWad, midWad, highWad, asOfSeconds };
   };
+  const find = (history: Record<string, Observation[]>, evaluatedAtSeconds = NOW) =>
+    lastGoodOf(priceAt(new Map(Object.entries(history)), evaluatedAtSeconds));
   const all = (value: bigint, time: number) =>
     Object.fromEntries(FEEDS.map((id) => [id, [observe(id, value, { time })]]));
 
@@ -119,16 +121,8 @@ describe("findLastGoodPrice", () => {
 
   it("counts an observation from the second on in which it was written", () => {
     const history = new Map(Object.entries(all(99_000_000n, NOW - 900)));
-    const findAt = (timeSeconds: number) =>
-      findLastGoodPrice({
-        methodology,
-        priceId: "USDC/USD",
-        history,
-        candidateTimesSeconds: [timeSeconds],
-        evaluatedAtSeconds: NOW,
-      });
-    expect(findAt(NOW - 900)?.asOfSeconds).toBe(NOW - 900);
-    expect(findAt(NOW - 901)).toBeNull();
+    expect(priceAt(history, NOW - 900)).toMatchObject({ status: "ok", asOfSeconds: NOW - 900 });
+    expect(priceAt(history, NOW - 901)).toMatchObject({ status: "unavailable", midWad: null });
   });
 
   it("is found through prices that are quoted in another one, as both were then", () => {
@@ -139,13 +133,7 @@ describe("findLastGoodPrice", () => {
         ...FEEDS.map((id) => observe(id, 100_000_000n, { time: NOW - 4_900 })),
       ].map((observation) => [observation.feedId, [observation]]),
     );
-    const found = findLastGoodPrice({
-      methodology,
-      priceId: "ETH/USD",
-      history,
-      candidateTimesSeconds: [NOW - 700, NOW - 800, NOW - 900],
-      evaluatedAtSeconds: NOW,
-    });
+    const found = lastGoodOf(priceAt(history, NOW, "ETH/USD"));
     expect(found).toMatchObject({ midWad: 2_000n * DOLLAR, asOfSeconds: NOW - 800 });
   });
 });

@@ -1,35 +1,43 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { MethodologyFeed } from "../../src/api/methodology/methodology.ts";
 import { evaluatePrice } from "../../src/api/pricing/evaluate-price.ts";
 import type { Price } from "../../src/api/pricing/price.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { byFeed, MAJORS, makeFeed, makePrice, NOW, observe } from "../support/pricing/make-feed.ts";
+import { PROPERTY, requireEqual, requireThat } from "../support/pricing/property-runs.ts";
+
+vi.setConfig({ testTimeout: PROPERTY.timeout });
 
 type Setting = { feed: MethodologyFeed; observation: Observation | null };
 
-/** Around 2,000 dollars in 8 decimals, with liars, dead feeds and mirrors among up to nine feeds. */
+const AGES = [0, 0, 1, 60, 4_199, 4_200, 4_201, -1, -100, 100_000];
+const LIES = [-1n, 0n, 1n, 10n ** 6n, 190_000_000_000n, 205_000_000_000n, 10n ** 14n];
+
+/**
+ * Around 2,000 dollars in 8 decimals, with liars, dead feeds and mirrors among up to nine feeds. Each
+ * number is one feed: its digits in mixed radix are whether it lies, its value, age and upstream.
+ */
 const settings = fc
-  .array(
-    fc.record({
-      value: fc.oneof(
-        { weight: 4, arbitrary: fc.bigInt(199_200_000_000n, 200_800_000_000n) },
-        { weight: 1, arbitrary: fc.bigInt(-1n, 10n ** 14n) },
-      ),
-      ageSeconds: fc.oneof(
-        { weight: 4, arbitrary: fc.integer({ min: 0, max: 4_200 }) },
-        { weight: 1, arbitrary: fc.integer({ min: -100, max: 100_000 }) },
-      ),
-      missing: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
-      upstream: fc.integer({ min: 0, max: 8 }),
-    }),
-    { minLength: 1, maxLength: 9 },
-  )
-  .map((rows) =>
-    rows.map(({ value, ageSeconds, missing, upstream }, index): Setting => {
+  .array(fc.nat(5 * 1_600_001 * 10 * 10 * 9 - 1), { minLength: 1, maxLength: 9 })
+  .map((codes) =>
+    codes.map((code, index): Setting => {
+      let rest = code;
+      const pick = (radix: number) => {
+        const digit = rest % radix;
+        rest = Math.floor(rest / radix);
+        return digit;
+      };
+      const lies = pick(5) === 0;
+      const honest = pick(1_600_001);
+      const value = lies
+        ? (LIES[honest % LIES.length] ?? 0n)
+        : 199_200_000_000n + BigInt(honest) * 1_000n;
+      const ageSeconds = AGES[pick(10)] ?? 0;
+      const missing = pick(10) === 0;
       const id = `feed-${index}`;
       return {
-        feed: makeFeed(id, { upstream: [`upstream-${upstream}`] }),
+        feed: makeFeed(id, { upstream: [`upstream-${pick(9)}`] }),
         observation: missing ? null : observe(id, value, { time: NOW - ageSeconds }),
       };
     }),
@@ -65,9 +73,10 @@ describe("evaluatePrice", () => {
           fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
         ),
         ([list, shuffled]) => {
-          expect(evaluate(shuffled)).toEqual(evaluate(list));
+          requireEqual(evaluate(shuffled), evaluate(list));
         },
       ),
+      PROPERTY.runs,
     );
   });
 
@@ -86,9 +95,10 @@ describe("evaluatePrice", () => {
         };
         const before = evaluate(alone);
         const after = evaluate([...alone, copy]);
-        expect(values(after)).toEqual(values(before));
-        expect(after.quorum).toEqual(before.quorum);
+        requireEqual(values(after), values(before));
+        requireEqual(after.quorum, before.quorum);
       }),
+      PROPERTY.runs,
     );
   });
 
@@ -97,20 +107,23 @@ describe("evaluatePrice", () => {
       fc.property(settings, (list) => {
         const price = evaluate(list);
         const { lowWad, midWad, highWad, quorum } = price;
-        expect(lowWad === null).toBe(price.status === "unavailable");
+        requireEqual(lowWad === null, price.status === "unavailable");
         if (lowWad === null || midWad === null || highWad === null) return;
-        expect(lowWad <= midWad && midWad <= highWad).toBe(true);
+        requireThat(lowWad <= midWad && midWad <= highWad, "low ≤ mid ≤ high");
         const voters = price.feeds.filter((feed) => feed.voted);
         const votes = voters.map((feed) => feed.priceWad ?? 0n);
-        expect(votes).toContain(lowWad);
-        expect(votes).toContain(highWad);
-        expect(new Set(voters.map((feed) => feed.voteGroup)).size).toBe(quorum.had);
-        expect(voters.every((feed) => feed.reject === null)).toBe(true);
-        expect(quorum.had * 2).toBeGreaterThan(quorum.configured);
+        requireThat(votes.includes(lowWad) && votes.includes(highWad), "both sides are votes");
+        requireEqual(new Set(voters.map((feed) => feed.voteGroup)).size, quorum.had);
+        requireThat(
+          voters.every((feed) => feed.reject === null),
+          "no voter is rejected",
+        );
+        requireThat(quorum.had * 2 > quorum.configured, "a majority of the configured votes");
         if (price.status !== "ok") return;
-        expect(quorum.had).toBeGreaterThanOrEqual(3);
-        expect((price.spreadBps ?? 0) <= MAJORS.softSpreadBps).toBe(true);
+        requireThat(quorum.had >= 3, "an ok price has three votes");
+        requireThat((price.spreadBps ?? 0) <= MAJORS.softSpreadBps, "an ok price is not wide");
       }),
+      PROPERTY.runs,
     );
   });
 
@@ -126,19 +139,19 @@ describe("evaluatePrice", () => {
         }));
         const before = evaluate(list);
         const after = evaluate(scaled);
-        expect([after.status, after.flags, after.quorum, after.spreadBps]).toEqual([
-          before.status,
-          before.flags,
-          before.quorum,
-          before.spreadBps,
-        ]);
-        expect(after.feeds.map((feed) => feed.voted)).toEqual(
+        requireEqual(
+          [after.status, after.flags, after.quorum, after.spreadBps],
+          [before.status, before.flags, before.quorum, before.spreadBps],
+        );
+        requireEqual(
+          after.feeds.map((feed) => feed.voted),
           before.feeds.map((feed) => feed.voted),
         );
         if (before.lowWad === null || before.highWad === null) return;
-        expect(after.lowWad).toBe(before.lowWad * factor);
-        expect(after.highWad).toBe(before.highWad * factor);
+        requireEqual(after.lowWad, before.lowWad * factor);
+        requireEqual(after.highWad, before.highWad * factor);
       }),
+      PROPERTY.runs,
     );
   });
 });
@@ -172,11 +185,11 @@ describe("against liars", () => {
           const { lowWad, highWad } = evaluate(independent([...liars, ...honest]));
           const ascending = honest.toSorted((a, b) => (a < b ? -1 : 1));
           const [least, most] = [ascending.at(0) ?? 0n, ascending.at(-1) ?? 0n];
-          expect(lowWad !== null && lowWad >= least * 10n ** 10n).toBe(true);
-          expect(highWad !== null && highWad <= most * 10n ** 10n).toBe(true);
+          requireThat(lowWad !== null && lowWad >= least * 10n ** 10n, "low is honest");
+          requireThat(highWad !== null && highWad <= most * 10n ** 10n, "high is honest");
         },
       ),
-      { numRuns: 1_000 },
+      PROPERTY.runs,
     );
   });
 
@@ -185,14 +198,14 @@ describe("against liars", () => {
     fc.assert(
       fc.property(honestValue, liarValue, (honest, lie) => {
         const price = evaluate(independent([honest, lie, null]));
-        expect(price.status).not.toBe("ok");
+        requireThat(price.status !== "ok", "it is never ok");
         if (price.lowWad === null || price.highWad === null) return;
         published += 1;
         const truth = honest * 10n ** 10n;
-        expect(price.lowWad * 10_000n >= truth * 9_690n).toBe(true);
-        expect(price.highWad * 10_000n <= truth * 10_310n).toBe(true);
+        requireThat(price.lowWad * 10_000n >= truth * 9_690n, "low is near the truth");
+        requireThat(price.highWad * 10_000n <= truth * 10_310n, "high is near the truth");
       }),
-      { numRuns: 1_000 },
+      PROPERTY.runs,
     );
     expect(published).toBeGreaterThan(0);
   });

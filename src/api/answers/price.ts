@@ -1,7 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import { ageSeconds } from "../clock.ts";
-import { type FeedEvidence, PRICE_STATUSES, type Price } from "../pricing/price.ts";
+import {
+  type DerivedParts,
+  type FeedEvidence,
+  PRICE_STATUSES,
+  type Price,
+} from "../pricing/price.ts";
 import {
   blockNumberSchema,
   chainIdSchema,
@@ -39,6 +44,18 @@ const feedSchema = z
   })
   .openapi("FeedEvidence");
 
+const derivedSchema = z
+  .object({
+    rate: orNull(quantitySchema).openapi({ description: "The rate in use." }),
+    liveRate: orNull(quantitySchema).openapi({ description: "The rate that its contract gives." }),
+    cap: orNull(quantitySchema),
+    fundamental: orNull(quantitySchema).openapi({ description: "USD: rate times base." }),
+    market: orNull(quantitySchema).openapi({ description: "USD: what markets pay." }),
+  })
+  .openapi("DerivedParts", {
+    description: "Of what a price that is a rate times another is made.",
+  });
+
 export const priceSchema = z
   .object({
     id: z.string().openapi({ example: "ETH/USD" }),
@@ -53,6 +70,7 @@ export const priceSchema = z
     spreadBps: z.int().nullable(),
     quorum: z.object({ needed: z.int(), had: z.int(), configured: z.int() }),
     feeds: z.array(feedSchema),
+    derived: derivedSchema.optional(),
   })
   .openapi("Price", { description: "Median of independent feeds with every feed's evidence." });
 
@@ -70,6 +88,66 @@ export function priceAnswer(price: Price, nowSeconds: number): z.infer<typeof pr
     spreadBps: price.spreadBps,
     quorum: price.quorum,
     feeds: price.feeds.map(feedAnswer),
+    ...(price.derived && { derived: derivedAnswer(price.derived) }),
+  };
+}
+
+/** One step of an evaluation: a price of the caller's own feeds. */
+export const stepSchema = z
+  .object({
+    at: timeSchema,
+    status: priceStatusSchema,
+    flags: z.array(z.string()),
+    low: orNull(quantitySchema),
+    mid: orNull(quantitySchema),
+    high: orNull(quantitySchema),
+    asOf: timeSchema.nullable(),
+    spreadBps: z.int().nullable(),
+    quorum: z.object({ needed: z.int(), had: z.int(), configured: z.int() }),
+    feeds: z.array(
+      z.object({
+        id: z.string(),
+        price: orNull(quantitySchema),
+        ageSeconds: z.int().nullable(),
+        confidenceBps: z.int().nullable(),
+        voted: z.boolean(),
+        reject: z.string().nullable(),
+        voteGroup: z.int(),
+      }),
+    ),
+  })
+  .openapi("EvaluatedStep");
+
+export function stepAnswer(price: Price): z.infer<typeof stepSchema> {
+  return {
+    at: price.evaluatedAtSeconds,
+    status: price.status,
+    flags: [...price.flags],
+    low: usdAnswer(price.lowWad),
+    mid: usdAnswer(price.midWad),
+    high: usdAnswer(price.highWad),
+    asOf: price.asOfSeconds,
+    spreadBps: price.spreadBps,
+    quorum: price.quorum,
+    feeds: price.feeds.map((feed) => ({
+      id: feed.feedId,
+      price: usdAnswer(feed.priceWad),
+      ageSeconds: feed.ageSeconds,
+      confidenceBps: feed.confidenceBps,
+      voted: feed.voted,
+      reject: feed.reject,
+      voteGroup: feed.voteGroup,
+    })),
+  };
+}
+
+function derivedAnswer(parts: DerivedParts): z.infer<typeof derivedSchema> {
+  return {
+    rate: usdAnswer(parts.rateWad),
+    liveRate: usdAnswer(parts.liveRateWad),
+    cap: usdAnswer(parts.capWad),
+    fundamental: usdAnswer(parts.fundamentalWad),
+    market: usdAnswer(parts.marketWad),
   };
 }
 

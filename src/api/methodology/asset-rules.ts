@@ -31,23 +31,4 @@ export const DEVNET_ASSET_RULES: Readonly<Record<string, AssetRule>> = {
   DAI: { ...STABLE, unit: "DAI" },
 };
 
-export const PRICE_POLICIES: readonly PricePolicy[] = [
-  {
-    id: "majors",
-    softSpreadBps: 150,
-    hardSpreadBps: 300,
-    maximumConfidenceBps: 200,
-    lastGoodSeconds: 3_600,
-    reason:
-      "Three providers of ETH/USD on a day of +9 % were 37 bps apart in the median, 118 at p99 and 230 at most.",
-  },
-  {
-    id: "stables",
-    softSpreadBps: 50,
-    hardSpreadBps: 100,
-    maximumConfidenceBps: 200,
-    lastGoodSeconds: 3_600,
-    reason:
-      "Feeds of a stablecoin agree within some bps outside a depeg; in one the doubt should show.",
-  },
-];
+export { PRICE_POLICIES } from "./price-policies.ts";

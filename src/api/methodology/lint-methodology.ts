@@ -1,6 +1,7 @@
 import { BallastError } from "../../core/ballast-error.ts";
 import { parseAssetCaip19 } from "../../core/identifiers.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
+import { derivedPriceProblems, policyRuleProblems } from "./lint-price-rules.ts";
 import type {
   Methodology,
   MethodologyAsset,
@@ -58,12 +59,17 @@ export function lintMethodology(methodology: Methodology): string[] {
       ),
       ...unless(reason.trim() !== "", `Risk profile ${id} gives no reason for its haircut.`),
     ]),
+    ...methodology.policies.flatMap(policyRuleProblems),
+    ...methodology.prices.flatMap(derivedPriceProblems),
     ...methodology.prices.flatMap((price) => [
       ...unless(
         policies.has(price.policyId),
         `Price ${price.id} names an unknown policy ${price.policyId}.`,
       ),
-      ...unless(price.feeds.length > 0, `Price ${price.id} has no feed.`),
+      ...unless(
+        price.feeds.length > 0 || price.derived !== undefined,
+        `Price ${price.id} has no feed.`,
+      ),
     ]),
     ...feeds.flatMap((feed) => feedProblems(feed, chains)),
     ...conversionProblems(methodology),

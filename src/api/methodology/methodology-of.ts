@@ -16,7 +16,7 @@ const ROUNDING =
 
 /** What differs between networks. `version` changes with these rules and with the pricing code. */
 const RULES = {
-  devnet: { version: "devnet-1", assets: DEVNET_ASSET_RULES },
+  devnet: { version: "devnet-2", assets: DEVNET_ASSET_RULES },
   mainnet: { version: "mainnet-1", assets: MAINNET_ASSET_RULES },
 } as const satisfies {
   [Name in Network["name"]]: { version: string; assets: Readonly<Record<string, AssetRule>> };

@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import type { AssetCaip19 } from "../../core/identifiers.ts";
 import type { FeedSource } from "../../oracles/oracle-adapter.ts";
+import type { DerivedRule, FeedRules, PriceReference, PriceRules } from "./price-rules.ts";
 
 /** Risk classes of assets. */
 export const ASSET_CLASSES = [
@@ -23,7 +24,7 @@ export type RiskProfile = {
 };
 
 /** How the quotes of one price are aggregated, with the reason for the numbers. */
-export type PricePolicy = {
+export type PricePolicy = PriceRules & {
   id: string;
   /** Spread above which the status is `degraded`, and above which votes are cut. */
   softSpreadBps: number;
@@ -35,7 +36,7 @@ export type PricePolicy = {
   reason: string;
 };
 
-export type MethodologyFeed = {
+export type MethodologyFeed = FeedRules & {
   id: string;
   chainId: number;
   source: FeedSource;
@@ -52,7 +53,14 @@ export type MethodologyFeed = {
   quotedIn: string | null;
 };
 
-export type MethodologyPrice = { id: string; policyId: string; feeds: readonly MethodologyFeed[] };
+export type MethodologyPrice = {
+  id: string;
+  policyId: string;
+  feeds: readonly MethodologyFeed[];
+  /** A rate times another price instead of feeds. */
+  derived?: DerivedRule;
+  reference?: PriceReference;
+};
 
 export type MethodologyAsset = {
   asset: AssetCaip19;

@@ -4,6 +4,11 @@
  */
 const MAXIMUM_SCALE_DECIMALS = 58;
 
+const POWERS_OF_TEN = Array.from(
+  { length: MAXIMUM_SCALE_DECIMALS + 1 },
+  (_, exponent) => 10n ** BigInt(exponent),
+);
+
 /**
  * A feed's raw value in USD × 10^18 per whole token: ⌊rawValue · 10^-decimals · unitWad⌋, with one
  * division at the end. `unitWad` is the price of the unit that the feed quotes in: 10^18 for USD.
@@ -19,6 +24,7 @@ export function normaliseObservation({
   unitWad: bigint;
 }): bigint | null {
   if (Math.abs(decimals) > MAXIMUM_SCALE_DECIMALS) return null;
-  if (decimals <= 0) return rawValue * unitWad * 10n ** BigInt(-decimals);
-  return (rawValue * unitWad) / 10n ** BigInt(decimals);
+  const power = POWERS_OF_TEN[Math.abs(decimals)];
+  if (power === undefined) throw new RangeError(`${decimals} is not a whole number of decimals.`);
+  return decimals <= 0 ? rawValue * unitWad * power : (rawValue * unitWad) / power;
 }

@@ -29,11 +29,19 @@ export function orderPrices(
         { code: "price-unknown" },
       );
     }
-    for (const feed of price.feeds) {
-      if (feed.quotedIn !== null) visit(feed.quotedIn, [...path, priceId]);
-    }
+    for (const part of pricesNeededBy(price)) visit(part, [...path, priceId]);
     ordered.set(priceId, price);
   };
   for (const priceId of wantedPriceIds) visit(priceId, []);
   return [...ordered.values()];
+}
+
+/** The prices that a price is made of: the units of its feeds, or the base and the market of a derived one. */
+export function pricesNeededBy({ feeds, derived }: MethodologyPrice): string[] {
+  const units = feeds.flatMap((feed) => (feed.quotedIn === null ? [] : feed.quotedIn));
+  const parts =
+    derived === undefined
+      ? []
+      : [derived.basePriceId, ...(derived.marketPriceId === null ? [] : [derived.marketPriceId])];
+  return [...new Set([...units, ...parts])];
 }

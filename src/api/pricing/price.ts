@@ -21,7 +21,14 @@ export type RejectCode =
   | "base_unavailable"
   | "same_block_spot"
   | "outlier"
-  | "chain_missing";
+  | "chain_missing"
+  | "sequencer_down"
+  | "sequencer_grace"
+  | "superseded"
+  | "market_closed"
+  | "clamped"
+  | "decimals_changed"
+  | "not_a_market";
 
 export type PriceFlag =
   | "outlier"
@@ -29,7 +36,18 @@ export type PriceFlag =
   | "single_source"
   | "too_few"
   | "depeg"
-  | "converted_degraded";
+  | "converted_degraded"
+  | "jump"
+  | "jump_confirmed"
+  | "first_price"
+  | "rise_limited"
+  | "clamped"
+  | "sequencer"
+  | "market_closed"
+  | "rate_jump"
+  | "capped"
+  | "cap_misconfigured"
+  | "market_missing";
 
 /** What one feed contributed to a price: the evidence. */
 export type FeedEvidence = {
@@ -60,7 +78,7 @@ export type Price = {
   priceId: string;
   status: PriceStatus;
   flags: readonly PriceFlag[];
-  /** Null exactly when the status is `unavailable`. */
+  /** Null exactly when the status is `unavailable`. The low side is what collateral counts for. */
   lowWad: bigint | null;
   midWad: bigint | null;
   highWad: bigint | null;
@@ -71,4 +89,18 @@ export type Price = {
   spreadBps: number | null;
   quorum: { needed: number; had: number; configured: number };
   feeds: readonly FeedEvidence[];
+  /** Of what a derived price is made; absent from the price of feeds. */
+  derived?: DerivedParts;
+};
+
+/** The parts of a price that is a rate times another price. */
+export type DerivedParts = {
+  /** The rate in use and the one that its contract gives, × 10^18. */
+  rateWad: bigint | null;
+  liveRateWad: bigint | null;
+  /** The highest rate that the cap allows now; null without a cap. */
+  capWad: bigint | null;
+  /** Rate times base, and what markets pay; null where unknown or not followed. */
+  fundamentalWad: bigint | null;
+  marketWad: bigint | null;
 };

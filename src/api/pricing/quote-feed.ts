@@ -1,15 +1,25 @@
-import { BPS, mulDivUp, WAD } from "../../core/fixed-point.ts";
+import { WAD } from "../../core/fixed-point.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { MethodologyFeed, PricePolicy } from "../methodology/methodology.ts";
 import { normaliseObservation } from "./normalise-observation.ts";
-import type { FeedEvidence, Price, RejectCode } from "./price.ts";
+import type { Price, RejectCode } from "./price.ts";
 import { rejectObservation } from "./reject-observation.ts";
 
 /** A feed's value at the evaluation time, before the vote. */
-export type FeedQuote = Omit<FeedEvidence, "voted" | "voteGroup"> & {
+export type FeedQuote = {
+  feed: MethodologyFeed;
+  voteGroup: number;
+  /** Null where the feed never spoke or its chain is not part of the answer. */
+  observation: Observation | null;
+  /** Normalised to USD × 10^18 per whole token; null where there is no usable value. */
+  priceWad: bigint | null;
+  reject: RejectCode | null;
   /** The value was turned into USD at a price that is itself degraded. */
   convertedDegraded: boolean;
 };
+
+/** The price of a unit that a feed quotes in, as far as the conversion needs it. */
+export type Conversion = Pick<Price, "status" | "midWad">;
 
 /**
  * Rules R0 and R1 for one feed: its last observation normalised to USD × 10^18, with the reason why
@@ -18,32 +28,38 @@ export type FeedQuote = Omit<FeedEvidence, "voted" | "voteGroup"> & {
  */
 export function quoteFeed({
   feed,
+  voteGroup,
   policy,
   observation,
   chainPresent,
   conversion,
+  sequencer,
   evaluatedAtSeconds,
 }: {
   feed: MethodologyFeed;
-  policy: Pick<PricePolicy, "maximumConfidenceBps">;
+  voteGroup: number;
+  policy: Pick<PricePolicy, "maximumConfidenceBps" | "acceptsNav">;
   observation: Observation | undefined;
   /** False where the feed's chain is not part of the block vector. */
   chainPresent: boolean;
   /** The price of the unit that the feed quotes in; null for USD. */
-  conversion: Price | null;
+  conversion: Conversion | null;
+  /** What keeps every feed of the chain from voting. */
+  sequencer: "sequencer_down" | "sequencer_grace" | null;
   evaluatedAtSeconds: number;
 }): FeedQuote {
-  const identity = {
-    feedId: feed.id,
-    kind: feed.source.kind,
-    chainId: feed.chainId,
-    upstream: feed.upstream,
-  };
   if (!chainPresent || observation === undefined) {
-    return { ...identity, ...NOTHING, reject: chainPresent ? "missing" : "chain_missing" };
+    return {
+      feed,
+      voteGroup,
+      observation: null,
+      priceWad: null,
+      reject: chainPresent ? "missing" : "chain_missing",
+      convertedDegraded: false,
+    };
   }
   const unitWad = conversionUnit(conversion);
-  const scaled =
+  const priceWad =
     unitWad === null || observation.rawValue <= 0n
       ? null
       : normaliseObservation({
@@ -51,48 +67,26 @@ export function quoteFeed({
           decimals: observation.decimals,
           unitWad,
         });
-  const reject: RejectCode | null = rejectObservation({
+  const reject = rejectObservation({
     feed,
     policy,
     observation,
-    priceWad: scaled,
+    priceWad,
     unitWad,
+    sequencer,
     evaluatedAtSeconds,
   });
   return {
-    ...identity,
-    priceWad: scaled,
-    confidenceBps: confidenceBps(observation),
-    sourceTimeSeconds: observation.sourceTimeSeconds,
-    writeTimeSeconds: observation.writeTimeSeconds,
-    ageSeconds:
-      observation.sourceTimeSeconds > 0 ? evaluatedAtSeconds - observation.sourceTimeSeconds : null,
-    blockNumber: observation.blockNumber,
-    transactionHash: observation.transactionHash,
-    roundKey: observation.roundKey,
+    feed,
+    voteGroup,
+    observation,
+    priceWad,
     reject,
     convertedDegraded: conversion?.status === "degraded",
   };
 }
 
-const NOTHING = {
-  priceWad: null,
-  confidenceBps: null,
-  sourceTimeSeconds: null,
-  writeTimeSeconds: null,
-  ageSeconds: null,
-  blockNumber: null,
-  transactionHash: null,
-  roundKey: null,
-  convertedDegraded: false,
-} as const;
-
-function conversionUnit(conversion: Price | null): bigint | null {
+function conversionUnit(conversion: Conversion | null): bigint | null {
   if (conversion === null) return WAD;
   return conversion.status === "ok" || conversion.status === "degraded" ? conversion.midWad : null;
-}
-
-function confidenceBps({ rawValue, rawConfidence }: Observation): number | null {
-  if (rawConfidence === null || rawValue <= 0n) return null;
-  return Number(mulDivUp(rawConfidence, BPS, rawValue));
 }

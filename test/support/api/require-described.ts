@@ -12,12 +12,24 @@ export async function requireDescribed(
 ): Promise<void> {
   const response = await api.get(path);
   expect(response.status).toBe(status);
-  const [contentType, media] = Object.entries<Json>(
-    document.paths[route].get.responses[status].content,
-  )[0]!;
+  const contentType = requireDescribedBody(document, route, "get", status, response.body);
   expect(response.headers.get("content-type")).toBe(contentType);
+}
+
+/** The same of a body that is at hand; returns the content type that the document says it has. */
+export function requireDescribedBody(
+  document: Json,
+  route: string,
+  method: "get" | "post",
+  status: number,
+  body: Json,
+): string {
+  const [contentType, media] = Object.entries<Json>(
+    document.paths[route][method].responses[status].content,
+  )[0]!;
   const schema = z.fromJSONSchema(strict(inline(document, media.schema)));
-  expect(schema.safeParse(response.body).error?.issues ?? []).toEqual([]);
+  expect(schema.safeParse(body).error?.issues ?? []).toEqual([]);
+  return contentType;
 }
 
 /** A schema of the document with every reference replaced by what it names. */
