@@ -4,7 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type Address, createPublicClient, http, type PublicClient, parseAbi } from "viem";
+import {
+  type Address,
+  createPublicClient,
+  type Hex,
+  http,
+  type PublicClient,
+  parseAbi,
+} from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attestationReceiverAbi } from "../../abis/attestation-receiver.ts";
 import { chainlinkProxyAbi } from "../../abis/chainlink.ts";
@@ -273,7 +280,11 @@ describe("the devnet", () => {
       // Each chain mines again what others send.
       for (const client of clients) {
         const [from, to] = other.manifest.accounts.map(({ address }) => address);
-        await client.request({ method: "eth_sendTransaction", params: [{ from, to }] } as never);
+        const hash: Hex = await client.request({
+          method: "eth_sendTransaction",
+          params: [{ from, to }],
+        } as never);
+        await client.waitForTransactionReceipt({ hash, pollingInterval: 50 });
       }
       expect((await heads()).map(({ number }) => number)).toEqual(
         after.map(({ number }) => number + 1n),
