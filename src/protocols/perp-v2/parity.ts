@@ -3,6 +3,7 @@ import {
   perpV2CollateralManagerAbi,
   perpV2InsuranceFundAbi,
   perpV2MarketRegistryAbi,
+  perpV2VaultAbi,
 } from "../../../abis/perp-v2.ts";
 import type { ParityCheck } from "../../core/parity.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
@@ -23,7 +24,10 @@ export async function readPerpV2Parity({
   if (place.chain.perpV2.length === 0) return [];
   const funds = place.chain.perpV2.map(({ insuranceFund }) => lowerCase(insuranceFund));
   const books = await readBooks({ ...place, accounts: [...new Set([...accounts, ...funds])] });
-  const houses = await readHouses(place);
+  const houses: House[] = [];
+  for (const house of await readHouses(place)) {
+    if (await isSetUp(place, house)) houses.push(house);
+  }
   const checks = await Promise.all(
     houses.flatMap((house) => [
       houseChecks(place, house),
@@ -37,6 +41,22 @@ export async function readPerpV2Parity({
     ]),
   );
   return checks.flat();
+}
+
+/**
+ * False before a clearing house is set up: its vault answers nothing, and nothing is known of it. A
+ * vault that fails later than that is compared, and differs.
+ */
+async function isSetUp({ contracts, block }: ReadPlace, house: House): Promise<boolean> {
+  const { deployment, markets, collaterals } = house;
+  if (markets.size > 0 || collaterals.size > 0) return true;
+  const { vault, insuranceFund, settlementToken } = deployment;
+  const balance = await contracts.read({
+    ...{ block, address: vault, abi: perpV2VaultAbi },
+    functionName: "getBalanceByToken",
+    args: [insuranceFund, settlementToken.address],
+  });
+  return balance !== null;
 }
 
 /** What governance has set for each market and collateral. */
