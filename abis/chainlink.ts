@@ -3,6 +3,7 @@ import { parseAbi } from "viem";
 /** A Chainlink aggregator: AggregatorInterface.sol of @chainlink/contracts 0.0.10. */
 export const chainlinkAggregatorAbi = parseAbi([
   "event AnswerUpdated(int256 indexed current, uint256 indexed roundId, uint256 updatedAt)",
+  "event NewRound(uint256 indexed roundId, address indexed startedBy, uint256 startedAt)",
 ]);
 
 /** A Chainlink proxy: AggregatorProxy.sol of @chainlink/contracts 0.0.10. It logs no change of phase. */

@@ -115,4 +115,26 @@ describe("an aggregator's log", () => {
       [first, 9n, 2, 8n, 2_003n],
     ]);
   });
+
+  it("that begins a round reads the answer which the round before, timed out, has now", async () => {
+    const harness = createHarness();
+    const begin = (roundId: bigint, startedBy: string) =>
+      harness.log("ChainlinkAggregator:NewRound", {
+        address: first,
+        block: 12,
+        args: { roundId, startedBy, startedAt: 1n },
+      });
+    const latest = (answeredInRound: bigint) => ({
+      [`${first}.latestRoundData`]: [46n, 1_692n, 900n, 1_100n, answeredInRound],
+    });
+    Object.assign(harness.answers, latest(46n));
+    await begin(47n, addressOf(0x77));
+    expect(answersOf(harness)).toEqual([]);
+    Object.assign(harness.answers, latest(45n));
+    await begin(47n, addressOf(0x77));
+    expect(answersOf(harness)).toEqual([[first, 12n, 2, 46n, 1_692n]]);
+    const reads = harness.reads.length;
+    await begin(48n, addressOf(0));
+    expect(harness.reads).toHaveLength(reads);
+  });
 });

@@ -1,8 +1,11 @@
 import { ponder } from "ponder:registry";
 import { chainlinkAnswer } from "ponder:schema";
+import { type Address, type Hex, zeroAddress } from "viem";
 import type { Network } from "../../../config/network.ts";
 import { chainOfNetwork } from "../../chain-sources.ts";
+import type { IndexingContext } from "../../indexing-context.ts";
 import { pollProxy } from "./poll-proxy.ts";
+import { type PolledAnswer, readCarriedAnswer } from "./read-proxy.ts";
 
 /** Answers as aggregators log them, and the phases of the proxies in front of them. */
 export function registerChainlink(network: Network): void {
@@ -17,23 +20,16 @@ export function registerChainlink(network: Network): void {
 
   ponder.on("ChainlinkAggregator:AnswerUpdated", async ({ event, context }) => {
     const { current, roundId, updatedAt } = event.args;
-    const answer = {
-      roundId,
-      answer: current,
-      updatedAtSeconds: updatedAt,
-      blockTimestampSeconds: Number(event.block.timestamp),
-      transactionHash: event.transaction.hash,
-    };
-    await context.db
-      .insert(chainlinkAnswer)
-      .values({
-        chainId: context.chain.id,
-        aggregator: event.log.address,
-        blockNumber: event.block.number,
-        logIndex: event.log.logIndex,
-        ...answer,
-      })
-      .onConflictDoUpdate(answer);
+    await storeAnswer(context, event, { roundId, answer: current, updatedAtSeconds: updatedAt });
+  });
+
+  // Who begins a round at a FluxAggregator, after one that timed out half answered, replaces the
+  // latter's answer by that of the round before, which no AnswerUpdated tells. Off-chain reporting
+  // names nobody as having started a round, and has no such rounds.
+  ponder.on("ChainlinkAggregator:NewRound", async ({ event, context }) => {
+    if (event.args.startedBy === zeroAddress) return;
+    const carried = await readCarriedAnswer(context, event.log.address);
+    if (carried !== null) await storeAnswer(context, event, carried);
   });
 
   ponder.on("ChainlinkPoll:block", async ({ event, context }) => {
@@ -51,4 +47,31 @@ export function registerChainlink(network: Network): void {
       ),
     );
   });
+}
+
+/** Stores what an aggregator's answer is from a log on. */
+async function storeAnswer(
+  context: IndexingContext,
+  event: {
+    block: { number: bigint; timestamp: bigint };
+    transaction: { hash: Hex };
+    log: { address: Address; logIndex: number };
+  },
+  answer: PolledAnswer,
+): Promise<void> {
+  const facts = {
+    ...answer,
+    blockTimestampSeconds: Number(event.block.timestamp),
+    transactionHash: event.transaction.hash,
+  };
+  await context.db
+    .insert(chainlinkAnswer)
+    .values({
+      chainId: context.chain.id,
+      aggregator: event.log.address,
+      blockNumber: event.block.number,
+      logIndex: event.log.logIndex,
+      ...facts,
+    })
+    .onConflictDoUpdate(facts);
 }

@@ -50,6 +50,27 @@ export async function readLatestAnswer(
   return { roundId: aggregatorRoundId(proxyRoundId), answer, updatedAtSeconds: updatedAt };
 }
 
+/**
+ * The answer of an aggregator's latest round at the event's block where another round has given it:
+ * a FluxAggregator's round that timed out. Null where it is the round's own, or there is none.
+ */
+export async function readCarriedAnswer(
+  context: IndexingContext,
+  aggregator: Address,
+): Promise<PolledAnswer | null> {
+  const round = await unlessFailed(
+    ["ContractFunctionRevertedError"],
+    context.client.readContract({
+      abi: chainlinkProxyAbi,
+      address: aggregator,
+      functionName: "latestRoundData",
+    }),
+  );
+  if (round === null) return null;
+  const [roundId, answer, , updatedAt, answeredInRound] = round;
+  return answeredInRound === roundId ? null : { roundId, answer, updatedAtSeconds: updatedAt };
+}
+
 /** A proxy numbers rounds phase << 64 | the aggregator's round. */
 function aggregatorRoundId(proxyRoundId: bigint): bigint {
   return proxyRoundId & (2n ** 64n - 1n);
