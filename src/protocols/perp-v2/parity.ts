@@ -1,5 +1,7 @@
 import { type Address, erc20Abi } from "viem";
 import {
+  perpV2AccountBalanceAbi,
+  perpV2ClearingHouseAbi,
   perpV2CollateralManagerAbi,
   perpV2InsuranceFundAbi,
   perpV2MarketRegistryAbi,
@@ -12,7 +14,7 @@ import { lowerCase, perpV2MarketId } from "./deployments.ts";
 import { accountChecks } from "./parity-accounts.ts";
 import { createParityList } from "./parity-list.ts";
 import { readStanding, type Standing } from "./read-accounts.ts";
-import { readBooks } from "./read-books.ts";
+import { readAllAccounts, readBooks } from "./read-books.ts";
 import { type House, readHouses } from "./read-houses.ts";
 import { exactValue, settlementAmount } from "./valuation.ts";
 
@@ -24,9 +26,10 @@ export async function readPerpV2Parity({
   if (place.chain.perpV2.length === 0) return [];
   const funds = place.chain.perpV2.map(({ insuranceFund }) => lowerCase(insuranceFund));
   const books = await readBooks({ ...place, accounts: [...new Set([...accounts, ...funds])] });
+  const isUsed = (await readAllAccounts(place)).length > 0;
   const houses: House[] = [];
   for (const house of await readHouses(place)) {
-    if (await isSetUp(place, house)) houses.push(house);
+    if (isUsed || (await isSetUp(place, house))) houses.push(house);
   }
   const checks = await Promise.all(
     houses.flatMap((house) => [
@@ -44,19 +47,36 @@ export async function readPerpV2Parity({
 }
 
 /**
- * False before a clearing house is set up: its vault answers nothing, and nothing is known of it. A
- * vault that fails later than that is compared, and differs.
+ * False before a clearing house is set up: nobody has anything there, and one of its contracts does not
+ * answer yet. Contracts that fail later than that are compared, and differ.
  */
-async function isSetUp({ contracts, block }: ReadPlace, house: House): Promise<boolean> {
-  const { deployment, markets, collaterals } = house;
-  if (markets.size > 0 || collaterals.size > 0) return true;
-  const { vault, insuranceFund, settlementToken } = deployment;
-  const balance = await contracts.read({
-    ...{ block, address: vault, abi: perpV2VaultAbi },
-    functionName: "getBalanceByToken",
-    args: [insuranceFund, settlementToken.address],
-  });
-  return balance !== null;
+async function isSetUp({ contracts, block }: ReadPlace, { deployment }: House): Promise<boolean> {
+  const { vault, accountBalance, clearingHouse, insuranceFund, settlementToken } = deployment;
+  const args = [insuranceFund] as const;
+  const answers = await Promise.all([
+    contracts.read({
+      ...{ block, address: vault, abi: perpV2VaultAbi },
+      functionName: "getBalanceByToken",
+      args: [insuranceFund, settlementToken.address],
+    }),
+    contracts.read({
+      ...{ block, address: vault, abi: perpV2VaultAbi, args },
+      functionName: "getFreeCollateral",
+    }),
+    contracts.read({
+      ...{ block, address: accountBalance, abi: perpV2AccountBalanceAbi, args },
+      functionName: "getPnlAndPendingFee",
+    }),
+    contracts.read({
+      ...{ block, address: clearingHouse, abi: perpV2ClearingHouseAbi, args },
+      functionName: "getAccountValue",
+    }),
+    contracts.read({
+      ...{ block, address: insuranceFund, abi: perpV2InsuranceFundAbi, args: [] },
+      functionName: "getInsuranceFundCapacity",
+    }),
+  ]);
+  return answers.every((answer) => answer !== null);
 }
 
 /** What governance has set for each market and collateral. */
