@@ -10,6 +10,8 @@ import { protocolAdapters } from "../../src/protocols/adapters.ts";
 import type { ParityReport } from "./create-report.ts";
 import { parityDifference } from "./parity-difference.ts";
 
+const PROGRESS_BLOCKS = 40n;
+
 export type Comparer = {
   client(chainId: number): PublicClient;
   /**
@@ -57,7 +59,7 @@ export function createComparer(parameters: {
 
     async compareBlocks({ chain, from, to }) {
       if (from > to) return;
-      const before = report.compared();
+      let compared = 0;
       // What is asked again is asked of the same block: none of it serves the next range.
       const contracts = createContractReader({ clients, batch: true });
       for (let number = from; number <= to; number++) {
@@ -74,14 +76,14 @@ export function createComparer(parameters: {
           }),
         );
         report.add(comparisons);
+        compared += comparisons.length;
         const difference = comparisons.find((one) => !agrees(one));
         if (difference !== undefined) {
           throw parityDifference({ chainName: chain.name, blockNumber: number, difference });
         }
+        if (number === to || (number - from) % PROGRESS_BLOCKS === PROGRESS_BLOCKS - 1n)
+          onProgress(`${chain.name}: blocks ${from} to ${number} agree in ${compared} values`);
       }
-      onProgress(
-        `${chain.name}: blocks ${from} to ${to} agree in ${report.compared() - before} values`,
-      );
     },
   };
 }

@@ -10,8 +10,6 @@ export type ReportedParity = Pick<
 export type ParityReport = {
   /** Adds what was compared at one block. */
   add(comparisons: readonly ParityComparison[]): void;
-  /** Values compared so far. */
-  compared(): number;
   items(): ReportedParity[];
 };
 
@@ -34,7 +32,6 @@ export function createReport(): ParityReport {
         });
       }
     },
-    compared: () => [...items.values()].reduce((sum, { comparisons }) => sum + comparisons, 0),
     items: () =>
       [...items.values()].sort(
         (a, b) => a.chainId - b.chainId || a.protocol.localeCompare(b.protocol, "en"),

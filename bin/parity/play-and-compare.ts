@@ -56,11 +56,13 @@ export async function playAndCompare(parameters: {
   const compareNew = async (): Promise<ReadonlyMap<number, bigint>> => {
     const heads = await readHeads();
     await ponder().waitIndexed(Object.fromEntries(heads), 300_000);
-    for (const chain of network.chains) {
-      const to = heads.get(chain.chainId)!;
-      await comparer.compareBlocks({ chain, from: comparedUpTo.get(chain.chainId)! + 1n, to });
-      comparedUpTo.set(chain.chainId, to);
-    }
+    await Promise.all(
+      network.chains.map(async (chain) => {
+        const to = heads.get(chain.chainId)!;
+        await comparer.compareBlocks({ chain, from: comparedUpTo.get(chain.chainId)! + 1n, to });
+        comparedUpTo.set(chain.chainId, to);
+      }),
+    );
     return heads;
   };
   const onEveryChain = (method: string, params: (chainId: number) => readonly unknown[]) =>

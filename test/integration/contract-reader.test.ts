@@ -120,6 +120,22 @@ describe("reading a contract at a block", () => {
     }
   });
 
+  it("lets no function of a batch change what the others read", async () => {
+    const batching = createContractReader({ clients, batch: true });
+    const block = await blockWith(COUNTS);
+    // As an ABI of somebody's may say of a function that changes something: each counts from nothing.
+    const answers = [1n, 2n, 3n].map((index) =>
+      batching.read({
+        block,
+        address: contract,
+        abi: timesAbi,
+        functionName: "value",
+        args: [index],
+      }),
+    );
+    expect(await Promise.all(answers)).toEqual([1n, 1n, 1n]);
+  });
+
   it("tries what a contract would do, after other calls, and leaves nothing of it", async () => {
     const block = await blockWith(COUNTS);
     const attempt = (before: number) =>

@@ -6,17 +6,24 @@ export type SequencedAnswer = { succeeded: boolean; data: Hex };
 const WORD = 32;
 /** Bytes of one call in the program: see `callProgram`. */
 const CALL_LENGTH = 65;
+const STATIC_CALL_LENGTH = 66;
 
 /**
  * Creation code that makes calls one after the other in one eth_call without a recipient, and answers
  * with what each gave. Later calls see what earlier ones changed; nothing of it stays.
+ * @param options.isStatic Lets no call change anything: one that would fails, and costs the others
+ * ten million gas.
  */
-export function encodeCallSequence(calls: readonly SequencedCall[]): Hex {
+export function encodeCallSequence(
+  calls: readonly SequencedCall[],
+  { isStatic = false }: { isStatic?: boolean } = {},
+): Hex {
   // PUSH1 0: where the output goes on. At the end PUSH1 0, RETURN.
-  const programLength = 2 + calls.length * CALL_LENGTH + 3;
+  const callLength = isStatic ? STATIC_CALL_LENGTH : CALL_LENGTH;
+  const programLength = 2 + calls.length * callLength + 3;
   let offset = programLength;
   const programs = calls.map(({ to, data }) => {
-    const program = callProgram({ to, offset, length: size(data) });
+    const program = callProgram({ to, offset, length: size(data), isStatic });
     offset += size(data);
     return program;
   });
@@ -47,19 +54,24 @@ export function decodeCallSequence(output: Hex, count: number): SequencedAnswer[
 }
 
 /** With the output's end on the stack before and after. */
-function callProgram(call: { to: Address; offset: number; length: number }): Hex {
+function callProgram(call: {
+  to: Address;
+  offset: number;
+  length: number;
+  isStatic: boolean;
+}): Hex {
   const length = concatHex(["0x62", numberToHex(call.length, { size: 3 })]);
   return concatHex([
     // CODECOPY(end, offset, length)
     length,
     concatHex(["0x62", numberToHex(call.offset, { size: 3 })]),
     "0x8239",
-    // CALL(GAS, to, 0, end, length, 0, 0)
+    // CALL(GAS, to, 0, end, length, 0, 0), or STATICCALL(10,000,000, to, end, length, 0, 0)
     "0x60006000",
     length,
-    "0x836000",
+    call.isStatic ? "0x83" : "0x836000",
     concatHex(["0x73", call.to]),
-    "0x5af1",
+    call.isStatic ? "0x62989680fa" : "0x5af1",
     // MSTORE(end, succeeded), MSTORE(end + 32, RETURNDATASIZE)
     "0x81523d8160200152",
     // RETURNDATACOPY(end + 64, 0, RETURNDATASIZE)

@@ -30,7 +30,8 @@ export function createCallBatcher(
 
   const askTogether = async (block: BlockReference, batch: readonly Waiting[]): Promise<void> => {
     if (batch.length === 1) return void askAlone(batch[0]!, block);
-    const { data } = await ask(block, { data: encodeCallSequence(batch) });
+    // Static: a function that changes something must not be seen by the views behind it.
+    const { data } = await ask(block, { data: encodeCallSequence(batch, { isStatic: true }) });
     const answers = data === null ? null : decodeCallSequence(data, batch.length);
     for (const [index, one] of batch.entries()) {
       const answer = answers?.[index];
