@@ -26,7 +26,7 @@ function writeScript(name: string, text: string): string {
 function untilDead(pid: number): Promise<void> {
   return waitUntil({
     what: `process ${pid} is gone`,
-    timeoutMilliseconds: 10_000,
+    timeoutMilliseconds: 30_000,
     condition: async () => !isAlive(pid),
   });
 }
@@ -78,8 +78,17 @@ describe("spawnChild", () => {
     await untilDead(Number(lines[0]));
   });
 
-  test("a child ends by itself when its parent is killed", async () => {
-    const grandchild = writeScript("grandchild.mjs", `setInterval(() => {}, 1000);`);
+  test.each([
+    { which: "a child", atExit: "" },
+    // As a logger does that flushes into the parent's closed pipe.
+    { which: "a child that hangs at its exit", atExit: "for (;;) {}" },
+  ])("$which ends by itself when its parent is killed", async ({ atExit }) => {
+    const grandchild = writeScript(
+      "grandchild.mjs",
+      `process.on("SIGTERM", () => process.exit());
+       process.on("exit", () => { ${atExit} });
+       setInterval(() => {}, 1000);`,
+    );
     const parent = writeScript(
       "parent.mjs",
       `import { spawnChild } from ${JSON.stringify(repository("bin/support/spawn-child.ts"))};
