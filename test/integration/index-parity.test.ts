@@ -23,10 +23,16 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => world?.close());
 
-async function expectParity(parameters: { chainId: number; from: bigint; to: bigint }) {
+async function expectParity(parameters: {
+  chainId: number;
+  from: bigint;
+  to: bigint;
+  every?: bigint;
+}) {
+  const { from, to, every = 1n } = parameters;
   const comparison = await compareBlocks({ world, ...parameters });
   expect(comparison.differences).toEqual([]);
-  expect(comparison.blocks).toBe(Number(parameters.to - parameters.from) + 1);
+  expect(comparison.blocks).toBe(Number((to - from) / every) + 1);
   return comparison;
 }
 
@@ -49,9 +55,12 @@ describe("the index equals the contracts' own views", () => {
       const to = heads[chainId]!;
       // Ballast's contracts come last; before Maker's are there, they cannot be asked.
       const from = BigInt(maker.length > 0 ? ballast.startBlock : startBlock);
-      const comparison = await expectParity({ chainId, from, to });
+      // Five thousand values at a block: gamma's protocols are compared at every block by tests of
+      // their own, and here by npm run parity.
+      const every = maker.length > 0 ? 8n : 1n;
+      const comparison = await expectParity({ chainId, from, to, every });
       // Blocks × accounts × (tokens or ilks × views, …): far from an empty comparison.
-      expect(comparison.blocks).toBeGreaterThan(80);
+      expect(comparison.blocks).toBeGreaterThan(maker.length > 0 ? 10 : 80);
       expect(comparison.accounts).toBeGreaterThanOrEqual(8);
       expect(comparison.compared).toBeGreaterThan(comparison.blocks * comparison.accounts * 10);
       comparedUpTo.set(chainId, to);
@@ -156,9 +165,9 @@ describe("the index equals the contracts' own views", () => {
     for (const activity of activities.values()) await activity.mineBlocks(2);
     await expectParityOfNewBlocks();
     // What was indexed before is still as it was: the last blocks again, with those that were live.
-    for (const { chainId } of world.network.chains) {
+    for (const { chainId, maker } of world.network.chains) {
       const to = comparedUpTo.get(chainId)!;
-      await expectParity({ chainId, from: to - 40n, to });
+      await expectParity({ chainId, from: to - 40n, to, every: maker.length > 0 ? 8n : 1n });
     }
   }, 240_000);
 });
