@@ -1,5 +1,5 @@
 /*
- * npm run bench [-- --json] [-- --actions N] [-- --runs N]: how fast Ballast is beside what its
+ * npm run bench [-- --json] [-- --actions N] [-- --random N] [-- --runs N]: how fast Ballast is beside what its
  * platform costs anyway. Ratios, because machines differ: backfill against a Ponder app that only
  * inserts the same events, the account view against an empty route of the same server.
  */
@@ -30,6 +30,7 @@ await runMain(async () => {
     options: {
       json: { type: "boolean", default: false },
       actions: { type: "string", default: "5000" },
+      random: { type: "string", default: "600" },
       runs: { type: "string", default: "3" },
       seconds: { type: "string", default: "8" },
     },
@@ -58,7 +59,7 @@ await runMain(async () => {
         startDevnetChild({
           manifestPath,
           logDirectory: directory,
-          arguments: ["--port-base", String(portBase)],
+          arguments: ["--port-base", String(portBase), "--random", values.random],
         }),
       (child) => child.stop(),
     );

@@ -4,6 +4,8 @@ import { ballastVaultContracts } from "../src/protocols/ballast-vault/config.ts"
 import { erc4626Contracts } from "../src/protocols/erc4626/config.ts";
 import { makerContracts } from "../src/protocols/maker/config.ts";
 import { morphoBlueContracts } from "../src/protocols/morpho-blue/config.ts";
+import { perpV2Contracts } from "../src/protocols/perp-v2/config.ts";
+import { venusContracts } from "../src/protocols/venus/config.ts";
 
 /** The names of each protocol's sources in Ponder's configuration; only protocols that a chain has. */
 export function protocolSources(network: Network): ReadonlyMap<string, readonly string[]> {
@@ -13,6 +15,8 @@ export function protocolSources(network: Network): ReadonlyMap<string, readonly 
     maker: makerContracts(network),
     erc4626: erc4626Contracts(network),
     "morpho-blue": morphoBlueContracts(network),
+    venus: venusContracts(network),
+    "perp-v2": perpV2Contracts(network),
   };
   return new Map(
     Object.entries(contracts)
