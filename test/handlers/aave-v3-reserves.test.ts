@@ -175,6 +175,14 @@ describe("accounts", () => {
       block: 10,
       args: { user: alice, categoryId: 1 },
     });
+    // Nothing else tells that a liquidation for aTokens has moved the collateral's indexes on.
+    harness.answers[`${POOL}.getReserveData`] = {
+      liquidityIndex: 3n,
+      currentLiquidityRate: 4n,
+      variableBorrowIndex: 5n,
+      currentVariableBorrowRate: 6n,
+      lastUpdateTimestamp: 7,
+    };
     const { logIndex } = await harness.log("AaveV3Pool:LiquidationCall", {
       address: POOL,
       block: 11,
@@ -193,6 +201,13 @@ describe("accounts", () => {
     ]);
     expect(harness.rows(aaveV3Liquidation)).toMatchObject([
       { account: alice, logIndex, debtToCover: 5n, receiveAToken: true },
+    ]);
+    expect(harness.rows(aaveV3ReserveIndexVersion)).toMatchObject([
+      {
+        ...{ pool: POOL, asset: WETH, blockNumber: 11n, updatedAtSeconds: 7 },
+        ...{ liquidityIndexRay: 3n, liquidityRateRay: 4n },
+        ...{ variableBorrowIndexRay: 5n, variableBorrowRateRay: 6n },
+      },
     ]);
   });
 });

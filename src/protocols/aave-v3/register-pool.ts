@@ -6,6 +6,7 @@ import {
   aaveV3ReserveIndexVersion,
 } from "ponder:schema";
 import type { Address } from "viem";
+import { aaveV3PoolViewsAbi } from "../../../abis/aave-v3-views.ts";
 import type { IndexingContext } from "../../indexing-context.ts";
 import { storePoolRevision } from "./pool-revision.ts";
 
@@ -82,11 +83,44 @@ export function registerPool(): void {
         ...facts,
       })
       .onConflictDoUpdate(facts);
+    // Since 3.6 a liquidation moves the collateral's indexes on, and where the liquidator takes aTokens
+    // no ReserveDataUpdated tells.
+    if (event.args.receiveAToken) {
+      await readReserveIndex(context, {
+        pool: event.log.address,
+        asset: event.args.collateralAsset,
+        blockNumber: event.block.number,
+      });
+    }
   });
 
   ponder.on("AaveV3Pool:Upgraded", ({ event, context }) =>
     storePoolRevision(context, { pool: event.log.address, blockNumber: event.block.number }),
   );
+}
+
+/** Stores a reserve's indexes and rates as the pool has them at the end of the block. */
+async function readReserveIndex(
+  context: IndexingContext,
+  { pool, asset, blockNumber }: { pool: Address; asset: Address; blockNumber: bigint },
+): Promise<void> {
+  const reserve = await context.client.readContract({
+    abi: aaveV3PoolViewsAbi,
+    address: pool,
+    functionName: "getReserveData",
+    args: [asset],
+  });
+  const index = {
+    updatedAtSeconds: reserve.lastUpdateTimestamp,
+    liquidityRateRay: reserve.currentLiquidityRate,
+    variableBorrowRateRay: reserve.currentVariableBorrowRate,
+    liquidityIndexRay: reserve.liquidityIndex,
+    variableBorrowIndexRay: reserve.variableBorrowIndex,
+  };
+  await context.db
+    .insert(aaveV3ReserveIndexVersion)
+    .values({ chainId: context.chain.id, pool, asset, blockNumber, ...index })
+    .onConflictDoUpdate(index);
 }
 
 async function storeCollateralFlag(
