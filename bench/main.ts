@@ -1,7 +1,8 @@
 /*
- * npm run bench [-- --json] [-- --actions N] [-- --random N] [-- --runs N]: how fast Ballast is beside what its
- * platform costs anyway. Ratios, because machines differ: backfill against a Ponder app that only
- * inserts the same events, the account view against an empty route of the same server.
+ * npm run bench [-- --json] [-- --actions N] [-- --random N] [-- --runs N]: how fast Ballast is beside
+ * what its platform costs anyway. Ratios, because machines differ: the backfill, of everything and of
+ * each protocol, against a Ponder app that only inserts the same events, the account view against an
+ * empty route of the same server.
  */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
