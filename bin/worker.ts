@@ -1,6 +1,6 @@
 /*
- * npm run worker: attests, relays and samples parity until it is stopped; on a network without
- * Ballast's contracts it only samples. Of several workers one works. Where DATABASE_URL is not set it
+ * npm run worker: registers the methodology, attests, relays and samples parity until it is stopped; on
+ * a network without Ballast's contracts it only registers and samples. Of several workers one works. Where DATABASE_URL is not set it
  * uses the embedded Postgres.
  */
 import pino from "pino";
@@ -12,17 +12,19 @@ import { createAccountKinds } from "../src/api/chains/create-account-kinds.ts";
 import { createChainClients } from "../src/api/chains/create-chain-heads.ts";
 import { createContractReader } from "../src/api/chains/create-contract-reader.ts";
 import { readMethodology } from "../src/api/methodology/read-methodology.ts";
+import { registrationLoop } from "../src/api/methodology/registration-loop.ts";
 import { samplingLoop } from "../src/api/parity/sampling-loop.ts";
 import { withholdDoubts } from "../src/api/parity/withhold-doubts.ts";
-import { startSamplingWorker } from "../src/api/start-sampling-worker.ts";
+import { startSideWorker } from "../src/api/start-side-worker.ts";
 import { createDatabase } from "../src/api/store/create-database.ts";
 import { createParityStore } from "../src/api/store/offchain-parity.ts";
 import { parityStream } from "../src/api/store/parity-tables.ts";
+import { createMethodologyReader } from "../src/api/store/read-methodologies.ts";
 import { createParityReader } from "../src/api/store/read-parity.ts";
+import { createVersionedValuer } from "../src/api/valuation/create-versioned-valuer.ts";
 import { createAccountValuer } from "../src/api/valuation/value-accounts.ts";
 import { createGuardianClient } from "../src/api/worker/guardian-client.ts";
 import { startWorker } from "../src/api/worker.ts";
-import { BallastError } from "../src/core/ballast-error.ts";
 import { oracleAdapters } from "../src/oracles/adapters.ts";
 import { protocolAdapters } from "../src/protocols/adapters.ts";
 import { openDatabase } from "./support/open-database.ts";
@@ -49,15 +51,21 @@ await runMain(async () => {
   try {
     const methodology = readMethodology(network);
     const clients = createChainClients(network);
-    const valuer = createAccountValuer({
-      network,
-      methodology,
-      protocolAdapters,
-      oracleAdapters,
-      contracts: createContractReader({ clients }),
-    });
     const { withSnapshot } = database;
     const schema = environment.BALLAST_OFFCHAIN_SCHEMA;
+    const methodologies = createMethodologyReader({
+      ...{ db: database.db, schema, network, own: methodology },
+      feedKinds: new Set(Object.keys(oracleAdapters)),
+    });
+    const contracts = createContractReader({ clients });
+    const valuer = createVersionedValuer({
+      methodologies,
+      create: (one) =>
+        createAccountValuer({
+          ...{ network, protocolAdapters, oracleAdapters, contracts },
+          methodology: one,
+        }),
+    });
     const stream = parityStream({
       networkName: network.name,
       indexSchema: environment.DATABASE_SCHEMA,
@@ -72,16 +80,15 @@ await runMain(async () => {
       intervalSeconds: environment.BALLAST_PARITY_INTERVAL_SECONDS,
       logger: log,
     });
+    const registration = registrationLoop({
+      ...{ db: database.db, schema, network, methodology, withSnapshot, logger: log },
+      now: () => new Date(),
+    });
     const worker = await (async () => {
       if (findAttestationPlaces(network) === null) {
-        if (sampling === null) {
-          throw new BallastError(
-            `There is nothing to do: the network ${network.name} attests nothing, and BALLAST_PARITY_INTERVAL_SECONDS is 0.`,
-            { code: "worker-idle", remedy: "Run no worker, or set an interval." },
-          );
-        }
-        return startSamplingWorker({
-          ...{ connectionString, stream, sampling },
+        return startSideWorker({
+          ...{ connectionString, stream },
+          loops: sampling === null ? [registration] : [registration, sampling],
           offchainSchema: schema,
           logger: log,
         });
@@ -103,13 +110,15 @@ await runMain(async () => {
           withSnapshot,
           clients,
           guardians: network.guardianUrls.map((url) => createGuardianClient({ url })),
+          configHashAt: ({ vector }) =>
+            withSnapshot(async (facts) => (await methodologies.at({ facts, vector })).hash),
           valueAllAccounts: ({ vector }) =>
             withSnapshot(async (facts) => {
               const mismatches = await parity.openMismatches({ facts, vector });
               const values = await valuer.valueAll({ facts, vector });
               return values.map((value) => withholdDoubts(value, mismatches));
             }),
-          beside: sampling === null ? [] : [sampling],
+          beside: sampling === null ? [registration] : [registration, sampling],
           isContract: createAccountKinds({ clients }).isContract,
         },
         logger: log,

@@ -15,8 +15,10 @@ import { createDatabase } from "./store/create-database.ts";
 import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
+import { createMethodologyReader } from "./store/read-methodologies.ts";
 import { createParityReader } from "./store/read-parity.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
+import { createVersionedValuer } from "./valuation/create-versioned-valuer.ts";
 import { createAccountValuer } from "./valuation/value-accounts.ts";
 
 const MAXIMUM_CONNECTIONS = 10;
@@ -41,19 +43,28 @@ export function createAppDependencies(parameters: {
     applicationName: "ballast-api",
     onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
   });
+  const methodologies = createMethodologyReader({
+    db: database.db,
+    schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+    network,
+    own: methodology,
+    feedKinds: new Set(Object.keys(oracleAdapters)),
+  });
   return {
     network,
     methodology,
+    methodologies,
     clock: environment.BALLAST_CLOCK === "chain" ? chainClock : wallClock,
     maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
     withSnapshot: database.withSnapshot,
     blocks: { readBlockVector, readIndexedHeads, readIndexReady },
-    valuer: createAccountValuer({
-      network,
-      methodology,
-      protocolAdapters,
-      oracleAdapters,
-      contracts,
+    valuer: createVersionedValuer({
+      methodologies,
+      create: (one) =>
+        createAccountValuer({
+          ...{ network, protocolAdapters, oracleAdapters, contracts },
+          methodology: one,
+        }),
     }),
     insuranceFunds: createInsuranceFundReader({ network, protocolAdapters, contracts }),
     heads: createChainHeads({

@@ -17,7 +17,9 @@ import {
   readIndexedHeads,
   readIndexReady,
 } from "../../../src/api/store/read-block-vector.ts";
+import { createMethodologyReader } from "../../../src/api/store/read-methodologies.ts";
 import { createParityReader } from "../../../src/api/store/read-parity.ts";
+import { createVersionedValuer } from "../../../src/api/valuation/create-versioned-valuer.ts";
 import type { OracleAdapters } from "../../../src/api/valuation/read-observations.ts";
 import { createAccountValuer } from "../../../src/api/valuation/value-accounts.ts";
 import { chainBlock } from "../../../src/blocks/schema.ts";
@@ -104,19 +106,31 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     historyReads: 0,
   };
   const methodology = readMethodology(NETWORK);
+  const methodologies = createMethodologyReader({
+    db: database.db,
+    schema: DEFAULT_OFFCHAIN_SCHEMA,
+    network: NETWORK,
+    own: methodology,
+    feedKinds: new Set(Object.keys(oraclesOf(world))),
+  });
   const dependencies: AppDependencies = {
     network: NETWORK,
     methodology,
+    methodologies,
     clock: chainClock,
     maximumAgeSeconds: undefined,
     withSnapshot: database.withSnapshot,
     blocks: { readBlockVector, readIndexedHeads, readIndexReady },
-    valuer: createAccountValuer({
-      network: NETWORK,
-      methodology,
-      protocolAdapters: [protocolOf(world)],
-      oracleAdapters: oraclesOf(world),
-      contracts: noContracts,
+    valuer: createVersionedValuer({
+      methodologies,
+      create: (one) =>
+        createAccountValuer({
+          network: NETWORK,
+          methodology: one,
+          protocolAdapters: [protocolOf(world)],
+          oracleAdapters: oraclesOf(world),
+          contracts: noContracts,
+        }),
     }),
     insuranceFunds: {
       readAll: async ({ vector }) => world.funds.filter(({ chainId }) => vector.has(chainId)),
