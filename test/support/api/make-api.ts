@@ -245,7 +245,7 @@ export function vaultMarket(parameters: {
   };
 }
 
-function blockRow(chainId: number, number: number) {
+export function blockRow(chainId: number, number: number) {
   return {
     chainId,
     number: BigInt(number),
