@@ -11,7 +11,10 @@ const SIGNED_FUTURE_TOLERANCE_SECONDS = 60;
 const PYTH_HEARTBEAT_SECONDS = 3_600;
 const TWAP_WINDOW_SECONDS = 1_800;
 
-type Draft = Pick<MethodologyFeed, "id" | "chainId" | "source" | "heartbeatSeconds"> & {
+type Draft = Pick<
+  MethodologyFeed,
+  "id" | "chainId" | "source" | "heartbeatSeconds" | "decimals"
+> & {
   futureToleranceSeconds: number;
   upstream: readonly string[];
   baseUnit: string;
@@ -44,10 +47,11 @@ export function networkFeeds(parameters: {
 }
 
 function chainlinkFeeds(chain: NetworkChain): Draft[] {
-  return chain.chainlink.map(({ pair, proxy, heartbeatSeconds }) => ({
+  return chain.chainlink.map(({ pair, proxy, decimals, heartbeatSeconds }) => ({
     ...provided("chainlink", chain, pair),
     source: { kind: "chainlink", proxy },
     heartbeatSeconds,
+    ...(decimals !== undefined && { decimals }),
     futureToleranceSeconds: 0,
   }));
 }
