@@ -2,10 +2,20 @@ import { z } from "@hono/zod-openapi";
 import { maxUint256 } from "viem";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { DerivativePosition, MarginAccount, MarketHealth } from "../../core/position.ts";
+import {
+  type AssetLiquidationPrice,
+  liquidationPrices,
+} from "../liquidation/liquidation-prices.ts";
 import { ASSET_CLASSES } from "../methodology/methodology.ts";
 import type { ValuedMarket, ValuedPosition, ValueTotals } from "../valuation/account-value.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
-import { addressSchema, assetIdSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
+import {
+  addressSchema,
+  assetIdSchema,
+  chainIdSchema,
+  safeNumber,
+  timeSchema,
+} from "./identifier-schemas.ts";
 import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
 
@@ -64,6 +74,30 @@ const healthSchema = z
   })
   .openapi("MarketHealth", {
     description: "The market's own verdict by its own rules and its own oracle.",
+  });
+
+const liquidationPriceSchema = z
+  .object({
+    asset: assetIdSchema,
+    symbol: z.string(),
+    state: z.enum(["at", "none", "liquidatable"]).openapi({
+      description:
+        "`none`: no price of this asset alone makes the account fit for liquidation. `liquidatable`: it may be liquidated as it is.",
+    }),
+    direction: z.enum(["falling", "rising"]).nullable(),
+    price: orNull(quantitySchema).openapi({
+      description: "The last safe price of a whole token, in `unit`, rounded to the safe side.",
+    }),
+    oraclePrice: z.string().nullable().openapi({
+      description:
+        "The same in the unit of the market's oracle (Maker's: the Vat's spot): one step further the account may be liquidated.",
+    }),
+    oraclePriceNow: z.string(),
+    distanceBps: z.int().nullable().openapi({ description: "From now, rounded down." }),
+    unit: z.union([z.literal("USD"), assetIdSchema]),
+  })
+  .openapi("LiquidationPrice", {
+    description: "How far the price of one asset may go, all others and all amounts as they are.",
   });
 
 const derivativeSchema = z
@@ -132,6 +166,10 @@ export const marketSchema = z
     marketId: z.string(),
     positions: z.array(positionSchema),
     health: orNull(healthSchema),
+    liquidationPrices: z.array(liquidationPriceSchema).openapi({
+      description:
+        "Of every price that the health depends on; empty without debt, where the market has no rule, and where other prices change amounts as well.",
+    }),
     derivatives: z.array(derivativeSchema),
     margin: orNull(marginSchema).openapi({
       description: "Null where the market has no margin, or where it is not known (`causes`).",
@@ -152,6 +190,10 @@ export function marketAnswer(market: ValuedMarket): z.infer<typeof marketSchema>
     marketId: market.marketId,
     positions: market.positions.map(positionAnswer),
     health: market.health === null ? null : healthAnswer(market.health),
+    liquidationPrices:
+      market.rule === undefined || market.health?.healthFactorWad == null
+        ? []
+        : liquidationPrices(market.rule).map(liquidationPriceAnswer),
     derivatives: (market.derivatives ?? []).map(derivativeAnswer),
     margin: market.margin === undefined ? null : marginAnswer(market.margin),
     totals: totalsAnswer(market.totals),
@@ -193,6 +235,23 @@ function positionAnswer(position: ValuedPosition): z.infer<typeof positionSchema
       symbol,
       amount: quantityAnswer(amount, decimals),
     })),
+  };
+}
+
+function liquidationPriceAnswer(
+  one: AssetLiquidationPrice,
+): z.infer<typeof liquidationPriceSchema> {
+  const { rulePrice, found, distanceBps } = one;
+  return {
+    asset: rulePrice.asset,
+    symbol: rulePrice.symbol,
+    state: found.state,
+    direction: found.state === "at" ? found.direction : null,
+    price: usdAnswer(one.perTokenWad),
+    oraclePrice: found.state === "at" ? found.price.toString() : null,
+    oraclePriceNow: rulePrice.price.toString(),
+    distanceBps: distanceBps === null ? null : safeNumber(distanceBps),
+    unit: rulePrice.unit ?? "USD",
   };
 }
 
