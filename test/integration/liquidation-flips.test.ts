@@ -75,7 +75,7 @@ beforeAll(async () => {
     const { timestamp } = await chain.client.getBlock();
     await chain.mine({ timestamp: Number(timestamp) + 3 });
   }
-  await world.ponder().waitIndexed(await world.heads());
+  await world.ponder().waitIndexed(await world.heads(), 200_000);
   views = [];
   for (const { address } of world.manifest.accounts) {
     for (const { chainId } of world.network.chains) {
@@ -88,7 +88,7 @@ beforeAll(async () => {
       views.push({ address, chainId, markets: view.markets });
     }
   }
-}, 300_000);
+}, 480_000);
 afterAll(() => world?.close());
 
 type Flip = {
