@@ -1,6 +1,6 @@
 /*
- * npm run worker: attests, relays and samples parity until it is stopped; on a network without
- * Ballast's contracts it only samples. Of several workers one works. Where DATABASE_URL is not set it
+ * npm run worker: attests, relays, samples parity and collects feeds over HTTP until it is stopped; on
+ * a network without Ballast's contracts it attests nothing. Of several workers one works. Where DATABASE_URL is not set it
  * uses the embedded Postgres.
  */
 import pino from "pino";
@@ -11,13 +11,17 @@ import { findAttestationPlaces } from "../src/api/attestation/attestation-places
 import { createAccountKinds } from "../src/api/chains/create-account-kinds.ts";
 import { createChainClients } from "../src/api/chains/create-chain-heads.ts";
 import { createContractReader } from "../src/api/chains/create-contract-reader.ts";
+import { collectingLoops } from "../src/api/http-feeds/collecting-loops.ts";
+import { httpFeedStream } from "../src/api/http-feeds/http-feed-stream.ts";
 import { readMethodology } from "../src/api/methodology/read-methodology.ts";
 import { samplingLoop } from "../src/api/parity/sampling-loop.ts";
 import { withholdDoubts } from "../src/api/parity/withhold-doubts.ts";
 import { startSamplingWorker } from "../src/api/start-sampling-worker.ts";
 import { createDatabase } from "../src/api/store/create-database.ts";
+import { createHttpObservationStore } from "../src/api/store/offchain-http-observations.ts";
 import { createParityStore } from "../src/api/store/offchain-parity.ts";
 import { parityStream } from "../src/api/store/parity-tables.ts";
+import { createHttpObservationReader } from "../src/api/store/read-http-observations.ts";
 import { createParityReader } from "../src/api/store/read-parity.ts";
 import { createAccountValuer } from "../src/api/valuation/value-accounts.ts";
 import { createGuardianClient } from "../src/api/worker/guardian-client.ts";
@@ -49,15 +53,16 @@ await runMain(async () => {
   try {
     const methodology = readMethodology(network);
     const clients = createChainClients(network);
+    const schema = environment.BALLAST_OFFCHAIN_SCHEMA;
     const valuer = createAccountValuer({
       network,
       methodology,
       protocolAdapters,
       oracleAdapters,
+      httpObservations: createHttpObservationReader({ schema, stream: httpFeedStream(network) }),
       contracts: createContractReader({ clients }),
     });
     const { withSnapshot } = database;
-    const schema = environment.BALLAST_OFFCHAIN_SCHEMA;
     const stream = parityStream({
       networkName: network.name,
       indexSchema: environment.DATABASE_SCHEMA,
@@ -72,16 +77,31 @@ await runMain(async () => {
       intervalSeconds: environment.BALLAST_PARITY_INTERVAL_SECONDS,
       logger: log,
     });
+    const collecting = collectingLoops({
+      network,
+      methodology,
+      withSnapshot,
+      store: createHttpObservationStore({
+        db: database.db,
+        schema,
+        stream: httpFeedStream(network),
+        chainIds: network.chains.map(({ chainId }) => chainId),
+      }),
+      intervalSeconds: environment.BALLAST_HTTP_FEED_INTERVAL_SECONDS,
+      hermesApiKey: environment.BALLAST_HERMES_API_KEY,
+      logger: log,
+    });
+    const loops = [...(sampling === null ? [] : [sampling]), ...collecting];
     const worker = await (async () => {
       if (findAttestationPlaces(network) === null) {
-        if (sampling === null) {
+        if (loops.length === 0) {
           throw new BallastError(
-            `There is nothing to do: the network ${network.name} attests nothing, and BALLAST_PARITY_INTERVAL_SECONDS is 0.`,
+            `There is nothing to do: the network ${network.name} attests nothing and has no feeds over HTTP, and BALLAST_PARITY_INTERVAL_SECONDS is 0.`,
             { code: "worker-idle", remedy: "Run no worker, or set an interval." },
           );
         }
         return startSamplingWorker({
-          ...{ connectionString, stream, sampling },
+          ...{ connectionString, stream, loops },
           offchainSchema: schema,
           logger: log,
         });
@@ -109,7 +129,7 @@ await runMain(async () => {
               const values = await valuer.valueAll({ facts, vector });
               return values.map((value) => withholdDoubts(value, mismatches));
             }),
-          beside: sampling === null ? [] : [sampling],
+          beside: loops,
           isContract: createAccountKinds({ clients }).isContract,
         },
         logger: log,

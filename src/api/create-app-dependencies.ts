@@ -9,12 +9,14 @@ import { createAccountKinds } from "./chains/create-account-kinds.ts";
 import { createChainClients, createChainHeads } from "./chains/create-chain-heads.ts";
 import { createContractReader } from "./chains/create-contract-reader.ts";
 import { chainClock, wallClock } from "./clock.ts";
+import { httpFeedStream } from "./http-feeds/http-feed-stream.ts";
 import { readMethodology } from "./methodology/read-methodology.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
 import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
+import { createHttpObservationReader } from "./store/read-http-observations.ts";
 import { createParityReader } from "./store/read-parity.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 import { createAccountValuer } from "./valuation/value-accounts.ts";
@@ -53,6 +55,10 @@ export function createAppDependencies(parameters: {
       methodology,
       protocolAdapters,
       oracleAdapters,
+      httpObservations: createHttpObservationReader({
+        schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+        stream: httpFeedStream(network),
+      }),
       contracts,
     }),
     insuranceFunds: createInsuranceFundReader({ network, protocolAdapters, contracts }),

@@ -4,8 +4,8 @@ import { createFailureLog } from "./worker/failure-log.ts";
 import { type LeaderLoop, runAsLeader } from "./worker/run-as-leader.ts";
 
 /**
- * Starts a worker that only samples parity, for a network that attests nothing. Of several workers of
- * one stream one works at a time.
+ * Starts a worker without attestations, for a network that makes none: it samples parity and collects
+ * feeds. Of several workers of one stream one works at a time.
  * @returns a function that ends the work after the step in progress and gives the lock back.
  */
 export async function startSamplingWorker(parameters: {
@@ -14,10 +14,10 @@ export async function startSamplingWorker(parameters: {
   offchainSchema: string;
   /** Of the samples: see parityStream. */
   stream: string;
-  sampling: LeaderLoop;
+  loops: readonly LeaderLoop[];
   logger: Logger;
 }): Promise<{ stop: () => Promise<void> }> {
-  const { connectionString, offchainSchema, stream, sampling, logger } = parameters;
+  const { connectionString, offchainSchema, stream, loops, logger } = parameters;
   await migrateOffchainTables({ connectionString, schema: offchainSchema });
   return runAsLeader({
     connectionString,
@@ -25,6 +25,6 @@ export async function startSamplingWorker(parameters: {
     failures: createFailureLog(logger),
     logger,
     fields: { stream },
-    loops: [sampling],
+    loops,
   });
 }

@@ -6,6 +6,7 @@ import type { AppDependencies } from "../../../src/api/app-dependencies.ts";
 import { attestationStream } from "../../../src/api/attestation/attestation-stream.ts";
 import type { ChainHead } from "../../../src/api/chains/create-chain-heads.ts";
 import { chainClock } from "../../../src/api/clock.ts";
+import { httpFeedStream } from "../../../src/api/http-feeds/http-feed-stream.ts";
 import { readMethodology } from "../../../src/api/methodology/read-methodology.ts";
 import { createApiMetrics } from "../../../src/api/metrics/create-api-metrics.ts";
 import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
@@ -17,6 +18,7 @@ import {
   readIndexedHeads,
   readIndexReady,
 } from "../../../src/api/store/read-block-vector.ts";
+import { createHttpObservationReader } from "../../../src/api/store/read-http-observations.ts";
 import { createParityReader } from "../../../src/api/store/read-parity.ts";
 import type { OracleAdapters } from "../../../src/api/valuation/read-observations.ts";
 import { createAccountValuer } from "../../../src/api/valuation/value-accounts.ts";
@@ -116,6 +118,10 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
       methodology,
       protocolAdapters: [protocolOf(world)],
       oracleAdapters: oraclesOf(world),
+      httpObservations: createHttpObservationReader({
+        schema: DEFAULT_OFFCHAIN_SCHEMA,
+        stream: httpFeedStream(NETWORK),
+      }),
       contracts: noContracts,
     }),
     insuranceFunds: {

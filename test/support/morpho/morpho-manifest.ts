@@ -48,6 +48,7 @@ export function morphoManifest(world: MorphoWorld): Manifest {
       },
     ],
     guardians: { url: "http://127.0.0.1:1", quorum: 13, addresses: [] },
+    httpFeeds: null,
     attestation: {
       sourceChainId: chain.chainId,
       targetChainIds: [],
