@@ -23,7 +23,7 @@ const children: Child[] = [];
 beforeAll(async () => {
   dataDirectory = mkdtempSync(join(tmpdir(), "ballast-demo-test-"));
   chmodSync(dataDirectory, 0o755);
-  const base = await findFreePortBase(5);
+  const base = await findFreePortBase(6);
   ports = { port: base, portBase: base + 1 };
 });
 afterAll(async () => {
@@ -65,7 +65,7 @@ async function fetchJson<Body>(url: string): Promise<Body> {
 
 async function expectAllPortsFree(): Promise<void> {
   const { port: apiPort, portBase } = ports;
-  for (const port of [apiPort, ...[0, 1, 2, 3].map((index) => portBase + index)])
+  for (const port of [apiPort, ...[0, 1, 2, 3, 4].map((index) => portBase + index)])
     await requireFreePort({ port, usedFor: "the next demo", remedy: "" });
 }
 

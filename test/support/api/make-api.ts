@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import pino from "pino";
 import type { Address, Hex } from "viem";
+import type { Network } from "../../../config/network.ts";
 import { createApp } from "../../../src/api/app.ts";
 import type { AppDependencies } from "../../../src/api/app-dependencies.ts";
 import { attestationStream } from "../../../src/api/attestation/attestation-stream.ts";
@@ -79,7 +80,10 @@ export type Api = {
 export type Json = any;
 
 /** The app on a real Postgres that holds blocks 1 to `indexed` of each chain, with fakes at the chains' edge. */
-export async function makeApi(indexed: { alpha: number; beta: number }): Promise<Api> {
+export async function makeApi(
+  indexed: { alpha: number; beta: number },
+  network: Network = NETWORK,
+): Promise<Api> {
   const testDatabase = await createTestDatabase();
   const { connectionString } = testDatabase;
   await createIndexTables({ connectionString, schema: SCHEMA, tables: [chainBlock], ready: true });
@@ -105,22 +109,22 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     observations: new Map(),
     historyReads: 0,
   };
-  const methodology = readMethodology(NETWORK);
+  const methodology = readMethodology(network);
   const dependencies: AppDependencies = {
-    network: NETWORK,
+    network,
     methodology,
     clock: chainClock,
     maximumAgeSeconds: undefined,
     withSnapshot: database.withSnapshot,
     blocks: { readBlockVector, readIndexedHeads, readIndexReady },
     valuer: createAccountValuer({
-      network: NETWORK,
+      network,
       methodology,
       protocolAdapters: [protocolOf(world)],
       oracleAdapters: oraclesOf(world),
       httpObservations: createHttpObservationReader({
         schema: DEFAULT_OFFCHAIN_SCHEMA,
-        stream: httpFeedStream(NETWORK),
+        stream: httpFeedStream(network),
       }),
       contracts: noContracts,
     }),
@@ -136,7 +140,7 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     },
     attestations: createAttestationReader({
       db: database.db,
-      stream: attestationStream(NETWORK),
+      stream: attestationStream(network),
     }),
     parity: createParityReader({
       db: database.db,
