@@ -5,6 +5,8 @@ import { BallastError } from "../../core/ballast-error.ts";
 import { readBounded } from "./read-bounded.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
 
+const LONGEST_REASON = 300;
+
 /** An answer as it was received. */
 export type HttpAnswer = {
   body: string;
@@ -49,8 +51,9 @@ export function createHttpFetcher(parameters: HttpFetcherParameters): HttpFetche
   const silentUntil = new Map<string, number>();
 
   const ask = async (base: string, path: string): Promise<HttpAnswer> => {
-    const response = await fetch(`${base.replace(/\/+$/, "")}${path}`, {
-      headers: { accept: "application/json", ...headers },
+    const { place, authorization } = separateCredentials(base);
+    const response = await fetch(`${place}${path}`, {
+      headers: { accept: "application/json", ...authorization, ...headers },
       // Another place was not chosen by the operator, and must not get the key.
       redirect: "error",
       signal: AbortSignal.timeout(timeoutMilliseconds),
@@ -106,10 +109,28 @@ function rethrowRetryable(error: unknown): never {
   throw new Error(reasonOf(error), { cause: error });
 }
 
-/** The message, with the code that Node hides in the cause of `fetch failed`; never the URL. */
+/** fetch takes no URL with a user and a password in it: they are for a header. */
+function separateCredentials(base: string): {
+  place: string;
+  authorization: Record<string, string>;
+} {
+  const url = new URL(base);
+  const { username, password } = url;
+  url.username = "";
+  url.password = "";
+  const place = url.href.replace(/\/+$/, "");
+  if (username === "" && password === "") return { place, authorization: {} };
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return {
+    place,
+    authorization: { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` },
+  };
+}
+
+/** In one line; what `fetch failed` means is in its cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = (error.cause as { code?: unknown } | undefined)?.code;
-  const message = error.message.replaceAll("\n", " ");
-  return typeof code === "string" && !message.includes(code) ? `${message} (${code})` : message;
+  const { message } =
+    error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
+  return message.replaceAll(/\s+/g, " ").slice(0, LONGEST_REASON);
 }
