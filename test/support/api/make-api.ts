@@ -71,6 +71,8 @@ export type Api = {
   database: Database;
   /** The app on the same world with other dependencies. */
   appWith(overrides: Partial<AppDependencies>): OpenAPIHono;
+  /** An app that has answered nothing yet, and so remembers nothing. */
+  freshApp(): OpenAPIHono;
   get(path: string, app?: OpenAPIHono): Promise<{ status: number; headers: Headers; body: Json }>;
   setReady(ready: boolean): Promise<void>;
   close(): Promise<void>;
@@ -110,14 +112,8 @@ export async function makeApi(
     historyReads: 0,
   };
   const methodology = readMethodology(network);
-  const dependencies: AppDependencies = {
-    network,
-    methodology,
-    clock: chainClock,
-    maximumAgeSeconds: undefined,
-    withSnapshot: database.withSnapshot,
-    blocks: { readBlockVector, readIndexedHeads, readIndexReady },
-    valuer: createAccountValuer({
+  const createValuer = () =>
+    createAccountValuer({
       network,
       methodology,
       protocolAdapters: [protocolOf(world)],
@@ -127,7 +123,15 @@ export async function makeApi(
         stream: httpFeedStream(network),
       }),
       contracts: noContracts,
-    }),
+    });
+  const dependencies: AppDependencies = {
+    network,
+    methodology,
+    clock: chainClock,
+    maximumAgeSeconds: undefined,
+    withSnapshot: database.withSnapshot,
+    blocks: { readBlockVector, readIndexedHeads, readIndexReady },
+    valuer: createValuer(),
     insuranceFunds: {
       readAll: async ({ vector }) => world.funds.filter(({ chainId }) => vector.has(chainId)),
     },
@@ -159,6 +163,7 @@ export async function makeApi(
     world,
     database,
     appWith: (overrides) => createApp({ ...dependencies, ...overrides }),
+    freshApp: () => createApp({ ...dependencies, valuer: createValuer() }),
     async get(path, on = app) {
       const response = await on.request(path);
       return {
