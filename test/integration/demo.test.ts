@@ -97,6 +97,24 @@ test("starts, answers each line that it prints, and refuses a second one beside 
       (await fetchJson<{ state?: string }>(attestationUrl)).state === "delivered",
   });
 
+  // The worker has collected from the stand-ins, and blocks have come since.
+  type Feed = { id: string; chain: string | null; reject: string | null };
+  type Priced = { items: { symbol: string; price: { status: string; feeds: Feed[] } }[] };
+  await waitUntil({
+    what: "feeds over HTTP have their place in the prices",
+    timeoutMilliseconds: 60_000,
+    intervalMilliseconds: 1_000,
+    condition: async () => {
+      const { items } = await fetchJson<Priced>(pricesUrl);
+      const feeds = items.flatMap(({ price }) => price.feeds).filter(({ chain }) => chain === null);
+      return (
+        items.find(({ symbol }) => symbol === "DAI")?.price.status === "ok" &&
+        new Set(feeds.map(({ id }) => id)).size === 3 &&
+        feeds.every(({ reject }) => reject === null)
+      );
+    },
+  });
+
   const second = await startDemo();
   expect((await second.child.exited).code).toBe(1);
   expect(second.lines).toEqual([

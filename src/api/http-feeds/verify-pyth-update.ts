@@ -79,7 +79,7 @@ export function verifyPythUpdate(parameters: {
 }
 
 /** An accumulator update of given messages with their proofs under the VAA's root. */
-export function encodePythUpdate(
+function encodePythUpdate(
   vaa: Uint8Array,
   messages: readonly { message: Uint8Array; proof: readonly Uint8Array[] }[],
 ): Hex {
@@ -101,12 +101,12 @@ export function encodePythUpdate(
 }
 
 /** The hash of a leaf of the tree: the first 20 bytes of keccak-256, with the prefix 0. */
-export function pythLeafHash(message: Uint8Array): Uint8Array {
+function pythLeafHash(message: Uint8Array): Uint8Array {
   return hash(Uint8Array.of(0, ...message));
 }
 
 /** The hash of two children, the smaller first, with the prefix 1. */
-export function pythNodeHash(a: Uint8Array, b: Uint8Array): Uint8Array {
+function pythNodeHash(a: Uint8Array, b: Uint8Array): Uint8Array {
   const [low, high] = bytesToHex(a) > bytesToHex(b) ? [b, a] : [a, b];
   return hash(Uint8Array.of(1, ...low, ...high));
 }

@@ -17,8 +17,8 @@ import { ALPHA, BETA, NETWORK } from "../api/make-network.ts";
 
 export const ETH_PRICE_ID: Hex = `0x${"e7".repeat(32)}`;
 export const UNKNOWN_PRICE_ID: Hex = `0x${"0f".repeat(32)}`;
-export const USDC_COIN = "coingecko:usd-coin";
-export const API_KEY = "a key";
+const USDC_COIN = "coingecko:usd-coin";
+const API_KEY = "a key";
 
 const keys = createGuardianKeys();
 const signers = {
