@@ -6,6 +6,17 @@ export const chainlinkAggregatorAbi = parseAbi([
   "event NewRound(uint256 indexed roundId, address indexed startedBy, uint256 startedAt)",
 ]);
 
+/**
+ * The range that an aggregator writes answers of: OffchainAggregator.sol (libocr) has minAnswer and
+ * maxAnswer, FluxAggregator.sol of @chainlink/contracts 0.0.10 the others.
+ */
+export const chainlinkAnswerRangeAbi = parseAbi([
+  "function minAnswer() view returns (int192)",
+  "function maxAnswer() view returns (int192)",
+  "function minSubmissionValue() view returns (int256)",
+  "function maxSubmissionValue() view returns (int256)",
+]);
+
 /** A Chainlink proxy: AggregatorProxy.sol of @chainlink/contracts 0.0.10. It logs no change of phase. */
 export const chainlinkProxyAbi = parseAbi([
   "function phaseId() view returns (uint16)",

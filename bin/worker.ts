@@ -1,6 +1,7 @@
 /*
- * npm run worker: attests, relays, samples parity and collects feeds over HTTP until it is stopped; on
- * a network without Ballast's contracts it attests nothing. Of several workers one works. Where DATABASE_URL is not set it
+ * npm run worker: registers the methodology, attests, relays, samples parity and collects feeds over
+ * HTTP until it is stopped; on a network without Ballast's contracts it attests nothing. Of several
+ * workers one works. Where DATABASE_URL is not set it
  * uses the embedded Postgres.
  */
 import pino from "pino";
@@ -13,20 +14,23 @@ import { createChainClients } from "../src/api/chains/create-chain-heads.ts";
 import { createContractReader } from "../src/api/chains/create-contract-reader.ts";
 import { collectingLoops } from "../src/api/http-feeds/collecting-loops.ts";
 import { httpFeedStream } from "../src/api/http-feeds/http-feed-stream.ts";
+import { HTTP_FEED_KINDS } from "../src/api/http-feeds/http-source.ts";
 import { readMethodology } from "../src/api/methodology/read-methodology.ts";
+import { registrationLoop } from "../src/api/methodology/registration-loop.ts";
 import { samplingLoop } from "../src/api/parity/sampling-loop.ts";
 import { withholdDoubts } from "../src/api/parity/withhold-doubts.ts";
-import { startSamplingWorker } from "../src/api/start-sampling-worker.ts";
+import { startSideWorker } from "../src/api/start-side-worker.ts";
 import { createDatabase } from "../src/api/store/create-database.ts";
 import { createHttpObservationStore } from "../src/api/store/offchain-http-observations.ts";
 import { createParityStore } from "../src/api/store/offchain-parity.ts";
 import { parityStream } from "../src/api/store/parity-tables.ts";
 import { createHttpObservationReader } from "../src/api/store/read-http-observations.ts";
+import { createMethodologyReader } from "../src/api/store/read-methodologies.ts";
 import { createParityReader } from "../src/api/store/read-parity.ts";
+import { createVersionedValuer } from "../src/api/valuation/create-versioned-valuer.ts";
 import { createAccountValuer } from "../src/api/valuation/value-accounts.ts";
 import { createGuardianClient } from "../src/api/worker/guardian-client.ts";
 import { startWorker } from "../src/api/worker.ts";
-import { BallastError } from "../src/core/ballast-error.ts";
 import { oracleAdapters } from "../src/oracles/adapters.ts";
 import { protocolAdapters } from "../src/protocols/adapters.ts";
 import { openDatabase } from "./support/open-database.ts";
@@ -53,16 +57,23 @@ await runMain(async () => {
   try {
     const methodology = readMethodology(network);
     const clients = createChainClients(network);
-    const schema = environment.BALLAST_OFFCHAIN_SCHEMA;
-    const valuer = createAccountValuer({
-      network,
-      methodology,
-      protocolAdapters,
-      oracleAdapters,
-      httpObservations: createHttpObservationReader({ schema, stream: httpFeedStream(network) }),
-      contracts: createContractReader({ clients }),
-    });
     const { withSnapshot } = database;
+    const schema = environment.BALLAST_OFFCHAIN_SCHEMA;
+    const methodologies = createMethodologyReader({
+      ...{ db: database.db, schema, network, own: methodology },
+      feedKinds: new Set([...Object.keys(oracleAdapters), ...HTTP_FEED_KINDS]),
+    });
+    const contracts = createContractReader({ clients });
+    const httpFeeds = { schema, stream: httpFeedStream(network) };
+    const httpObservations = createHttpObservationReader(httpFeeds);
+    const valuer = createVersionedValuer({
+      methodologies,
+      create: (one) =>
+        createAccountValuer({
+          ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },
+          methodology: one,
+        }),
+    });
     const stream = parityStream({
       networkName: network.name,
       indexSchema: environment.DATABASE_SCHEMA,
@@ -77,30 +88,23 @@ await runMain(async () => {
       intervalSeconds: environment.BALLAST_PARITY_INTERVAL_SECONDS,
       logger: log,
     });
+    const registration = registrationLoop({
+      ...{ db: database.db, schema, network, methodology, withSnapshot, logger: log },
+      now: () => new Date(),
+    });
     const collecting = collectingLoops({
-      network,
-      methodology,
-      withSnapshot,
+      ...{ network, methodology, withSnapshot, logger: log },
       store: createHttpObservationStore({
-        db: database.db,
-        schema,
-        stream: httpFeedStream(network),
+        ...{ db: database.db, ...httpFeeds },
         chainIds: network.chains.map(({ chainId }) => chainId),
       }),
       intervalSeconds: environment.BALLAST_HTTP_FEED_INTERVAL_SECONDS,
       hermesApiKey: environment.BALLAST_HERMES_API_KEY,
-      logger: log,
     });
-    const loops = [...(sampling === null ? [] : [sampling]), ...collecting];
+    const loops = [registration, ...(sampling === null ? [] : [sampling]), ...collecting];
     const worker = await (async () => {
       if (findAttestationPlaces(network) === null) {
-        if (loops.length === 0) {
-          throw new BallastError(
-            `There is nothing to do: the network ${network.name} attests nothing and has no feeds over HTTP, and BALLAST_PARITY_INTERVAL_SECONDS is 0.`,
-            { code: "worker-idle", remedy: "Run no worker, or set an interval." },
-          );
-        }
-        return startSamplingWorker({
+        return startSideWorker({
           ...{ connectionString, stream, loops },
           offchainSchema: schema,
           logger: log,
@@ -123,6 +127,8 @@ await runMain(async () => {
           withSnapshot,
           clients,
           guardians: network.guardianUrls.map((url) => createGuardianClient({ url })),
+          configHashAt: ({ vector }) =>
+            withSnapshot(async (facts) => (await methodologies.at({ facts, vector })).hash),
           valueAllAccounts: ({ vector }) =>
             withSnapshot(async (facts) => {
               const mismatches = await parity.openMismatches({ facts, vector });

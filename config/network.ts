@@ -22,6 +22,8 @@ export type ChainlinkDeployment = {
   pair: string;
   proxy: Address;
   aggregators: readonly Address[];
+  /** Decimals that its answers have; with any others they are not taken. Left out where unknown. */
+  decimals?: number;
   heartbeatSeconds: number;
   startBlock: number;
 };

@@ -12,12 +12,15 @@ type Parameters = {
   linkToken: Address;
   oracles: readonly Address[];
   pair: string;
+  decimals?: number;
+  /** Answers outside are refused. */
+  range?: { minimumAnswer: bigint; maximumAnswer: bigint };
 };
 
 /** Queues a FluxAggregator to which `oracles` may submit, each its own administrator. */
 export async function deployFluxAggregator(parameters: Parameters): Promise<Address> {
   const { chain, deployer, artifacts, linkToken, oracles, pair } = parameters;
-  const rules = fluxAggregatorParameters;
+  const rules = { ...fluxAggregatorParameters, ...parameters.range };
   const aggregator = await chain.deploy({
     from: deployer,
     artifact: artifacts.FluxAggregator,
@@ -28,7 +31,7 @@ export async function deployFluxAggregator(parameters: Parameters): Promise<Addr
       zeroAddress,
       rules.minimumAnswer,
       rules.maximumAnswer,
-      chainlinkDecimals,
+      parameters.decimals ?? chainlinkDecimals,
       pair.replace("/", " / "),
     ],
     label: `deploy the ${pair} aggregator`,

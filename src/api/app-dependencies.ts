@@ -7,6 +7,7 @@ import type { HashedMethodology } from "./methodology/methodology.ts";
 import type { ApiMetrics } from "./metrics/create-api-metrics.ts";
 import type { WithSnapshot } from "./store/create-database.ts";
 import type { AttestationReader } from "./store/read-attestations.ts";
+import type { MethodologyReader } from "./store/read-methodologies.ts";
 import type { ParityReader } from "./store/read-parity.ts";
 import type { InsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 import type { AccountValuer } from "./valuation/value-accounts.ts";
@@ -15,7 +16,9 @@ import type { BlockStore } from "./vectors/resolve-block-vector.ts";
 /** Everything that the routes need from outside: no route reads a clock, the environment or a global. */
 export type AppDependencies = {
   network: Network;
+  /** This release's own; what is in force at a vector is what `methodologies` says. */
   methodology: HashedMethodology;
+  methodologies: MethodologyReader;
   clock: Clock;
   /** Age above which an answer about the present is refused where the caller sets none. */
   maximumAgeSeconds: number | undefined;

@@ -10,6 +10,7 @@ import { createChainClients, createChainHeads } from "./chains/create-chain-head
 import { createContractReader } from "./chains/create-contract-reader.ts";
 import { chainClock, wallClock } from "./clock.ts";
 import { httpFeedStream } from "./http-feeds/http-feed-stream.ts";
+import { HTTP_FEED_KINDS } from "./http-feeds/http-source.ts";
 import { readMethodology } from "./methodology/read-methodology.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
@@ -17,8 +18,10 @@ import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
 import { createHttpObservationReader } from "./store/read-http-observations.ts";
+import { createMethodologyReader } from "./store/read-methodologies.ts";
 import { createParityReader } from "./store/read-parity.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
+import { createVersionedValuer } from "./valuation/create-versioned-valuer.ts";
 import { createAccountValuer } from "./valuation/value-accounts.ts";
 
 const MAXIMUM_CONNECTIONS = 10;
@@ -43,23 +46,32 @@ export function createAppDependencies(parameters: {
     applicationName: "ballast-api",
     onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
   });
+  const methodologies = createMethodologyReader({
+    db: database.db,
+    schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+    network,
+    own: methodology,
+    feedKinds: new Set([...Object.keys(oracleAdapters), ...HTTP_FEED_KINDS]),
+  });
+  const httpObservations = createHttpObservationReader({
+    schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+    stream: httpFeedStream(network),
+  });
   return {
     network,
     methodology,
+    methodologies,
     clock: environment.BALLAST_CLOCK === "chain" ? chainClock : wallClock,
     maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
     withSnapshot: database.withSnapshot,
     blocks: { readBlockVector, readIndexedHeads, readIndexReady },
-    valuer: createAccountValuer({
-      network,
-      methodology,
-      protocolAdapters,
-      oracleAdapters,
-      httpObservations: createHttpObservationReader({
-        schema: environment.BALLAST_OFFCHAIN_SCHEMA,
-        stream: httpFeedStream(network),
-      }),
-      contracts,
+    valuer: createVersionedValuer({
+      methodologies,
+      create: (one) =>
+        createAccountValuer({
+          ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },
+          methodology: one,
+        }),
     }),
     insuranceFunds: createInsuranceFundReader({ network, protocolAdapters, contracts }),
     heads: createChainHeads({

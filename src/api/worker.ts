@@ -22,7 +22,7 @@ import type { WorkerContext } from "./worker/worker-context.ts";
 
 export type WorkerConfig = {
   network: Network;
-  /** Hash of the methodology that the values follow. */
+  /** Hash of this release's methodology, which the receivers should allow. */
   configHash: Hex;
   operatorKey: Hex;
   /** Seconds from one computed attestation to the next. */

@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import type { AssetCaip19 } from "./identifiers.ts";
+import type { MarketRule } from "./market-rule.ts";
 
 /** Why an answer is less than certain. `code` is stable, `detail` one sentence for people. */
 export type Cause = {
@@ -117,6 +118,8 @@ export type AccountMarket = {
   /** Null where the market has no rule (a vault) or where it cannot be computed: then a cause says why. */
   health: MarketHealth | null;
   causes: readonly Cause[];
+  /** The rule behind `health`; absent where that is null, and where other prices change amounts as well. */
+  rule?: MarketRule | undefined;
   /** Open derivatives; what they are worth is in `positions` as well, in the asset they settle in. */
   derivatives?: readonly DerivativePosition[] | undefined;
   /** Absent where the market has no margin, or where it cannot be computed: then a cause says why. */

@@ -54,6 +54,31 @@ describe("the poll of a proxy", () => {
     expect(answersOf(harness)).toEqual([[first, 3n, -1, 7n, 2_000n]]);
   });
 
+  it.each([
+    ["OffchainAggregator", "minAnswer", "maxAnswer"],
+    ["FluxAggregator", "minSubmissionValue", "maxSubmissionValue"],
+  ])("stores the range of a phase's %s", async (_, minimum, maximum) => {
+    const harness = createHarness();
+    Object.assign(harness.answers, phase(1, first, { id: 7n, answer: 2_000n }), {
+      [`${first}.${minimum}`]: 100n,
+      [`${first}.${maximum}`]: 9_000n,
+    });
+    await harness.block("ChainlinkPoll:block", 3);
+    await harness.block("ChainlinkPoll:block", 4);
+    expect(harness.rows(chainlinkPhase)).toMatchObject([
+      { minimumAnswer: 100n, maximumAnswer: 9_000n },
+    ]);
+  });
+
+  it("stores no range of an aggregator that states none", async () => {
+    const harness = createHarness();
+    Object.assign(harness.answers, phase(1, first, { id: 7n, answer: 2_000n }));
+    await harness.block("ChainlinkPoll:block", 3);
+    expect(harness.rows(chainlinkPhase)).toMatchObject([
+      { minimumAnswer: null, maximumAnswer: null },
+    ]);
+  });
+
   it("asks nothing of a proxy before its start block, nor of one that is not deployed yet", async () => {
     const harness = createHarness();
     await harness.block("ChainlinkPoll:block", 2);

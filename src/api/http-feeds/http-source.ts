@@ -17,6 +17,10 @@ export type HttpSource =
     };
 
 export type HttpFeedKind = HttpSource["kind"];
+export const HTTP_FEED_KINDS: readonly string[] = [
+  "hermes",
+  "defillama",
+] satisfies readonly HttpFeedKind[];
 
 /** The name of a source in the offchain tables: values of different trust are different series. */
 export function httpFeedKey(source: HttpSource): string {
@@ -26,5 +30,5 @@ export function httpFeedKey(source: HttpSource): string {
 }
 
 export function isHttpSource(source: { kind: string }): source is HttpSource {
-  return source.kind === "hermes" || source.kind === "defillama";
+  return HTTP_FEED_KINDS.includes(source.kind);
 }

@@ -22,7 +22,10 @@ const DEFILLAMA_HEARTBEAT_SECONDS = 3_600;
 /** What careful users of DefiLlama ask for: bridges cut at 0.9, others at half as much. */
 const DEFILLAMA_MINIMUM_CONFIDENCE_BPS = 9_000;
 
-type Draft = Pick<MethodologyFeed, "id" | "chainId" | "source" | "heartbeatSeconds"> & {
+type Draft = Pick<
+  MethodologyFeed,
+  "id" | "chainId" | "source" | "heartbeatSeconds" | "decimals"
+> & {
   futureToleranceSeconds: number;
   upstream: readonly string[];
   baseUnit: string;
@@ -56,10 +59,11 @@ export function networkFeeds(parameters: {
 }
 
 function chainlinkFeeds(chain: NetworkChain): Draft[] {
-  return chain.chainlink.map(({ pair, proxy, heartbeatSeconds }) => ({
+  return chain.chainlink.map(({ pair, proxy, decimals, heartbeatSeconds }) => ({
     ...provided("chainlink", chain, pair),
     source: { kind: "chainlink", proxy },
     heartbeatSeconds,
+    ...(decimals !== undefined && { decimals }),
     futureToleranceSeconds: 0,
   }));
 }

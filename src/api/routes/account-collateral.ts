@@ -54,7 +54,7 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
     await requireOneOwner(dependencies, account, positionChainIds);
 
     const heads = await dependencies.heads.readAll();
-    const { value, resolved } = await dependencies.withSnapshot(async (facts) => {
+    const { value, resolved, methodology } = await dependencies.withSnapshot(async (facts) => {
       const resolved = await readAnswerVector({
         dependencies,
         facts,
@@ -72,7 +72,8 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
         facts,
         vector: resolved.vector,
       });
-      return { value: markDoubts(value, mismatches), resolved };
+      const methodology = await dependencies.methodologies.at({ facts, vector: resolved.vector });
+      return { value: markDoubts(value, mismatches), resolved, methodology };
     });
     return context.json(
       accountCollateralAnswer({
@@ -82,7 +83,7 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
         heads,
         clock: dependencies.clock,
         nowSeconds: resolved.nowSeconds,
-        methodology: dependencies.methodology,
+        methodology,
         simulated: network.simulated,
       }),
       200,

@@ -1,10 +1,32 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { hashSchema } from "../answers/identifier-schemas.ts";
+import type { Hex } from "viem";
+import { chainCaip2 } from "../../core/identifiers.ts";
+import {
+  blockNumberSchema,
+  chainIdSchema,
+  hashSchema,
+  safeNumber,
+} from "../answers/identifier-schemas.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { methodologyText } from "../methodology/hash-methodology.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
+import type { ListedMethodology } from "../store/read-methodologies.ts";
+import { readAnswerVector } from "../vectors/read-answer-vector.ts";
+
+const versionSchema = z
+  .object({
+    version: z.string(),
+    hash: hashSchema,
+    url: z.string(),
+    activation: z
+      .object({ chain: chainIdSchema, block: blockNumberSchema })
+      .nullable()
+      .openapi({ description: "First block it is in force at; null: from the beginning." }),
+    registeredAt: z.iso.datetime(),
+  })
+  .openapi("MethodologyVersion");
 
 const methodologySchema = z
   .object({
@@ -19,14 +41,20 @@ const methodologySchema = z
 const current = createRoute({
   method: "get",
   path: "/v1/methodology",
-  summary: "The rules in force: feeds, policies, assets, haircuts, markets",
+  summary: "The rules in force: feeds, policies, assets, haircuts, markets; and all their versions",
   tags: ["methodology"],
   request: { query: z.strictObject({}) },
   responses: {
     200: {
-      description: "The methodology with its hash.",
-      content: { "application/json": { schema: methodologySchema } },
+      description:
+        "The methodology in force at the newest indexed blocks, and every registered version, newest first.",
+      content: {
+        "application/json": {
+          schema: methodologySchema.extend({ versions: z.array(versionSchema) }),
+        },
+      },
     },
+    503: problemResponseSpec("`not-indexed`; `methodology-unreadable`."),
   },
 });
 
@@ -54,23 +82,52 @@ const byHash = createRoute({
   },
 });
 
-export function methodologyRoutes(app: OpenAPIHono, { methodology }: AppDependencies): void {
-  const answer = methodologyAnswer(methodology);
+export function methodologyRoutes(app: OpenAPIHono, dependencies: AppDependencies): void {
+  const { methodologies } = dependencies;
 
-  app.openapi(current, (context) => context.json(answer, 200));
+  app.openapi(current, async (context) => {
+    const heads = await dependencies.heads.readAll();
+    const methodology = await dependencies.withSnapshot(async (facts) => {
+      const { vector } = await readAnswerVector({
+        dependencies: { ...dependencies, maximumAgeSeconds: undefined },
+        facts,
+        moment: {},
+        freshChainIds: [],
+        heads,
+      });
+      return methodologies.at({ facts, vector });
+    });
+    const versions = (await methodologies.list()).map(versionAnswer);
+    return context.json({ ...methodologyAnswer(methodology), versions }, 200);
+  });
 
-  app.openapi(byHash, (context) => {
+  app.openapi(byHash, async (context) => {
     const { hash } = context.req.valid("param");
-    if (hash.toLowerCase() !== methodology.hash) {
+    const methodology = await methodologies.byHash(hash.toLowerCase() as Hex);
+    if (methodology === null) {
       throw new ProblemError({
         status: 404,
         code: "unknown-methodology",
         title: "Unknown methodology",
-        detail: `${hash} is not the methodology in force, which is ${methodology.hash}.`,
+        detail: `No methodology ${hash} is registered; /v1/methodology lists those that are.`,
       });
     }
-    return context.json(answer, 200);
+    return context.json(methodologyAnswer(methodology), 200);
   });
+}
+
+function versionAnswer(one: ListedMethodology): z.infer<typeof versionSchema> {
+  const { version, hash, activationChainId, activationBlockNumber, registeredAt } = one;
+  return {
+    version,
+    hash,
+    url: `/v1/methodology/${hash}`,
+    activation:
+      activationChainId === null || activationBlockNumber === null
+        ? null
+        : { chain: chainCaip2(activationChainId), block: safeNumber(activationBlockNumber) },
+    registeredAt: registeredAt.toISOString(),
+  };
 }
 
 /** The same JSON that is hashed, so that a reader can check the hash. */

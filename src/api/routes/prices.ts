@@ -75,26 +75,30 @@ const route = createRoute({
 });
 
 export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): void {
-  const { network, methodology } = dependencies;
-  const known = new Map(methodology.assets.map((asset) => [asset.asset as string, asset]));
+  const { network } = dependencies;
 
   app.openapi(route, async (context) => {
     const query = context.req.valid("query");
     requirePossibleMoment(dependencies, query);
-    const asked = (query.assets ?? [...known.keys()]).map((text) => findAsset(text, known));
     const heads = await dependencies.heads.readAll();
-    const { resolved, prices } = await dependencies.withSnapshot(async (facts) => {
-      const resolved = await readAnswerVector({
-        dependencies,
-        facts,
-        moment: query,
-        freshChainIds: network.chains.map((chain) => chain.chainId),
-        heads,
-      });
-      const { vector } = resolved;
-      const priceIds = asked.flatMap(({ asset }) => asset?.priceId ?? []);
-      return { resolved, prices: await dependencies.valuer.pricesAt({ facts, vector, priceIds }) };
-    });
+    const { resolved, asked, prices, methodology } = await dependencies.withSnapshot(
+      async (facts) => {
+        const resolved = await readAnswerVector({
+          dependencies,
+          facts,
+          moment: query,
+          freshChainIds: network.chains.map((chain) => chain.chainId),
+          heads,
+        });
+        const { vector } = resolved;
+        const methodology = await dependencies.methodologies.at({ facts, vector });
+        const known = new Map(methodology.assets.map((asset) => [asset.asset as string, asset]));
+        const asked = (query.assets ?? [...known.keys()]).map((text) => findAsset(text, known));
+        const priceIds = asked.flatMap(({ asset }) => asset?.priceId ?? []);
+        const prices = await dependencies.valuer.pricesAt({ facts, vector, priceIds });
+        return { resolved, asked, prices, methodology };
+      },
+    );
     const { nowSeconds, vector } = resolved;
     const items = asked.map((one) => assetItem(one, prices, nowSeconds));
     return context.json(

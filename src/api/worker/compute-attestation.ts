@@ -1,4 +1,4 @@
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import { attestationEmitterAbi } from "../../../abis/attestation-emitter.ts";
 import type { BlockVector } from "../../core/block-vector.ts";
 import { buildAttestation } from "../attestation/build-attestation.ts";
@@ -12,6 +12,8 @@ import type { WorkerContext } from "./worker-context.ts";
 /** How the worker values accounts: see `startWorker`. */
 export type Valuation = {
   withSnapshot: WithSnapshot;
+  /** Hash of the methodology in force at a vector. */
+  configHashAt: (parameters: { vector: BlockVector }) => Promise<Hex>;
   valueAllAccounts: (parameters: { vector: BlockVector }) => Promise<readonly AccountValue[]>;
   isContract: (parameters: { chainId: number; address: Address }) => Promise<boolean>;
 };
@@ -39,7 +41,9 @@ export async function computeAttestation(
   });
   if ("unsettled" in settled) return { skipped: `chain ${settled.chainId}: ${settled.unsettled}` };
   const { vector } = settled;
-  const standstill = newest === null ? null : await findStandstill(context, newest, vector);
+  const configHash = await valuation.configHashAt({ vector });
+  const standstill =
+    newest === null ? null : await findStandstill(context, newest, { vector, configHash });
   if (standstill !== null) return { skipped: standstill };
   const accounts = await valuation.valueAllAccounts({ vector });
   if (accounts.length === 0) return { skipped: "no account has ever had a position" };
@@ -52,7 +56,7 @@ export async function computeAttestation(
   const highest = newest !== null && newest.epoch > lastEpoch ? newest.epoch : lastEpoch;
   const attestation = buildAttestation({
     epoch: highest + 1n,
-    configHash: context.configHash,
+    configHash,
     vector,
     wormholeChainIds: new Map(network.chains.map((one) => [one.chainId, one.wormholeChainId])),
     accounts,
@@ -103,7 +107,7 @@ export async function computeAttestation(
 async function findStandstill(
   context: WorkerContext,
   newest: StoredAttestation,
-  vector: BlockVector,
+  { vector, configHash }: { vector: BlockVector; configHash: Hex },
 ): Promise<string | null> {
   const orphan = await findOrphan({ vector: newest.vector, client: context.client });
   if (orphan !== null) return null;
@@ -116,7 +120,7 @@ async function findStandstill(
   if (behind !== undefined) {
     return `chain ${behind.chainId}: the index is ${-behind.blocks} blocks behind epoch ${newest.epoch}`;
   }
-  const moved = steps.some(({ blocks }) => blocks > 0n) || newest.configHash !== context.configHash;
+  const moved = steps.some(({ blocks }) => blocks > 0n) || newest.configHash !== configHash;
   return moved ? null : "no chain has a new finalized and indexed block";
 }
 

@@ -6,6 +6,7 @@ export function chainlinkObservation(
   feedId: string,
   { phase, answer }: { phase: ChainlinkPhase; answer: ChainlinkAnswer },
 ): Observation {
+  const { minimumAnswer: minimum, maximumAnswer: maximum } = phase;
   return {
     feedId,
     chainId: answer.chainId,
@@ -18,5 +19,6 @@ export function chainlinkObservation(
     sourceTimeSeconds: Number(answer.updatedAtSeconds),
     writeTimeSeconds: answer.blockTimestampSeconds,
     roundKey: ((BigInt(phase.phaseId) << 64n) | answer.roundId).toString(),
+    ...(minimum === null || maximum === null ? {} : { answerRange: { minimum, maximum } }),
   };
 }

@@ -1,4 +1,5 @@
-import { chainlinkProxyAbi } from "../../../abis/chainlink.ts";
+import type { Address } from "viem";
+import { chainlinkAnswerRangeAbi, chainlinkProxyAbi } from "../../../abis/chainlink.ts";
 import type { ParityCheck } from "../../core/parity.ts";
 import type { ComparedFeeds } from "../oracle-adapter.ts";
 import { chainlinkObservation } from "./observation.ts";
@@ -28,6 +29,7 @@ export async function readChainlinkParity({
       const answer = answers.get(source.proxy.toLowerCase() as typeof source.proxy);
       const one = answer === undefined ? null : chainlinkObservation(id, answer);
       const place = { marketId: id, account: null };
+      const range = aggregator === null ? null : await readRange({ contracts, block }, aggregator);
       return [
         {
           ...place,
@@ -63,9 +65,34 @@ export async function readChainlinkParity({
                 indexed: answer.phase.aggregator,
                 contract: aggregator?.toLowerCase() ?? null,
               },
+              {
+                ...place,
+                what: "smallest answer",
+                indexed: answer.phase.minimumAnswer,
+                contract: range?.minimum ?? null,
+              },
+              {
+                ...place,
+                what: "largest answer",
+                indexed: answer.phase.maximumAnswer,
+                contract: range?.maximum ?? null,
+              },
             ]),
       ];
     }),
   );
   return found.flat();
+}
+
+/** The range that an aggregator writes answers of, by either of the names that aggregators have for it. */
+async function readRange(
+  { contracts, block }: Pick<ComparedFeeds<"chainlink">, "contracts" | "block">,
+  address: Address,
+): Promise<{ minimum: bigint | null; maximum: bigint | null }> {
+  const read = (functionName: (typeof chainlinkAnswerRangeAbi)[number]["name"]) =>
+    contracts.read({ block, address, abi: chainlinkAnswerRangeAbi, functionName, args: [] });
+  return {
+    minimum: (await read("minAnswer")) ?? (await read("minSubmissionValue")),
+    maximum: (await read("maxAnswer")) ?? (await read("maxSubmissionValue")),
+  };
 }

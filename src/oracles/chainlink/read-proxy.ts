@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { chainlinkProxyAbi } from "../../../abis/chainlink.ts";
+import { chainlinkAnswerRangeAbi, chainlinkProxyAbi } from "../../../abis/chainlink.ts";
 import type { IndexingContext } from "../../indexing-context.ts";
 
 /** An answer as its aggregator numbers it. */
@@ -22,14 +22,46 @@ export function readPhaseId(context: IndexingContext, proxy: Address): Promise<n
 export async function readPhase(
   context: IndexingContext,
   proxy: Address,
-): Promise<{ aggregator: Address; decimals: number; description: string }> {
+): Promise<{
+  aggregator: Address;
+  decimals: number;
+  description: string;
+  minimumAnswer: bigint | null;
+  maximumAnswer: bigint | null;
+}> {
   const contract = { abi: chainlinkProxyAbi, address: proxy } as const;
   const [aggregator, decimals, description] = await Promise.all([
     context.client.readContract({ ...contract, functionName: "aggregator" }),
     context.client.readContract({ ...contract, functionName: "decimals" }),
     context.client.readContract({ ...contract, functionName: "description" }),
   ]);
-  return { aggregator: aggregator.toLowerCase() as Address, decimals, description };
+  return {
+    aggregator: aggregator.toLowerCase() as Address,
+    decimals,
+    description,
+    ...(await readAnswerRange(context, aggregator)),
+  };
+}
+
+/** Off-chain reporting's range, or a FluxAggregator's; immutable in both. */
+async function readAnswerRange(
+  context: IndexingContext,
+  aggregator: Address,
+): Promise<{ minimumAnswer: bigint | null; maximumAnswer: bigint | null }> {
+  const read = (functionName: (typeof chainlinkAnswerRangeAbi)[number]["name"]) =>
+    unlessFailed(
+      ["ContractFunctionRevertedError", "ContractFunctionZeroDataError"],
+      context.client.readContract({
+        abi: chainlinkAnswerRangeAbi,
+        address: aggregator,
+        functionName,
+        retryEmptyResponse: false,
+      }),
+    );
+  return {
+    minimumAnswer: (await read("minAnswer")) ?? (await read("minSubmissionValue")),
+    maximumAnswer: (await read("maxAnswer")) ?? (await read("maxSubmissionValue")),
+  };
 }
 
 /** The proxy's answer at the event's block; null while its aggregator has none ("No data present"). */

@@ -10,6 +10,9 @@ export const chainlinkPhase = onchainTable(
     aggregator: t.hex().notNull(),
     decimals: t.integer().notNull(),
     description: t.text().notNull(),
+    /** Range of answers that the aggregator writes; null where it states none. */
+    minimumAnswer: t.bigint(),
+    maximumAnswer: t.bigint(),
     /** Block of the read that first saw this phase. */
     blockNumber: t.bigint().notNull(),
     /** Block of the newest answer that the poll stored, so that the next poll finds it by key. */

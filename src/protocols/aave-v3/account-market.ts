@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import type { AccountMarket, Cause, Position } from "../../core/position.ts";
 import type { AaveV3Arithmetic } from "./arithmetic.ts";
+import { poolRule } from "./pool-rule.ts";
 import type { AccountStates } from "./read-accounts.ts";
 import type { Pool } from "./read-pools.ts";
 import { type AccountEMode, type AccountReserve, accountData } from "./valuation.ts";
@@ -67,7 +68,8 @@ export function accountMarket(parameters: {
   }
   if (positions.length === 0) return null;
 
-  const { health, unpriced } = accountData({ rules: arithmetic.accountRules, reserves, eMode });
+  const input = { rules: arithmetic.accountRules, reserves, eMode };
+  const { health, unpriced } = accountData(input);
   const causes = [
     ...unpriced.map((asset) => unpricedCause(chainId, pool, asset)),
     ...(pool.stableDebtSymbols.length > 0 ? [stableDebtCause(chainId, pool)] : []),
@@ -80,6 +82,7 @@ export function accountMarket(parameters: {
     positions,
     health: causes.length > 0 ? null : health,
     causes,
+    rule: causes.length > 0 || health === null ? undefined : poolRule(chainId, pool, input),
   };
 }
 

@@ -4,7 +4,7 @@ import type { MarketHealth } from "../../core/position.ts";
 import type { AccountRules } from "./account-rules.ts";
 
 /** AaveOracle's base currency unit: USD × 10^8. */
-const BASE_UNIT_DECIMALS = 8;
+export const BASE_UNIT_DECIMALS = 8;
 
 /** An account's state in one reserve. Amounts in raw units, prices in the oracle's base units per whole token. */
 export type AccountReserve = {
@@ -47,8 +47,12 @@ export type AccountDataResult =
 /**
  * The six numbers of Pool.getUserAccountData, as GenericLogic.sol of the rules' version computes
  * them: each collateral in base units rounded down, averages rounded down, the rest as the rules say.
+ * @param prices Instead of the oracle's, where given.
  */
-export function accountData({ rules, reserves, eMode }: AccountDataInput): AccountDataResult {
+export function accountData(
+  { rules, reserves, eMode }: AccountDataInput,
+  prices?: ReadonlyMap<Address, bigint>,
+): AccountDataResult {
   let totalCollateralBase = 0n;
   let totalDebtBase = 0n;
   let weightedLtv = 0n;
@@ -58,9 +62,7 @@ export function accountData({ rules, reserves, eMode }: AccountDataInput): Accou
   for (const reserve of reserves) {
     const borrows = reserve.debtAmount > 0n;
     if (!reserve.usedAsCollateral && !borrows) continue;
-    const inEMode = eMode?.collateralAssets.has(reserve.asset) ?? false;
-    const ownPrice = inEMode && eMode !== null ? eMode.priceBase : "none";
-    const priceBase = ownPrice === "none" ? reserve.priceBase : ownPrice;
+    const priceBase = prices?.get(reserve.asset) ?? priceInForce(reserve, eMode);
     if (priceBase === null) {
       unpriced.push(reserve.asset);
       continue;
@@ -103,4 +105,14 @@ export function accountData({ rules, reserves, eMode }: AccountDataInput): Accou
       liquidatable: healthFactorWad !== null && healthFactorWad < WAD,
     },
   };
+}
+
+/** What the oracle says of a reserve, or of the account's e-mode where that has a price of its own. */
+export function priceInForce(
+  { asset, priceBase }: AccountReserve,
+  eMode: AccountEMode | null,
+): bigint | null {
+  if (eMode === null || eMode.priceBase === "none" || !eMode.collateralAssets.has(asset))
+    return priceBase;
+  return eMode.priceBase;
 }

@@ -1,7 +1,8 @@
 import type { Address } from "viem";
 import { RAY } from "../../core/fixed-point.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
-import type { AccountMarket, Cause, MarketHealth, Position } from "../../core/position.ts";
+import type { MarketRule } from "../../core/market-rule.ts";
+import type { AccountMarket, Cause, Position } from "../../core/position.ts";
 import { lowerCase, makerDaiMarketId, makerMarketId } from "./deployments.ts";
 import type { Books } from "./read-books.ts";
 import type { Ilk, Vat } from "./read-ilks.ts";
@@ -78,10 +79,28 @@ function ilkMarket(parameters: {
       securesDebt: true,
     });
   }
-  let health: MarketHealth | null = null;
-  if (vat.live) health = urnHealth({ urn, ...ilk });
-  else causes.push(shutdownCause(chainId, marketId));
-  return [{ account, chainId, protocol: MAKER, marketId, positions, health, causes }];
+  const common = { account, chainId, protocol: MAKER, marketId, positions, causes };
+  if (!vat.live) {
+    causes.push(shutdownCause(chainId, marketId));
+    return [{ ...common, health: null }];
+  }
+  return [{ ...common, health: urnHealth({ urn, ...ilk }), rule: urnRule(chainId, ilk, urn) }];
+}
+
+/** The price is the Vat's spot: what the Spotter made of its price by dividing by mat (and par). */
+function urnRule(chainId: number, ilk: Ilk, urn: Urn): MarketRule | undefined {
+  if (ilk.gem === null) return undefined;
+  const { address, symbol } = ilk.gem;
+  const asset = assetCaip19(chainId, address);
+  return {
+    prices: [
+      {
+        ...{ asset, symbol, price: ilk.spotRay, unit: null },
+        perToken: { numerator: ilk.matRay, denominator: RAY * RAY },
+      },
+    ],
+    judge: (prices) => urnHealth({ urn, ...ilk, spotRay: prices.get(asset) ?? ilk.spotRay }),
+  };
 }
 
 /** DAI inside the Vat, which its holder may take out; and sin, which its holder must heal. */

@@ -1,10 +1,16 @@
 import type { Address } from "viem";
 import { morphoBlueOracleAbi } from "../../../abis/morpho-blue.ts";
+import type { MarketRule } from "../../core/market-rule.ts";
 import type { AccountMarket, Cause, MarketHealth, Position } from "../../core/position.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import type { Market, MarketToken } from "./market-state.ts";
 import type { MarketPosition } from "./state.ts";
-import { type PositionAmounts, positionAmounts, positionHealth } from "./valuation.ts";
+import {
+  ORACLE_PRICE_SCALE,
+  type PositionAmounts,
+  positionAmounts,
+  positionHealth,
+} from "./valuation.ts";
 
 export const MORPHO_BLUE = "morpho-blue";
 
@@ -45,16 +51,33 @@ export async function accountMarket(
   if (oraclePrice === null) {
     return { ...common, health: null, causes: [unpricedCause(block.chainId, marketId, market)] };
   }
-  const health: MarketHealth = {
+  const rule = ruleOf(market, amounts, oraclePrice);
+  return { ...common, health: rule.judge(new Map()), causes: [], rule };
+}
+
+/** The oracle states raw units of the loan token per raw unit of collateral, × 10^36. */
+function ruleOf(market: Market, amounts: PositionAmounts, oraclePrice: bigint): MarketRule {
+  const { collateralToken, loanToken, lltvWad } = market;
+  const judgeAt = (price: bigint): MarketHealth => ({
     ...positionHealth({
-      amounts,
-      oraclePrice,
-      lltvWad: market.lltvWad,
-      loanTokenDecimals: market.loanToken.decimals,
+      ...{ amounts, lltvWad, oraclePrice: price, loanTokenDecimals: loanToken.decimals },
     }),
-    baseAsset: market.loanToken.asset,
+    baseAsset: loanToken.asset,
+  });
+  if (collateralToken === null) return { prices: [], judge: () => judgeAt(oraclePrice) };
+  const { asset, symbol, decimals } = collateralToken;
+  return {
+    prices: [
+      {
+        ...{ asset, symbol, price: oraclePrice, unit: loanToken.asset },
+        perToken: {
+          numerator: 10n ** BigInt(decimals),
+          denominator: ORACLE_PRICE_SCALE * 10n ** BigInt(loanToken.decimals),
+        },
+      },
+    ],
+    judge: (prices) => judgeAt(prices.get(asset) ?? oraclePrice),
   };
-  return { ...common, health, causes: [] };
 }
 
 function positionsOf(market: Market, amounts: PositionAmounts): Position[] {

@@ -5,7 +5,7 @@ import { toAssetsDown, toAssetsUp } from "./share-math.ts";
 import type { MarketPosition } from "./state.ts";
 
 /** Of an oracle's price: raw units of the loan token per raw unit of collateral, × 10^36. */
-const ORACLE_PRICE_SCALE = 10n ** 36n;
+export const ORACLE_PRICE_SCALE = 10n ** 36n;
 const LIQUIDATION_CURSOR_WAD = (3n * WAD) / 10n;
 const MAXIMUM_LIQUIDATION_INCENTIVE_WAD = (115n * WAD) / 100n;
 

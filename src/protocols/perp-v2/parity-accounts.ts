@@ -21,6 +21,7 @@ import {
   margin,
   notionalWad,
   settlementAmount,
+  totalUnrealizedPnlWad,
 } from "./valuation.ts";
 
 const ONE = 1_000_000n;
@@ -77,8 +78,12 @@ export async function accountChecks(place: ReadPlace, standing: Standing): Promi
   const sum = (of: (exposure: Exposure) => bigint) =>
     exposures.reduce((total, exposure) => total + of(exposure), 0n);
 
-  const unrealised = exact?.unrealizedPnlWad ?? null;
-  check("AccountBalance.getPnlAndPendingFee().unrealized", unrealised, result?.[1] ?? null);
+  check(
+    "AccountBalance.getPnlAndPendingFee().unrealized",
+    // Not of the exact value, which is unknown as well where only a collateral has no price.
+    totalUnrealizedPnlWad(exposures),
+    result?.[1] ?? null,
+  );
   if (result !== null) {
     check(
       "AccountBalance.getPnlAndPendingFee().pendingFee",

@@ -69,6 +69,11 @@ export function unrealizedPnlWad(exposure: Exposure): bigint | null {
   return value === null ? null : value + exposure.openNotionalWad;
 }
 
+/** AccountBalance.getPnlAndPendingFee's second value; null where the value of a position is not known. */
+export function totalUnrealizedPnlWad(exposures: readonly Exposure[]): bigint | null {
+  return sumOrNull(exposures.map(unrealizedPnlWad));
+}
+
 /** Vault._getNonSettlementTokenValue of one token, each step rounded down. */
 function collateralValueWad(collateral: Collateral): bigint {
   const { amount, decimals, price, priceDecimals, ratio } = collateral;
@@ -123,7 +128,7 @@ export type ExactValue = {
 export function exactValue(parameters: MarginParameters): ExactValue | null {
   const { settlementBalance, settlementDecimals, exposures, collaterals } = parameters;
   const unsettled = unsettledWad(parameters);
-  const unrealised = sumOrNull(exposures.map(unrealizedPnlWad));
+  const unrealised = totalUnrealizedPnlWad(exposures);
   if (unsettled === null || unrealised === null) return null;
   const settlementValueWad = settlementBalance * 10n ** BigInt(18 - settlementDecimals) + unsettled;
   const collateralsWad = collaterals.reduce((sum, one) => sum + collateralValueWad(one), 0n);

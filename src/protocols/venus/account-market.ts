@@ -1,8 +1,9 @@
 import type { Address } from "viem";
-import { assetCaip19 } from "../../core/identifiers.ts";
+import { type AssetCaip19, assetCaip19 } from "../../core/identifiers.ts";
+import type { MarketRule, RulePrice } from "../../core/market-rule.ts";
 import type { AccountMarket, Cause, Position } from "../../core/position.ts";
 import { VENUS, venusMarketId } from "./deployments.ts";
-import { type Judgement, judge } from "./judge-account.ts";
+import { enteredHoldings, type Judgement, judge } from "./judge-account.ts";
 import type { AccountRow } from "./read-accounts.ts";
 import type { Market } from "./read-markets.ts";
 import { accountHealth, borrowBalance, toUnderlying } from "./valuation.ts";
@@ -27,7 +28,44 @@ export function accountMarket(parameters: {
   const judgement = judge(holdings, prices);
   const causes = causesOf(holdings, judgement).map((cause) => ({ ...cause, chainId, marketId }));
   const health = judgement.sums === null ? null : accountHealth(judgement.sums);
-  return { account, chainId, protocol: VENUS, marketId, positions, health, causes };
+  const rule = health === null ? undefined : poolRule(chainId, holdings, prices);
+  return { account, chainId, protocol: VENUS, marketId, positions, health, causes, rule };
+}
+
+/** The pool's oracle states USD × 10^(36 − decimals) per whole token. Listed twice, an asset has one price. */
+function poolRule(
+  chainId: number,
+  holdings: readonly Holding[],
+  prices: ReadonlyMap<Address, bigint | null>,
+): MarketRule {
+  const entered = enteredHoldings(holdings);
+  const assetOf = ({ market }: Holding) => assetCaip19(chainId, market.underlying.token);
+  const stated = new Map<AssetCaip19, RulePrice>();
+  for (const holding of entered) {
+    const { vToken, underlying } = holding.market;
+    const price = prices.get(vToken.token) ?? null;
+    if (price === null) continue;
+    const asset = assetOf(holding);
+    stated.set(asset, {
+      ...{ asset, symbol: underlying.symbol, price, unit: null },
+      perToken: { numerator: 1n, denominator: 10n ** BigInt(36 - underlying.decimals) },
+    });
+  }
+  return {
+    prices: [...stated.values()],
+    judge(others) {
+      const changed = entered.map(
+        (holding) =>
+          [
+            holding.market.vToken.token,
+            others.get(assetOf(holding)) ?? prices.get(holding.market.vToken.token) ?? null,
+          ] as const,
+      );
+      const { sums } = judge(holdings, new Map(changed));
+      if (sums === null) throw new RangeError("A pool that had a verdict has none.");
+      return accountHealth(sums);
+    },
+  };
 }
 
 function positionsOf(chainId: number, { row, market }: Holding): Position[] {

@@ -8,6 +8,7 @@ import { attestationStream } from "../../../src/api/attestation/attestation-stre
 import type { ChainHead } from "../../../src/api/chains/create-chain-heads.ts";
 import { chainClock } from "../../../src/api/clock.ts";
 import { httpFeedStream } from "../../../src/api/http-feeds/http-feed-stream.ts";
+import { HTTP_FEED_KINDS } from "../../../src/api/http-feeds/http-source.ts";
 import { readMethodology } from "../../../src/api/methodology/read-methodology.ts";
 import { createApiMetrics } from "../../../src/api/metrics/create-api-metrics.ts";
 import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
@@ -20,7 +21,9 @@ import {
   readIndexReady,
 } from "../../../src/api/store/read-block-vector.ts";
 import { createHttpObservationReader } from "../../../src/api/store/read-http-observations.ts";
+import { createMethodologyReader } from "../../../src/api/store/read-methodologies.ts";
 import { createParityReader } from "../../../src/api/store/read-parity.ts";
+import { createVersionedValuer } from "../../../src/api/valuation/create-versioned-valuer.ts";
 import type { OracleAdapters } from "../../../src/api/valuation/read-observations.ts";
 import { createAccountValuer } from "../../../src/api/valuation/value-accounts.ts";
 import { chainBlock } from "../../../src/blocks/schema.ts";
@@ -112,21 +115,33 @@ export async function makeApi(
     historyReads: 0,
   };
   const methodology = readMethodology(network);
+  const methodologies = createMethodologyReader({
+    db: database.db,
+    schema: DEFAULT_OFFCHAIN_SCHEMA,
+    network,
+    own: methodology,
+    feedKinds: new Set([...Object.keys(oraclesOf(world)), ...HTTP_FEED_KINDS]),
+  });
   const createValuer = () =>
-    createAccountValuer({
-      network,
-      methodology,
-      protocolAdapters: [protocolOf(world)],
-      oracleAdapters: oraclesOf(world),
-      httpObservations: createHttpObservationReader({
-        schema: DEFAULT_OFFCHAIN_SCHEMA,
-        stream: httpFeedStream(network),
-      }),
-      contracts: noContracts,
+    createVersionedValuer({
+      methodologies,
+      create: (one) =>
+        createAccountValuer({
+          network,
+          methodology: one,
+          protocolAdapters: [protocolOf(world)],
+          oracleAdapters: oraclesOf(world),
+          httpObservations: createHttpObservationReader({
+            schema: DEFAULT_OFFCHAIN_SCHEMA,
+            stream: httpFeedStream(network),
+          }),
+          contracts: noContracts,
+        }),
     });
   const dependencies: AppDependencies = {
     network,
     methodology,
+    methodologies,
     clock: chainClock,
     maximumAgeSeconds: undefined,
     withSnapshot: database.withSnapshot,
@@ -246,7 +261,7 @@ export function vaultMarket(parameters: {
   };
 }
 
-function blockRow(chainId: number, number: number) {
+export function blockRow(chainId: number, number: number) {
   return {
     chainId,
     number: BigInt(number),

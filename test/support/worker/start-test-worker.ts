@@ -86,6 +86,7 @@ export function startTestWorker(parameters: TestWorkerParameters) {
       withSnapshot: database.withSnapshot,
       clients,
       guardians: parameters.guardianClients ?? [createGuardianClient({ url: guardiansUrl })],
+      configHashAt: async () => testConfigHash,
       valueAllAccounts: async ({ vector }) =>
         accounts.map((address, index) =>
           makeAccountValue({

@@ -4,11 +4,11 @@ import { createFailureLog } from "./worker/failure-log.ts";
 import { type LeaderLoop, runAsLeader } from "./worker/run-as-leader.ts";
 
 /**
- * Starts a worker without attestations, for a network that makes none: it samples parity and collects
- * feeds. Of several workers of one stream one works at a time.
+ * Starts a worker of everything beside attesting, for a network that attests nothing. Of several workers
+ * of one stream one works at a time.
  * @returns a function that ends the work after the step in progress and gives the lock back.
  */
-export async function startSamplingWorker(parameters: {
+export async function startSideWorker(parameters: {
   connectionString: string;
   /** Postgres schema of the offchain tables. */
   offchainSchema: string;
