@@ -288,7 +288,7 @@ describe("the devnet", () => {
     const ends = first.map(({ times }) => times.at(-1));
     expect(ends[0]).toBeGreaterThan(genesisTimestamp + scenarioSeconds);
     expect(new Set(ends).size).toBe(1);
-    const again = await startDevnet({ seed: 7, genesisTimestamp, random, log });
+    const again = await startDevnet({ seed: 7, genesisTimestamp, random, httpFeeds: true, log });
     try {
       expect(await historiesOf(again.manifest)).toEqual(first);
       expect(again.manifest.chains.map(withoutPorts)).toEqual(
