@@ -339,6 +339,26 @@ describe("the place in time of a value", () => {
     expect(Number(row.effective_seconds)).toBe(blockTime(A, number) + EFFECT_MARGIN_SECONDS);
   });
 
+  it("is its own time where the index is behind, so that the newest value is never one of the future", async () => {
+    const behind = await open();
+    const head = behind.headSeconds();
+    for (const ahead of [100, 115, 130]) {
+      behind.quote({ publishTimeSeconds: head + ahead, price: BigInt(ahead) * 10n ** 10n });
+      await behind.collect("hermes");
+    }
+    expect((await observations(behind)).map((row) => Number(row.effective_seconds))).toEqual([
+      head + 100,
+      head + 115,
+      head + 130,
+    ]);
+    while (behind.headSeconds() < head + 115) await behind.index(A);
+    expect(await evidence(behind, WETH, "hermes:ETH/USD")).toMatchObject({
+      price: { decimal: "11500" },
+      sourceTime: head + 115,
+      reject: null,
+    });
+  });
+
   it("does not go back where a reorganisation takes the newest block away", async () => {
     const reorganised = await open();
     reorganised.quote();

@@ -32,7 +32,8 @@ export type StoredValue = { feedKey: string; effectiveSeconds: number };
  * to be given a place in that order. It counts from a block time on that lies after every block that
  * is indexed when it is committed: no answer can have been given yet that it would change. So that
  * this holds at the commit and not only shortly before it, new blocks are held back meanwhile (a lock
- * on the table of blocks that lets readers pass), for some milliseconds.
+ * on the table of blocks that lets readers pass), for some milliseconds. Nor does a value count before
+ * the time that it bears itself.
  */
 export function createHttpObservationStore(parameters: {
   db: NodePgDatabase;
@@ -103,11 +104,13 @@ export function createHttpObservationStore(parameters: {
             detail: `its time ${sourceTimeSeconds} is after ${latestSeconds}`,
           }));
         if (timely.length === 0) return { stored: [], rejected };
-        // A reorganisation may have taken the newest block back: what was stored first stays first.
-        const stored = timely.map(({ feedKey }) => ({
+        const stored = timely.map(({ feedKey, sourceTimeSeconds }) => ({
           feedKey,
           effectiveSeconds: Math.max(
             headSeconds + EFFECT_MARGIN_SECONDS,
+            // An index that is behind its chains gets each value at the block of its time.
+            sourceTimeSeconds,
+            // A reorganisation may have taken the newest block back: what came first stays first.
             newest.get(feedKey)?.effectiveSeconds ?? 0,
           ),
         }));
