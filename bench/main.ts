@@ -53,7 +53,7 @@ await runMain(async () => {
   async function bench(): Promise<void> {
     say("Starting the local chains and Postgres");
     const manifestPath = join(directory, "manifest.json");
-    const portBase = await findFreePortBase(4);
+    const portBase = await findFreePortBase(5);
     const devnet = await stops.start(
       "The local chains",
       () =>

@@ -79,6 +79,7 @@ async function requireFreePorts(parameters: {
     "chain beta",
     "chain gamma",
     "the guardians",
+    "the feeds over HTTP",
   ].entries())
     await requireFreePort({
       port: portBase + index,

@@ -40,13 +40,14 @@ function readCommandLine(): Omit<StartDevnetParameters, "log"> {
         name: "port-base",
         text: values["port-base"],
         lowest: 1,
-        highest: 65_532,
+        highest: 65_531,
       }),
       genesisTimestamp:
         genesis === undefined
           ? undefined
           : integer({ name: "genesis-timestamp", text: genesis, lowest: 1, highest: 2 ** 32 - 1 }),
       scenario: !values["no-scenario"],
+      httpFeeds: true,
     };
   } catch (cause) {
     throw new BallastError(cause instanceof Error ? cause.message : String(cause), {
@@ -85,6 +86,8 @@ await runMain(async () => {
     log(`  ${name} (chain ${chainId}) at ${rpcUrl}`);
   }
   log(`  guardians at ${devnet.manifest.guardians.url}`);
+  const { hermes, defillama } = devnet.manifest.httpFeeds ?? {};
+  log(`  stand-ins of Hermes at ${hermes?.url} and of DefiLlama at ${defillama?.url}`);
   log("Ctrl-C stops everything.");
   try {
     await Promise.race([stopSignal, devnet.failure]);

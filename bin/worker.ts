@@ -1,6 +1,7 @@
 /*
- * npm run worker: registers the methodology, attests, relays and samples parity until it is stopped; on
- * a network without Ballast's contracts it only registers and samples. Of several workers one works. Where DATABASE_URL is not set it
+ * npm run worker: registers the methodology, attests, relays, samples parity and collects feeds over
+ * HTTP until it is stopped; on a network without Ballast's contracts it attests nothing. Of several
+ * workers one works. Where DATABASE_URL is not set it
  * uses the embedded Postgres.
  */
 import pino from "pino";
@@ -11,14 +12,19 @@ import { findAttestationPlaces } from "../src/api/attestation/attestation-places
 import { createAccountKinds } from "../src/api/chains/create-account-kinds.ts";
 import { createChainClients } from "../src/api/chains/create-chain-heads.ts";
 import { createContractReader } from "../src/api/chains/create-contract-reader.ts";
+import { collectingLoops } from "../src/api/http-feeds/collecting-loops.ts";
+import { httpFeedStream } from "../src/api/http-feeds/http-feed-stream.ts";
+import { HTTP_FEED_KINDS } from "../src/api/http-feeds/http-source.ts";
 import { readMethodology } from "../src/api/methodology/read-methodology.ts";
 import { registrationLoop } from "../src/api/methodology/registration-loop.ts";
 import { samplingLoop } from "../src/api/parity/sampling-loop.ts";
 import { withholdDoubts } from "../src/api/parity/withhold-doubts.ts";
 import { startSideWorker } from "../src/api/start-side-worker.ts";
 import { createDatabase } from "../src/api/store/create-database.ts";
+import { createHttpObservationStore } from "../src/api/store/offchain-http-observations.ts";
 import { createParityStore } from "../src/api/store/offchain-parity.ts";
 import { parityStream } from "../src/api/store/parity-tables.ts";
+import { createHttpObservationReader } from "../src/api/store/read-http-observations.ts";
 import { createMethodologyReader } from "../src/api/store/read-methodologies.ts";
 import { createParityReader } from "../src/api/store/read-parity.ts";
 import { createVersionedValuer } from "../src/api/valuation/create-versioned-valuer.ts";
@@ -55,14 +61,16 @@ await runMain(async () => {
     const schema = environment.BALLAST_OFFCHAIN_SCHEMA;
     const methodologies = createMethodologyReader({
       ...{ db: database.db, schema, network, own: methodology },
-      feedKinds: new Set(Object.keys(oracleAdapters)),
+      feedKinds: new Set([...Object.keys(oracleAdapters), ...HTTP_FEED_KINDS]),
     });
     const contracts = createContractReader({ clients });
+    const httpFeeds = { schema, stream: httpFeedStream(network) };
+    const httpObservations = createHttpObservationReader(httpFeeds);
     const valuer = createVersionedValuer({
       methodologies,
       create: (one) =>
         createAccountValuer({
-          ...{ network, protocolAdapters, oracleAdapters, contracts },
+          ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },
           methodology: one,
         }),
     });
@@ -84,11 +92,20 @@ await runMain(async () => {
       ...{ db: database.db, schema, network, methodology, withSnapshot, logger: log },
       now: () => new Date(),
     });
+    const collecting = collectingLoops({
+      ...{ network, methodology, withSnapshot, logger: log },
+      store: createHttpObservationStore({
+        ...{ db: database.db, ...httpFeeds },
+        chainIds: network.chains.map(({ chainId }) => chainId),
+      }),
+      intervalSeconds: environment.BALLAST_HTTP_FEED_INTERVAL_SECONDS,
+      hermesApiKey: environment.BALLAST_HERMES_API_KEY,
+    });
+    const loops = [registration, ...(sampling === null ? [] : [sampling]), ...collecting];
     const worker = await (async () => {
       if (findAttestationPlaces(network) === null) {
         return startSideWorker({
-          ...{ connectionString, stream },
-          loops: sampling === null ? [registration] : [registration, sampling],
+          ...{ connectionString, stream, loops },
           offchainSchema: schema,
           logger: log,
         });
@@ -118,7 +135,7 @@ await runMain(async () => {
               const values = await valuer.valueAll({ facts, vector });
               return values.map((value) => withholdDoubts(value, mismatches));
             }),
-          beside: sampling === null ? [registration] : [registration, sampling],
+          beside: loops,
           isContract: createAccountKinds({ clients }).isContract,
         },
         logger: log,

@@ -21,6 +21,11 @@ const environmentSchema = z.object({
   BALLAST_START_BLOCK_ARBITRUM: startBlock,
   BALLAST_START_BLOCK_OPTIMISM: startBlock,
   BALLAST_START_BLOCK_POLYGON: startBlock,
+  BALLAST_HERMES_URLS: z.string().optional(),
+  BALLAST_HERMES_API_KEY: z.string().optional(),
+  BALLAST_HERMES_SIGNERS: z.string().optional(),
+  BALLAST_DEFILLAMA_URLS: z.string().optional(),
+  BALLAST_HTTP_FEED_INTERVAL_SECONDS: z.coerce.number().int().positive().default(15),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_SCHEMA: z
     .string()

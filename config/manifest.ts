@@ -240,6 +240,24 @@ const manifestChain = z.object({
   }),
 });
 
+/** Local stand-ins of services that state prices over HTTP. */
+const manifestHttpFeeds = z.object({
+  hermes: z.object({
+    url: z.url(),
+    /** The guardians sign Pyth's updates too, as messages of this emitter. */
+    signedBy: z.object({
+      guardianSetIndex: z.int().nonnegative(),
+      emitterChain: z.int().positive(),
+      emitterAddress: bytes32,
+    }),
+    feeds: z.array(z.object({ pair: z.string(), priceId: bytes32 })),
+  }),
+  defillama: z.object({
+    url: z.url(),
+    feeds: z.array(z.object({ pair: z.string(), coin: z.string() })),
+  }),
+});
+
 export const manifestSchema = z.object({
   version: z.literal(1),
   seed: z.int(),
@@ -251,6 +269,8 @@ export const manifestSchema = z.object({
     quorum: z.int().positive(),
     addresses: z.array(address),
   }),
+  /** Null where none runs. */
+  httpFeeds: manifestHttpFeeds.nullable().default(null),
   attestation: z.object({
     /** Chain whose emitter publishes roots, and chains whose receivers get them. */
     sourceChainId: z.int().positive(),

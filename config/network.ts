@@ -137,6 +137,35 @@ export type NetworkChain = {
   ballast: BallastDeployment | null;
 };
 
+/** Whose signatures make a Pyth price true, and where their messages come from. */
+export type PythSigners = {
+  guardianSetIndex: number;
+  addresses: readonly Address[];
+  /** Signatures that are needed. */
+  quorum: number;
+  emitterChain: number;
+  /** 32 bytes. */
+  emitterAddress: Hex;
+};
+
+/**
+ * A service that states prices over HTTP, and those that it is asked for. The URLs are tried in turn;
+ * each may hold a key.
+ */
+export type HttpFeedService =
+  | {
+      kind: "hermes";
+      urls: readonly string[];
+      feeds: readonly { pair: string; priceId: Hex }[];
+      /** Null where the service is taken at its word. */
+      signers: PythSigners | null;
+    }
+  | {
+      kind: "defillama";
+      urls: readonly string[];
+      feeds: readonly { pair: string; coin: string }[];
+    };
+
 /** The chains, contracts and services that one installation of Ballast follows. */
 export type Network = {
   name: "devnet" | "mainnet";
@@ -146,6 +175,8 @@ export type Network = {
   guardianUrls: readonly string[];
   /** Null where nothing is attested. */
   attestation: { sourceChainId: number; targetChainIds: readonly number[] } | null;
+  /** Empty where no service was chosen: there is no default. */
+  httpFeeds: readonly HttpFeedService[];
 };
 
 /** Reads and checks a devnet manifest. @throws BallastError that names the file and the wrong field. */
@@ -189,6 +220,7 @@ export function networkFromManifest(manifest: Manifest): Network {
       sourceChainId: manifest.attestation.sourceChainId,
       targetChainIds: manifest.attestation.targetChainIds,
     },
+    httpFeeds: httpFeedServices(manifest),
     chains: manifest.chains.map((chain) => ({
       name: chain.name,
       chainId: chain.chainId,
@@ -223,6 +255,24 @@ export function networkFromManifest(manifest: Manifest): Network {
       ballast: chain.ballast,
     })),
   };
+}
+
+function httpFeedServices({ httpFeeds, guardians }: Manifest): HttpFeedService[] {
+  if (httpFeeds === null) return [];
+  const { hermes, defillama } = httpFeeds;
+  return [
+    {
+      kind: "hermes",
+      urls: [hermes.url],
+      feeds: hermes.feeds,
+      signers: {
+        ...hermes.signedBy,
+        addresses: guardians.addresses,
+        quorum: guardians.quorum,
+      },
+    },
+    { kind: "defillama", urls: [defillama.url], feeds: defillama.feeds },
+  ];
 }
 
 /** What Maker lends and lends against, each token once. */

@@ -25,8 +25,9 @@ export function buildManifest(parameters: {
   chains: readonly DescribedChain[];
   accounts: Accounts;
   guardians: { url: string; quorum: number; addresses: readonly string[] };
+  httpFeeds: Manifest["httpFeeds"];
 }): Manifest {
-  const { seed, genesisTimestamp, chains, accounts, guardians } = parameters;
+  const { seed, genesisTimestamp, chains, accounts, guardians, httpFeeds } = parameters;
   const [source, ...targets] = chains.map(({ base }) => base.facts.chainId);
   const { deployer, ...others } = accounts;
   const people = scenarioPeople.map((name) => accounts[name]);
@@ -37,6 +38,7 @@ export function buildManifest(parameters: {
     genesisTimestamp,
     chains: chains.map((chain) => manifestChain(chain, accounts)),
     guardians,
+    httpFeeds,
     attestation: {
       sourceChainId: source,
       targetChainIds: targets,

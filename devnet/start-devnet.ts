@@ -10,6 +10,7 @@ import { type DevnetChainName, devnetChains } from "./devnet-chains.ts";
 import { devnetFailure } from "./devnet-failure.ts";
 import { createGuardianKeys } from "./guardians/guardian-keys.ts";
 import { startGuardianNetwork } from "./guardians/start-guardian-network.ts";
+import { describeHttpFeeds, startMarketHttpFeeds } from "./http-feeds/market-http-feeds.ts";
 import { createMarket } from "./market/create-market.ts";
 import { deployChains, startChains } from "./open-devnet-chains.ts";
 import { type PartName, prepareParts } from "./parts/devnet-parts.ts";
@@ -21,12 +22,13 @@ import {
   marketShocks,
   scenarioSeconds,
 } from "./scenario/history.ts";
-import { keepMining } from "./scenario/keep-mining.ts";
+import { headTime, keepMining } from "./scenario/keep-mining.ts";
 import { playScenario } from "./scenario/play-scenario.ts";
 import { startTimers } from "./start-timers.ts";
 import { writeManifest } from "./write-manifest.ts";
 
 const guardianQuorum = 13;
+const guardianSetIndex = 0;
 
 export type Devnet = {
   manifest: Manifest;
@@ -50,7 +52,12 @@ export type StartDevnetParameters = {
   seed?: number | undefined;
   /** Goes on mining, trading and reporting prices after the seeded scenario, by the wall clock. */
   live?: boolean | undefined;
-  /** First of the ports: one per chain, then the guardians. Free ports where it is not given. */
+  /**
+   * Starts stand-ins of services that state prices over HTTP. Where nobody collects from them (the
+   * worker does), prices lack those feeds.
+   */
+  httpFeeds?: boolean | undefined;
+  /** First of the ports: one per chain, the guardians, the feeds over HTTP. Free ports where it is not given. */
   portBase?: number | undefined;
   /** Unix seconds of the genesis blocks; by default so that what is played ends about now. */
   genesisTimestamp?: number | undefined;
@@ -71,6 +78,7 @@ export type StartDevnetParameters = {
  */
 export async function startDevnet(parameters: StartDevnetParameters): Promise<Devnet> {
   const { manifestPath, seed = 1, live = false, scenario = true, log } = parameters;
+  const { httpFeeds: hasHttpFeeds = false } = parameters;
   const stops: (() => Promise<void>)[] = [];
   let stopping = false;
   const stop = async () => {
@@ -81,9 +89,9 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
     if (manifestPath !== undefined) await rm(manifestPath, { force: true });
     const ports = await chooseDevnetPorts({
       portBase: parameters.portBase,
-      count: devnetChains.length + 1,
+      count: devnetChains.length + (hasHttpFeeds ? 2 : 1),
     });
-    const guardianPort = ports.at(-1)!;
+    const guardianPort = ports[devnetChains.length]!;
     const timed = startTimers(log);
     const chains = devnetChains.map((chain) => ({
       ...chain,
@@ -122,9 +130,19 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
         guardians: guardianAddresses,
       }),
     );
+    const httpFeeds = hasHttpFeeds
+      ? await startMarketHttpFeeds({
+          market,
+          headSeconds: async () => Math.max(...(await Promise.all(open.map(headTime)))),
+          guardians: { keys: guardianKeys, quorum: guardianQuorum, guardianSetIndex },
+          port: ports.at(-1)!,
+        })
+      : null;
+    if (httpFeeds !== null) stops.push(() => httpFeeds.stop());
     const manifestNow = async () =>
       buildManifest({
         ...{ seed, genesisTimestamp, accounts },
+        httpFeeds: httpFeeds === null ? null : describeHttpFeeds(httpFeeds, guardianSetIndex),
         guardians: {
           url: `http://127.0.0.1:${guardianPort}`,
           quorum: guardianQuorum,

@@ -3,9 +3,12 @@ import type { Network } from "../../config/network.ts";
 import { atText } from "../../src/api/answers/block.ts";
 import { marketAnswer, totalsAnswer } from "../../src/api/answers/market.ts";
 import { createContractReader } from "../../src/api/chains/create-contract-reader.ts";
+import { httpFeedStream } from "../../src/api/http-feeds/http-feed-stream.ts";
 import type { HashedMethodology } from "../../src/api/methodology/methodology.ts";
 import type { Database } from "../../src/api/store/create-database.ts";
+import { DEFAULT_OFFCHAIN_SCHEMA } from "../../src/api/store/offchain-tables.ts";
 import { readBlockVector } from "../../src/api/store/read-block-vector.ts";
+import { createHttpObservationReader } from "../../src/api/store/read-http-observations.ts";
 import { createAccountValuer } from "../../src/api/valuation/value-accounts.ts";
 import { BallastError } from "../../src/core/ballast-error.ts";
 import { chainCaip2 } from "../../src/core/identifiers.ts";
@@ -36,6 +39,10 @@ export async function compareViews(parameters: {
     methodology,
     protocolAdapters,
     oracleAdapters,
+    httpObservations: createHttpObservationReader({
+      schema: DEFAULT_OFFCHAIN_SCHEMA,
+      stream: httpFeedStream(network),
+    }),
     contracts: createContractReader({ clients, batch: true }),
   });
   const selectors = new Map(

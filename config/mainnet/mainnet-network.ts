@@ -7,6 +7,7 @@ import { base } from "./base.ts";
 import { chooseNames } from "./choose-names.ts";
 import { ethereum } from "./ethereum.ts";
 import type { MainnetChain } from "./mainnet-chain.ts";
+import { type HttpFeedEnvironment, mainnetHttpFeeds } from "./mainnet-http-feeds.ts";
 import { optimism } from "./optimism.ts";
 import { polygon } from "./polygon.ts";
 import { readRpcUrls } from "./read-rpc-urls.ts";
@@ -31,7 +32,7 @@ const CHAINLINK_POLL_MILLISECONDS = 60_000;
 const SHORTEST_POLLING_MILLISECONDS = 1_000;
 
 /** The variables of the public chains; BALLAST_RPC_<NAME> and BALLAST_START_BLOCK_<NAME> for each. */
-export type MainnetEnvironment = {
+export type MainnetEnvironment = HttpFeedEnvironment & {
   BALLAST_CHAINS?: string | undefined;
   BALLAST_PROTOCOLS?: string | undefined;
   [variable: `BALLAST_RPC_${string}`]: string | undefined;
@@ -64,6 +65,7 @@ export function mainnetNetwork(environment: MainnetEnvironment): Network {
     simulated: false,
     guardianUrls: [],
     attestation: null,
+    httpFeeds: mainnetHttpFeeds(environment),
     chains: chosen.map((chain) => assembleChain(chain, { environment, protocolNames })),
   };
 }

@@ -1,9 +1,8 @@
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { serve } from "@hono/node-server";
 import { createPublicClient, type Hex, hexToBytes, http } from "viem";
 import { wormholeCoreAbi } from "../../abis/wormhole-core.ts";
 import { BallastError } from "../../src/core/ballast-error.ts";
+import { listen } from "../listen.ts";
 import { createGuardianApp } from "./guardian-app.ts";
 import type { GuardianKey } from "./guardian-keys.ts";
 import { createMessageWatcher, type MessageWatcher } from "./message-watcher.ts";
@@ -47,7 +46,7 @@ export async function startGuardianNetwork(parameters: {
     nowNanoseconds,
     findVaa: ({ chain, emitter, sequence }) => vaas.get(`${chain}/${emitter}/${sequence}`),
   });
-  const { server, url } = await listen(app.fetch, port);
+  const server = await listen({ fetch: app.fetch, port, usedFor: "the guardians" });
 
   async function signNewMessages(watcher: MessageWatcher): Promise<void> {
     for (const message of await watcher.poll()) {
@@ -84,14 +83,11 @@ export async function startGuardianNetwork(parameters: {
   const watching = Promise.all(watchers.map(watch));
 
   return {
-    url,
+    url: server.url,
     async stop() {
       stopping.abort();
       await watching;
-      await new Promise<void>((resolve, reject) => {
-        server.close((error) => (error === undefined ? resolve() : reject(error)));
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      });
+      await server.stop();
     },
   };
 }
@@ -138,27 +134,4 @@ async function commonGuardianSetIndex(parameters: {
     });
   }
   return first;
-}
-
-async function listen(fetch: (request: Request) => Response | Promise<Response>, port: number) {
-  const server = serve({ fetch, port, hostname: "127.0.0.1" });
-  await new Promise<void>((resolve, reject) => {
-    server.once("listening", resolve);
-    server.once("error", (cause: NodeJS.ErrnoException) => {
-      const busy = cause.code === "EADDRINUSE";
-      reject(
-        new BallastError(
-          busy
-            ? `The port ${port} for the guardians is in use.`
-            : `The guardians: ${cause.message}`,
-          {
-            code: busy ? "port-busy" : "listen",
-            remedy: busy ? "Stop what listens there or choose another port." : undefined,
-            cause,
-          },
-        ),
-      );
-    });
-  });
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }

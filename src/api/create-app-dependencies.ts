@@ -9,12 +9,15 @@ import { createAccountKinds } from "./chains/create-account-kinds.ts";
 import { createChainClients, createChainHeads } from "./chains/create-chain-heads.ts";
 import { createContractReader } from "./chains/create-contract-reader.ts";
 import { chainClock, wallClock } from "./clock.ts";
+import { httpFeedStream } from "./http-feeds/http-feed-stream.ts";
+import { HTTP_FEED_KINDS } from "./http-feeds/http-source.ts";
 import { readMethodology } from "./methodology/read-methodology.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
 import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
+import { createHttpObservationReader } from "./store/read-http-observations.ts";
 import { createMethodologyReader } from "./store/read-methodologies.ts";
 import { createParityReader } from "./store/read-parity.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
@@ -48,7 +51,11 @@ export function createAppDependencies(parameters: {
     schema: environment.BALLAST_OFFCHAIN_SCHEMA,
     network,
     own: methodology,
-    feedKinds: new Set(Object.keys(oracleAdapters)),
+    feedKinds: new Set([...Object.keys(oracleAdapters), ...HTTP_FEED_KINDS]),
+  });
+  const httpObservations = createHttpObservationReader({
+    schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+    stream: httpFeedStream(network),
   });
   return {
     network,
@@ -62,7 +69,7 @@ export function createAppDependencies(parameters: {
       methodologies,
       create: (one) =>
         createAccountValuer({
-          ...{ network, protocolAdapters, oracleAdapters, contracts },
+          ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },
           methodology: one,
         }),
     }),

@@ -3,12 +3,14 @@ import type { Hex } from "viem";
 /**
  * What one feed said last, as of a block: raw integers, normalised later. Times are unix seconds.
  * `sourceTimeSeconds` is when the value was signed or observed, `writeTimeSeconds` the time of the
- * block that stored it.
+ * block that stored it. A value that was received over HTTP is on no chain: its `writeTimeSeconds`
+ * is the block time from which on it counts.
  */
 export type Observation = {
   feedId: string;
-  chainId: number;
-  blockNumber: bigint;
+  /** Null, as the block, for a value that is on no chain. */
+  chainId: number | null;
+  blockNumber: bigint | null;
   /** -1 for a value that was read from the contract or derived (a time-weighted mean), not logged. */
   logIndex: number;
   transactionHash: Hex | null;
@@ -27,4 +29,8 @@ export type Observation = {
   superseded?: boolean;
   /** What the feed itself says of its market, where it says so. */
   marketOpen?: boolean;
+  /** The source states less confidence in the value than the feed asks for. */
+  doubtful?: boolean;
+  /** When a value that is on no chain was received, by the clock of the machine. */
+  receivedAtSeconds?: number;
 };

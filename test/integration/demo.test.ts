@@ -23,7 +23,7 @@ const children: Child[] = [];
 beforeAll(async () => {
   dataDirectory = mkdtempSync(join(tmpdir(), "ballast-demo-test-"));
   chmodSync(dataDirectory, 0o755);
-  const base = await findFreePortBase(5);
+  const base = await findFreePortBase(6);
   ports = { port: base, portBase: base + 1 };
 });
 afterAll(async () => {
@@ -65,7 +65,7 @@ async function fetchJson<Body>(url: string): Promise<Body> {
 
 async function expectAllPortsFree(): Promise<void> {
   const { port: apiPort, portBase } = ports;
-  for (const port of [apiPort, ...[0, 1, 2, 3].map((index) => portBase + index)])
+  for (const port of [apiPort, ...[0, 1, 2, 3, 4].map((index) => portBase + index)])
     await requireFreePort({ port, usedFor: "the next demo", remedy: "" });
 }
 
@@ -95,6 +95,24 @@ test("starts, answers each line that it prints, and refuses a second one beside 
     intervalMilliseconds: 1_000,
     condition: async () =>
       (await fetchJson<{ state?: string }>(attestationUrl)).state === "delivered",
+  });
+
+  // The worker has collected from the stand-ins, and blocks have come since.
+  type Feed = { id: string; chain: string | null; reject: string | null };
+  type Priced = { items: { symbol: string; price: { status: string; feeds: Feed[] } }[] };
+  await waitUntil({
+    what: "feeds over HTTP have their place in the prices",
+    timeoutMilliseconds: 60_000,
+    intervalMilliseconds: 1_000,
+    condition: async () => {
+      const { items } = await fetchJson<Priced>(pricesUrl);
+      const feeds = items.flatMap(({ price }) => price.feeds).filter(({ chain }) => chain === null);
+      return (
+        items.find(({ symbol }) => symbol === "DAI")?.price.status === "ok" &&
+        new Set(feeds.map(({ id }) => id)).size === 3 &&
+        feeds.every(({ reject }) => reject === null)
+      );
+    },
   });
 
   const second = await startDemo();

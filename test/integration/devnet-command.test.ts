@@ -67,7 +67,7 @@ describe("npm run devnet", () => {
     }
   };
 
-  const freePorts = async () => String(await findFreePortBase(4));
+  const freePorts = async () => String(await findFreePortBase(5));
 
   it.each(["SIGTERM", "SIGINT"] as const)("stops everything at %s", async (signal) => {
     const { child, exit } = run([

@@ -17,9 +17,12 @@ import { attestationReceiverAbi } from "../../abis/attestation-receiver.ts";
 import { chainlinkProxyAbi } from "../../abis/chainlink.ts";
 import { wormholeCoreAbi } from "../../abis/wormhole-core.ts";
 import { type Manifest, type ManifestChain, manifestSchema } from "../../config/manifest.ts";
+import { networkFromManifest } from "../../config/network.ts";
 import { countActions } from "../../devnet/random/random-run.ts";
 import { scenarioSeconds } from "../../devnet/scenario/history.ts";
 import { type Devnet, startDevnet } from "../../devnet/start-devnet.ts";
+import { createDefillamaService } from "../../src/api/http-feeds/create-defillama-service.ts";
+import { createHermesService } from "../../src/api/http-feeds/create-hermes-service.ts";
 
 const genesisTimestamp = 1_750_000_000;
 /** After the scenario. */
@@ -65,7 +68,10 @@ describe("the devnet", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "ballast-devnet-"));
     manifestPath = join(folder, "deep", "manifest.json");
-    devnet = await startDevnet({ manifestPath, seed: 7, genesisTimestamp, random, log });
+    devnet = await startDevnet({
+      ...{ manifestPath, seed: 7, genesisTimestamp, random, log },
+      httpFeeds: true,
+    });
   });
 
   afterAll(async () => {
@@ -197,6 +203,47 @@ describe("the devnet", () => {
     }
   });
 
+  it("has price services over HTTP that the worker's own readers understand and verify", async () => {
+    const network = networkFromManifest(devnet.manifest);
+    const heads = await Promise.all(
+      devnet.manifest.chains.map((chain) => clientOf(chain).getBlock()),
+    );
+    const headSeconds = Math.max(...heads.map(({ timestamp }) => Number(timestamp)));
+    const [hermes, defillama] = network.httpFeeds;
+    if (hermes?.kind !== "hermes" || defillama?.kind !== "defillama") throw new TypeError();
+    const ofHermes = createHermesService({
+      urls: hermes.urls,
+      sources: hermes.feeds.map(
+        ({ priceId }) => ({ kind: "hermes", priceId, trust: "signatures" }) as const,
+      ),
+      apiKey: undefined,
+      signers: hermes.signers,
+    });
+    const { value: prices } = await ofHermes.collect();
+    expect(prices.rejected).toEqual([]);
+    expect(prices.values).toHaveLength(2);
+    for (const { signedUpdate, decimals, sourceTimeSeconds } of prices.values) {
+      expect([signedUpdate?.slice(0, 10), decimals]).toEqual(["0x504e4155", 8]);
+      expect(sourceTimeSeconds).toBe(headSeconds);
+    }
+    const { value: coins } = await createDefillamaService({
+      urls: defillama.urls,
+      sources: defillama.feeds.map(
+        ({ coin }) =>
+          ({ kind: "defillama", coin, trust: "operator", minimumConfidenceBps: 9_000 }) as const,
+      ),
+    }).collect();
+    expect(coins.rejected).toEqual([]);
+    expect(coins.values).toMatchObject([
+      { statedConfidenceBps: 9_900, sourceTimeSeconds: headSeconds },
+    ]);
+    // As Hermes does, it refuses the whole of an answer with an unknown id, unless it is told not to.
+    const unknown = `${hermes.urls[0]}/v2/updates/price/latest?ids[]=0x${"00".repeat(32)}`;
+    expect((await fetch(unknown)).status).toBe(404);
+    expect((await fetch(`${unknown}&ignore_invalid_price_ids=true`)).status).toBe(200);
+    expect((await fetch(`${hermes.urls[0]}/v2/updates/price/latest`)).status).toBe(400);
+  });
+
   it("mines what others send, and counts a block as final after two more", async () => {
     const chain = devnet.manifest.chains[0]!;
     const client = clientOf(chain);
@@ -241,7 +288,7 @@ describe("the devnet", () => {
     const ends = first.map(({ times }) => times.at(-1));
     expect(ends[0]).toBeGreaterThan(genesisTimestamp + scenarioSeconds);
     expect(new Set(ends).size).toBe(1);
-    const again = await startDevnet({ seed: 7, genesisTimestamp, random, log });
+    const again = await startDevnet({ seed: 7, genesisTimestamp, random, httpFeeds: true, log });
     try {
       expect(await historiesOf(again.manifest)).toEqual(first);
       expect(again.manifest.chains.map(withoutPorts)).toEqual(

@@ -42,5 +42,6 @@ export function testNetwork(chain: NetworkChain): Network {
     chains: [chain],
     guardianUrls: [],
     attestation: { sourceChainId: chain.chainId, targetChainIds: [] },
+    httpFeeds: [],
   };
 }

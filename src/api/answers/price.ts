@@ -26,13 +26,19 @@ const feedSchema = z
   .object({
     id: z.string(),
     kind: z.string(),
-    chain: chainIdSchema,
+    chain: chainIdSchema.nullable().openapi({ description: "Null for a feed over HTTP." }),
     price: orNull(quantitySchema).openapi({ description: "USD per whole token." }),
     confidenceBps: z.int().nullable(),
     sourceTime: timeSchema
       .nullable()
       .openapi({ description: "When the value was signed or observed." }),
-    writeTime: timeSchema.nullable().openapi({ description: "Time of the block that stored it." }),
+    writeTime: timeSchema.nullable().openapi({
+      description:
+        "Time of the block that stored it; over HTTP, the block time from which it counts.",
+    }),
+    receivedTime: timeSchema
+      .nullable()
+      .openapi({ description: "When it was received over HTTP; null for a chain's." }),
     ageSeconds: z.int().nullable().openapi({ description: "From source time to evaluation." }),
     block: blockNumberSchema.nullable(),
     transaction: hashSchema.nullable(),
@@ -155,11 +161,12 @@ function feedAnswer(feed: FeedEvidence): z.infer<typeof feedSchema> {
   return {
     id: feed.feedId,
     kind: feed.kind,
-    chain: chainCaip2(feed.chainId),
+    chain: feed.chainId === null ? null : chainCaip2(feed.chainId),
     price: usdAnswer(feed.priceWad),
     confidenceBps: feed.confidenceBps,
     sourceTime: feed.sourceTimeSeconds,
     writeTime: feed.writeTimeSeconds,
+    receivedTime: feed.receivedAtSeconds,
     ageSeconds: feed.ageSeconds,
     block: feed.blockNumber === null ? null : safeNumber(feed.blockNumber),
     transaction: feed.transactionHash,

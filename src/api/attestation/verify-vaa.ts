@@ -26,6 +26,8 @@ export function verifyVaa(parameters: {
   bytes: Uint8Array;
   guardianSet: GuardianSet;
   nowSeconds: number;
+  /** Signatures that are needed, where the signers have a rule of their own. */
+  quorum?: number;
   recover?: RecoverAddress;
 }): Vaa {
   const { guardianSet, nowSeconds, recover = recoverAddress } = parameters;
@@ -42,9 +44,10 @@ export function verifyVaa(parameters: {
       `Guardian set ${guardianSet.index} expired at ${guardianSet.expirationTimeSeconds}.`,
     );
   }
-  if (vaa.signatures.length < guardianQuorum(size)) {
+  const quorum = parameters.quorum ?? guardianQuorum(size);
+  if (vaa.signatures.length < quorum) {
     throw unverified(
-      `The VAA has ${vaa.signatures.length} signatures: ${guardianQuorum(size)} of ${size} are needed.`,
+      `The VAA has ${vaa.signatures.length} signatures: ${quorum} of ${size} are needed.`,
     );
   }
   const digest = hexToBytes(vaa.digest);

@@ -1,5 +1,6 @@
 import { BallastError } from "../../core/ballast-error.ts";
 import { parseAssetCaip19 } from "../../core/identifiers.ts";
+import { isHttpSource } from "../http-feeds/http-source.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
 import { derivedPriceProblems, policyRuleProblems } from "./lint-price-rules.ts";
 import type {
@@ -126,7 +127,7 @@ function feedProblems(feed: MethodologyFeed, chains: ReadonlySet<number>): strin
   const { id, source } = feed;
   return [
     ...unless(
-      chains.has(feed.chainId),
+      isHttpSource(source) ? feed.chainId === null : chains.has(feed.chainId ?? Number.NaN),
       `Feed ${id} is on chain ${feed.chainId}, which the methodology does not cover.`,
     ),
     ...unless(feed.upstream.length > 0, `Feed ${id} names no upstream.`),

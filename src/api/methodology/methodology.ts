@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import type { AssetCaip19 } from "../../core/identifiers.ts";
 import type { FeedSource } from "../../oracles/oracle-adapter.ts";
+import type { HttpSource } from "../http-feeds/http-source.ts";
 import type { DerivedRule, FeedRules, PriceReference, PriceRules } from "./price-rules.ts";
 
 /** Risk classes of assets. */
@@ -38,8 +39,9 @@ export type PricePolicy = PriceRules & {
 
 export type MethodologyFeed = FeedRules & {
   id: string;
-  chainId: number;
-  source: FeedSource;
+  /** Null for a feed over HTTP. */
+  chainId: number | null;
+  source: FeedSource | HttpSource;
   /** A value older than heartbeat + max(10 %, 600 s) is stale. */
   heartbeatSeconds: number;
   /** How far a source time may lie after the evaluation time. */

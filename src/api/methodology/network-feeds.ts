@@ -1,4 +1,9 @@
-import type { Network, NetworkChain, UniswapV3Deployment } from "../../../config/network.ts";
+import type {
+  HttpFeedService,
+  Network,
+  NetworkChain,
+  UniswapV3Deployment,
+} from "../../../config/network.ts";
 import { BallastError } from "../../core/ballast-error.ts";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { AssetRule } from "./asset-rules.ts";
@@ -10,6 +15,12 @@ const SIGNED_FUTURE_TOLERANCE_SECONDS = 60;
 /** The pace of Pyth's push feeds; the devnet updates about as often. */
 const PYTH_HEARTBEAT_SECONDS = 3_600;
 const TWAP_WINDOW_SECONDS = 1_800;
+/** Hermes has a price every second; it is collected every 15 s or so. */
+const HERMES_HEARTBEAT_SECONDS = 60;
+/** DefiLlama works its prices out anew every few minutes, seldom used ones every hour. */
+const DEFILLAMA_HEARTBEAT_SECONDS = 3_600;
+/** What careful users of DefiLlama ask for: bridges cut at 0.9, others at half as much. */
+const DEFILLAMA_MINIMUM_CONFIDENCE_BPS = 9_000;
 
 type Draft = Pick<
   MethodologyFeed,
@@ -37,6 +48,7 @@ export function networkFeeds(parameters: {
       ...redstoneFeeds(chain),
       ...chain.uniswapV3.map((deployment) => uniswapFeed(chain, deployment, rules)),
     ])
+    .concat(network.httpFeeds.flatMap(httpFeeds))
     .filter((draft) => draft.baseUnit === unit)
     .map(({ baseUnit: _, quoteUnit, ...feed }) => ({
       ...feed,
@@ -65,6 +77,42 @@ function pythFeeds(chain: NetworkChain): Draft[] {
     heartbeatSeconds: PYTH_HEARTBEAT_SECONDS,
     futureToleranceSeconds: SIGNED_FUTURE_TOLERANCE_SECONDS,
   }));
+}
+
+/**
+ * Hermes hands out what Pyth's contracts store later, so both are one vote. A service like DefiLlama
+ * works its prices out from markets and other sites and is an upstream of its own.
+ */
+function httpFeeds(service: HttpFeedService): Draft[] {
+  switch (service.kind) {
+    case "hermes":
+      return service.feeds.map(({ pair, priceId }) => ({
+        ...quoted("pyth", pair),
+        id: `hermes:${pair}`,
+        chainId: null,
+        source: {
+          kind: "hermes",
+          priceId,
+          trust: service.signers === null ? "operator" : "signatures",
+        },
+        heartbeatSeconds: HERMES_HEARTBEAT_SECONDS,
+        futureToleranceSeconds: SIGNED_FUTURE_TOLERANCE_SECONDS,
+      }));
+    case "defillama":
+      return service.feeds.map(({ pair, coin }) => ({
+        ...quoted("defillama", pair),
+        id: `defillama:${pair}`,
+        chainId: null,
+        source: {
+          kind: "defillama",
+          coin,
+          trust: "operator",
+          minimumConfidenceBps: DEFILLAMA_MINIMUM_CONFIDENCE_BPS,
+        },
+        heartbeatSeconds: DEFILLAMA_HEARTBEAT_SECONDS,
+        futureToleranceSeconds: SIGNED_FUTURE_TOLERANCE_SECONDS,
+      }));
+  }
 }
 
 function redstoneFeeds(chain: NetworkChain): Draft[] {
@@ -115,11 +163,21 @@ function provided(
   chain: NetworkChain,
   pair: string,
 ): Pick<Draft, "id" | "chainId" | "upstream" | "baseUnit" | "quoteUnit"> {
+  return {
+    ...quoted(provider, pair, chain),
+    id: `${provider}:${chainCaip2(chain.chainId)}:${pair}`,
+    chainId: chain.chainId,
+  };
+}
+
+function quoted(
+  provider: string,
+  pair: string,
+  chain?: NetworkChain,
+): Pick<Draft, "upstream" | "baseUnit" | "quoteUnit"> {
   const [baseUnit, quoteUnit] = pair.split("/");
   if (baseUnit === undefined || quoteUnit === undefined) throw malformedPair(chain, pair);
   return {
-    id: `${provider}:${chainCaip2(chain.chainId)}:${pair}`,
-    chainId: chain.chainId,
     upstream: [...new Set([`${provider}:${pair}`, `${provider}:${baseUnit}/USD`])],
     baseUnit,
     quoteUnit,
@@ -142,9 +200,9 @@ function isStable({ profile }: AssetRule): boolean {
   return RISK_PROFILES[profile].class === "stable";
 }
 
-function malformedPair(chain: NetworkChain, pair: string): BallastError {
+function malformedPair(chain: NetworkChain | undefined, pair: string): BallastError {
   return new BallastError(
-    `The pair "${pair}" on ${chain.name} is not BASE/QUOTE of units or tokens that the methodology knows.`,
+    `The pair "${pair}" ${chain === undefined ? "over HTTP" : `on ${chain.name}`} is not BASE/QUOTE of units or tokens that the methodology knows.`,
     { code: "pair-unknown" },
   );
 }

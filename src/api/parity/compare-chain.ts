@@ -46,7 +46,7 @@ export async function compareChain(
     await compare(adapter.name, () => adapter.readParity({ ...place, accounts }));
   }
   const own = feeds.filter((feed) => feed.chainId === chainId);
-  for (const kind of new Set(own.map(({ source }) => source.kind))) {
+  for (const kind of new Set(own.map(({ source }) => source.kind as FeedKind))) {
     await compare(kind, () => readFeeds({ ...place, kind, feeds: own, oracleAdapters }));
   }
   return { comparisons, unread };

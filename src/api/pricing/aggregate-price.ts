@@ -59,9 +59,12 @@ export function aggregatePrice(prepared: PreparedPrice, inputs: AggregateInputs)
       voteGroup: groups[index] ?? 0,
       policy,
       observation: observations.get(feed.id),
-      chainPresent: presentChainIds?.has(feed.chainId) ?? true,
+      chainPresent: feed.chainId === null || (presentChainIds?.has(feed.chainId) ?? true),
       conversion: feed.quotedIn === null ? null : requireConversion(conversions, feed.quotedIn),
-      sequencer: sequencerReject(sequencers?.get(feed.chainId), evaluatedAtSeconds),
+      sequencer:
+        feed.chainId === null
+          ? null
+          : sequencerReject(sequencers?.get(feed.chainId), evaluatedAtSeconds),
       evaluatedAtSeconds,
     }),
   );

@@ -26,6 +26,7 @@ export function feedEvidence({
     confidenceBps: observation === null ? null : confidenceBps(observation),
     sourceTimeSeconds: observation?.sourceTimeSeconds ?? null,
     writeTimeSeconds: observation?.writeTimeSeconds ?? null,
+    receivedAtSeconds: observation?.receivedAtSeconds ?? null,
     ageSeconds:
       observation !== null && observation.sourceTimeSeconds > 0
         ? evaluatedAtSeconds - observation.sourceTimeSeconds

@@ -28,7 +28,7 @@ export function historyEventTimes(
       const ofAge = sourceTimeSeconds - feed.futureToleranceSeconds;
       if (ofAge > writeTimeSeconds && ofAge < next) add(ofAge);
     });
-    const sequencer = history.sequencers?.get(feed.chainId);
+    const sequencer = feed.chainId === null ? undefined : history.sequencers?.get(feed.chainId);
     for (const { writeTimeSeconds, sinceSeconds } of sequencer?.reports ?? []) {
       add(writeTimeSeconds);
       add(sinceSeconds + (sequencer?.graceSeconds ?? 0) + 1);

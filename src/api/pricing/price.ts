@@ -53,13 +53,16 @@ export type PriceFlag =
 export type FeedEvidence = {
   feedId: string;
   kind: string;
-  chainId: number;
+  /** Null for a feed over HTTP. */
+  chainId: number | null;
   /** Normalised to USD × 10^18 per whole token; null where there is no usable value. */
   priceWad: bigint | null;
   /** Stated confidence half-width in basis points of the price, rounded up; null where none is stated. */
   confidenceBps: number | null;
   sourceTimeSeconds: number | null;
   writeTimeSeconds: number | null;
+  /** When a value was received over HTTP, by the clock of the machine; null for a chain's. */
+  receivedAtSeconds: number | null;
   /** Evaluation time minus source time. */
   ageSeconds: number | null;
   blockNumber: bigint | null;

@@ -48,6 +48,7 @@ export function rejectObservation({
   if (priceWad === null || priceWad < feed.minimumWad || priceWad > feed.maximumWad) {
     return "out_of_bounds";
   }
+  if (observation.doubtful === true) return "conf_wide";
   if (
     rawConfidence !== null &&
     mulDivUp(rawConfidence, BPS, rawValue) > policy.maximumConfidenceBps

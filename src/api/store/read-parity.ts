@@ -4,6 +4,7 @@ import { chainBlock } from "../../blocks/schema.ts";
 import type { BlockVector } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { OpenMismatch } from "../parity/open-mismatch.ts";
+import { createTableProbe } from "./create-table-probe.ts";
 import { parityTables } from "./parity-tables.ts";
 
 type Tables = ReturnType<typeof parityTables>;
@@ -41,15 +42,7 @@ export function createParityReader(parameters: {
 }): ParityReader {
   const { db, schema, stream } = parameters;
   const { paritySampler, parityTally, parityMismatch } = parityTables(schema);
-  let hasTables = false;
-  const tablesExist = async (on: Pick<FactsReader, "execute">): Promise<boolean> => {
-    if (hasTables) return true;
-    const { rows } = await on.execute<{ found: boolean }>(
-      sql`SELECT to_regclass(${`"${schema}"."parity_mismatch"`}) IS NOT NULL AS found`,
-    );
-    hasTables = rows[0]?.found === true;
-    return hasTables;
-  };
+  const tablesExist = createTableProbe(schema, "parity_mismatch");
 
   return {
     async read() {

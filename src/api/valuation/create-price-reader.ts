@@ -5,6 +5,7 @@ import type { Methodology } from "../methodology/methodology.ts";
 import { createPriceReplay } from "../pricing/create-price-replay.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
 import type { Price } from "../pricing/price.ts";
+import type { HttpObservationReader } from "../store/read-http-observations.ts";
 import { type OracleAdapters, readObservations } from "./read-observations.ts";
 import { readPriceHistory } from "./read-price-history.ts";
 
@@ -27,8 +28,9 @@ const REMEMBERED_VECTORS = 64;
 export function createPriceReader(parameters: {
   methodology: Pick<Methodology, "prices" | "policies">;
   adapters: OracleAdapters;
+  httpObservations: HttpObservationReader;
 }): PriceReader {
-  const { methodology, adapters } = parameters;
+  const { methodology, adapters, httpObservations } = parameters;
   const remembered = createBoundedMap<string, ReadonlyMap<string, Price>>(REMEMBERED_VECTORS);
   const feeds = methodology.prices.flatMap((price) => price.feeds);
 
@@ -38,8 +40,9 @@ export function createPriceReader(parameters: {
       const key = vectorKey(vector);
       const known = remembered.get(key);
       if (known !== undefined) return known;
-      const observations = await readObservations({ facts, feeds, vector, adapters });
-      const history = await readPriceHistory({ facts, vector, methodology, adapters });
+      const readers = { facts, vector, adapters, httpObservations };
+      const observations = await readObservations({ ...readers, feeds });
+      const history = await readPriceHistory({ ...readers, methodology });
       const replay = createPriceReplay({
         methodology,
         history,

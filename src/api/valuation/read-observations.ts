@@ -1,8 +1,14 @@
-import type { BlockReference, BlockVector } from "../../core/block-vector.ts";
+import {
+  type BlockReference,
+  type BlockVector,
+  evaluationTimeSeconds,
+} from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { FeedKind, FeedSource, OracleAdapter } from "../../oracles/oracle-adapter.ts";
+import { isHttpSource } from "../http-feeds/http-source.ts";
 import type { MethodologyFeed } from "../methodology/methodology.ts";
+import type { HttpFeed, HttpObservationReader } from "../store/read-http-observations.ts";
 
 /** The adapter of every kind of feed. */
 export type OracleAdapters = { readonly [Kind in FeedKind]: OracleAdapter<Kind> };
@@ -40,7 +46,8 @@ async function readByKind<Value>(parameters: {
   };
   for (const block of vector.values()) {
     const feeds = parameters.feeds.filter((feed) => feed.chainId === block.chainId);
-    for (const kind of new Set(feeds.map((feed) => feed.source.kind))) {
+    // A feed on a chain is of a kind that has an adapter.
+    for (const kind of new Set(feeds.map((feed) => feed.source.kind as FeedKind))) {
       await readKind(kind, feeds, block);
     }
   }
@@ -48,30 +55,49 @@ async function readByKind<Value>(parameters: {
 }
 
 /** The last observation of each feed at the vector, by feed id; a feed that never spoke is absent. */
-export function readObservations(parameters: {
+export async function readObservations(parameters: {
   facts: FactsReader;
   feeds: readonly MethodologyFeed[];
   vector: BlockVector;
   adapters: OracleAdapters;
+  httpObservations: HttpObservationReader;
 }): Promise<Map<string, Observation>> {
-  const { facts } = parameters;
-  return readByKind({
+  const { facts, feeds, vector, httpObservations } = parameters;
+  const onChains = await readByKind({
     ...parameters,
     read: (adapter, feeds, block) => adapter.readObservations({ facts, feeds, block }),
   });
+  const overHttp = await httpObservations.readObservations({
+    facts,
+    feeds: httpFeedsOf(feeds),
+    timeSeconds: evaluationTimeSeconds(vector),
+  });
+  return new Map([...onChains, ...overHttp]);
 }
 
 /** What each feed said up to the vector, from the last observation at or before `fromSeconds` on. */
-export function readFeedHistory(parameters: {
+export async function readFeedHistory(parameters: {
   facts: FactsReader;
   feeds: readonly MethodologyFeed[];
   vector: BlockVector;
   adapters: OracleAdapters;
+  httpObservations: HttpObservationReader;
   fromSeconds: number;
 }): Promise<Map<string, Observation[]>> {
-  const { facts, fromSeconds } = parameters;
-  return readByKind({
+  const { facts, feeds, vector, httpObservations, fromSeconds } = parameters;
+  const onChains = await readByKind({
     ...parameters,
     read: (adapter, feeds, block) => adapter.readHistory({ facts, feeds, block, fromSeconds }),
   });
+  const overHttp = await httpObservations.readHistory({
+    facts,
+    feeds: httpFeedsOf(feeds),
+    timeSeconds: evaluationTimeSeconds(vector),
+    fromSeconds,
+  });
+  return new Map([...onChains, ...overHttp]);
+}
+
+function httpFeedsOf(feeds: readonly MethodologyFeed[]): HttpFeed[] {
+  return feeds.flatMap(({ id, source }) => (isHttpSource(source) ? [{ id, source }] : []));
 }

@@ -8,6 +8,7 @@ import type { AccountMarket } from "../../core/position.ts";
 import type { ProtocolAdapter } from "../../protocols/protocol-adapter.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
 import type { Methodology } from "../methodology/methodology.ts";
+import type { HttpObservationReader } from "../store/read-http-observations.ts";
 import type { AccountValue } from "./account-value.ts";
 import { createBlockMemory } from "./create-block-memory.ts";
 import { createPriceReader, type PriceReader } from "./create-price-reader.ts";
@@ -50,10 +51,15 @@ export function createAccountValuer(parameters: {
   methodology: Methodology;
   protocolAdapters: readonly ProtocolAdapter[];
   oracleAdapters: OracleAdapters;
+  httpObservations: HttpObservationReader;
   contracts: ContractReader;
 }): AccountValuer {
   const { network, methodology, protocolAdapters, oracleAdapters, contracts } = parameters;
-  const { pricesAt } = createPriceReader({ methodology, adapters: oracleAdapters });
+  const { pricesAt } = createPriceReader({
+    methodology,
+    adapters: oracleAdapters,
+    httpObservations: parameters.httpObservations,
+  });
   const memory = createBlockMemory(REMEMBERED_BLOCKS);
   const views = createBoundedMap<string, readonly AccountMarket[]>(REMEMBERED_VIEWS);
   const priceIdOf = new Map(methodology.assets.map(({ asset, priceId }) => [asset, priceId]));

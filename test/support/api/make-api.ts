@@ -1,11 +1,14 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import pino from "pino";
 import type { Address, Hex } from "viem";
+import type { Network } from "../../../config/network.ts";
 import { createApp } from "../../../src/api/app.ts";
 import type { AppDependencies } from "../../../src/api/app-dependencies.ts";
 import { attestationStream } from "../../../src/api/attestation/attestation-stream.ts";
 import type { ChainHead } from "../../../src/api/chains/create-chain-heads.ts";
 import { chainClock } from "../../../src/api/clock.ts";
+import { httpFeedStream } from "../../../src/api/http-feeds/http-feed-stream.ts";
+import { HTTP_FEED_KINDS } from "../../../src/api/http-feeds/http-source.ts";
 import { readMethodology } from "../../../src/api/methodology/read-methodology.ts";
 import { createApiMetrics } from "../../../src/api/metrics/create-api-metrics.ts";
 import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
@@ -17,6 +20,7 @@ import {
   readIndexedHeads,
   readIndexReady,
 } from "../../../src/api/store/read-block-vector.ts";
+import { createHttpObservationReader } from "../../../src/api/store/read-http-observations.ts";
 import { createMethodologyReader } from "../../../src/api/store/read-methodologies.ts";
 import { createParityReader } from "../../../src/api/store/read-parity.ts";
 import { createVersionedValuer } from "../../../src/api/valuation/create-versioned-valuer.ts";
@@ -70,6 +74,8 @@ export type Api = {
   database: Database;
   /** The app on the same world with other dependencies. */
   appWith(overrides: Partial<AppDependencies>): OpenAPIHono;
+  /** An app that has answered nothing yet, and so remembers nothing. */
+  freshApp(): OpenAPIHono;
   get(path: string, app?: OpenAPIHono): Promise<{ status: number; headers: Headers; body: Json }>;
   setReady(ready: boolean): Promise<void>;
   close(): Promise<void>;
@@ -79,7 +85,10 @@ export type Api = {
 export type Json = any;
 
 /** The app on a real Postgres that holds blocks 1 to `indexed` of each chain, with fakes at the chains' edge. */
-export async function makeApi(indexed: { alpha: number; beta: number }): Promise<Api> {
+export async function makeApi(
+  indexed: { alpha: number; beta: number },
+  network: Network = NETWORK,
+): Promise<Api> {
   const testDatabase = await createTestDatabase();
   const { connectionString } = testDatabase;
   await createIndexTables({ connectionString, schema: SCHEMA, tables: [chainBlock], ready: true });
@@ -105,33 +114,39 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     observations: new Map(),
     historyReads: 0,
   };
-  const methodology = readMethodology(NETWORK);
+  const methodology = readMethodology(network);
   const methodologies = createMethodologyReader({
     db: database.db,
     schema: DEFAULT_OFFCHAIN_SCHEMA,
-    network: NETWORK,
+    network,
     own: methodology,
-    feedKinds: new Set(Object.keys(oraclesOf(world))),
+    feedKinds: new Set([...Object.keys(oraclesOf(world)), ...HTTP_FEED_KINDS]),
   });
+  const createValuer = () =>
+    createVersionedValuer({
+      methodologies,
+      create: (one) =>
+        createAccountValuer({
+          network,
+          methodology: one,
+          protocolAdapters: [protocolOf(world)],
+          oracleAdapters: oraclesOf(world),
+          httpObservations: createHttpObservationReader({
+            schema: DEFAULT_OFFCHAIN_SCHEMA,
+            stream: httpFeedStream(network),
+          }),
+          contracts: noContracts,
+        }),
+    });
   const dependencies: AppDependencies = {
-    network: NETWORK,
+    network,
     methodology,
     methodologies,
     clock: chainClock,
     maximumAgeSeconds: undefined,
     withSnapshot: database.withSnapshot,
     blocks: { readBlockVector, readIndexedHeads, readIndexReady },
-    valuer: createVersionedValuer({
-      methodologies,
-      create: (one) =>
-        createAccountValuer({
-          network: NETWORK,
-          methodology: one,
-          protocolAdapters: [protocolOf(world)],
-          oracleAdapters: oraclesOf(world),
-          contracts: noContracts,
-        }),
-    }),
+    valuer: createValuer(),
     insuranceFunds: {
       readAll: async ({ vector }) => world.funds.filter(({ chainId }) => vector.has(chainId)),
     },
@@ -144,7 +159,7 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     },
     attestations: createAttestationReader({
       db: database.db,
-      stream: attestationStream(NETWORK),
+      stream: attestationStream(network),
     }),
     parity: createParityReader({
       db: database.db,
@@ -163,6 +178,7 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     world,
     database,
     appWith: (overrides) => createApp({ ...dependencies, ...overrides }),
+    freshApp: () => createApp({ ...dependencies, valuer: createValuer() }),
     async get(path, on = app) {
       const response = await on.request(path);
       return {

@@ -18,6 +18,7 @@ export const NETWORK: Network = {
   chains: [ALPHA, BETA],
   guardianUrls: ["http://127.0.0.1:1"],
   attestation: { sourceChainId: ALPHA.chainId, targetChainIds: [BETA.chainId] },
+  httpFeeds: [],
 };
 
 function makeChain(parameters: {

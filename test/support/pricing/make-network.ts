@@ -12,6 +12,7 @@ export function makeNetwork(): Network {
     simulated: true,
     guardianUrls: ["http://127.0.0.1:1"],
     attestation: { sourceChainId: 31_337, targetChainIds: [31_338] },
+    httpFeeds: [],
     chains: [makeChain("alpha", 31_337, 2), makeChain("beta", 31_338, 30)],
   };
 }

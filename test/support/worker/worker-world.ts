@@ -58,6 +58,7 @@ export async function createWorkerWorld() {
     chains: [source, target].map((chain, index) => networkChain(chain, index)),
     guardianUrls: [guardians.url],
     attestation: { sourceChainId: SOURCE.chainId, targetChainIds: [TARGET.chainId] },
+    httpFeeds: [],
   };
   const testDatabase = await createTestDatabase();
   const { connectionString } = testDatabase;
