@@ -39,13 +39,13 @@ export function createLogAdapter<Kind extends FeedKind, Table extends LogTable>(
   kind: Kind;
   table: Table;
   keyOf: (source: Source<Kind>) => Partial<Record<keyof Table["$inferSelect"] & string, string>>;
-  valueOf: (row: Table["$inferSelect"], source: Source<Kind>) => LoggedValue;
+  said: (row: Table["$inferSelect"], source: Source<Kind>) => LoggedValue;
   checks: (
     compared: ComparedFeeds<Kind>,
     observations: ReadonlyMap<string, Observation>,
   ) => Promise<readonly ParityCheck[]>;
 }): OracleAdapter<Kind> {
-  const { kind, table, keyOf, valueOf, checks } = parameters;
+  const { kind, table, keyOf, said, checks } = parameters;
   type Row = Table["$inferSelect"];
 
   const keyEntries = (source: Source<Kind>) =>
@@ -73,7 +73,7 @@ export function createLogAdapter<Kind extends FeedKind, Table extends LogTable>(
     logIndex: row.logIndex,
     transactionHash: row.transactionHash,
     writeTimeSeconds: row.blockTimestampSeconds,
-    ...valueOf(row, source),
+    ...said(row, source),
   });
 
   const readObservations: OracleAdapter<Kind>["readObservations"] = async ({

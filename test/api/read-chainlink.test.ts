@@ -18,8 +18,8 @@ beforeAll(async () => {
   index = await openIndexTables({ head: 12 });
   const phase = { chainId: TEST_CHAIN_ID, proxy, description: "ETH / USD" };
   await index.db.insert(chainlinkPhase).values([
-    { ...phase, phaseId: 1, aggregator: first, decimals: 8, blockNumber: 1n },
-    { ...phase, phaseId: 2, aggregator: second, decimals: 18, blockNumber: 6n },
+    { ...phase, phaseId: 1, aggregator: first, answersOf: first, decimals: 8, blockNumber: 1n },
+    { ...phase, phaseId: 2, aggregator: second, answersOf: second, decimals: 18, blockNumber: 6n },
   ]);
   const answer = (
     aggregator: `0x${string}`,

@@ -55,6 +55,7 @@ describe("hashMethodology", () => {
       riskProfiles: [],
       prices: [],
       assets: [],
+      sequencers: [],
       markets: [],
       rounding: "Kurs ≥ 0",
     };

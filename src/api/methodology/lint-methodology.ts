@@ -48,6 +48,20 @@ export function lintMethodology(methodology: Methodology): string[] {
       methodology.assets.map((asset) => asset.asset),
     ),
     ...duplicates(
+      "sequencer of chain",
+      methodology.sequencers.map(({ chainId }) => String(chainId)),
+    ),
+    ...methodology.sequencers.flatMap(({ chainId, graceSeconds }) => [
+      ...unless(
+        chains.has(chainId),
+        `The sequencer of chain ${chainId} is watched, which the methodology does not cover.`,
+      ),
+      ...unless(
+        Number.isInteger(graceSeconds) && graceSeconds >= 0,
+        `The sequencer of chain ${chainId} has a grace of ${graceSeconds} s.`,
+      ),
+    ]),
+    ...duplicates(
       "market",
       methodology.markets.map((market) => `${market.chainId}:${market.marketId}`),
     ),

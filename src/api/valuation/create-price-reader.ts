@@ -25,7 +25,7 @@ export type PriceReader = {
 const REMEMBERED_VECTORS = 64;
 
 export function createPriceReader(parameters: {
-  methodology: Pick<Methodology, "prices" | "policies">;
+  methodology: Pick<Methodology, "prices" | "policies" | "sequencers">;
   adapters: OracleAdapters;
 }): PriceReader {
   const { methodology, adapters } = parameters;

@@ -7,7 +7,7 @@ export const pythAdapter = createLogAdapter({
   kind: "pyth",
   table: pythUpdate,
   keyOf: ({ contract, priceId }) => ({ contract, priceId }),
-  valueOf: (row) => ({
+  said: (row) => ({
     rawValue: row.price,
     decimals: -row.exponent,
     rawConfidence: row.confidence,

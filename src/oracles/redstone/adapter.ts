@@ -7,7 +7,7 @@ export const redstoneAdapter = createLogAdapter({
   kind: "redstone",
   table: redstoneUpdate,
   keyOf: ({ adapter, dataFeedId }) => ({ adapter, dataFeedId }),
-  valueOf: (row, { decimals }) => ({
+  said: (row, { decimals }) => ({
     rawValue: row.value,
     decimals,
     rawConfidence: null,

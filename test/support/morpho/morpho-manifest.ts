@@ -38,6 +38,9 @@ export function morphoManifest(world: MorphoWorld): Manifest {
           },
         ],
         venus: [],
+        chainlinkCache: [],
+        chronicle: [],
+        sequencer: null,
         wormhole: { core: NOBODY, guardianSetIndex: 0, startBlock: 1 },
         ballast: {
           collateralVault: NOBODY,
