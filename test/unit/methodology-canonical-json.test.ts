@@ -60,7 +60,7 @@ describe("hashMethodology", () => {
       rounding: "Kurs ≥ 0",
     };
     const text =
-      '{"assets":[],"chains":[{"chainId":1,"wormholeChainId":2}],"markets":[],"network":"devnet","policies":[],"prices":[],"riskProfiles":[],"rounding":"Kurs ≥ 0","version":"v"}';
+      '{"assets":[],"chains":[{"chainId":1,"wormholeChainId":2}],"markets":[],"network":"devnet","policies":[],"prices":[],"riskProfiles":[],"rounding":"Kurs ≥ 0","sequencers":[],"version":"v"}';
     expect(hashMethodology(methodology)).toBe(keccak256(stringToBytes(text)));
   });
 });
