@@ -78,7 +78,10 @@ describe("methodologyOf", () => {
 
   it("names the sequencers that are watched, with their grace", () => {
     const sequencer = {
-      ...{ feed: beta.wormhole!.core, kind: "proxy", graceSeconds: 3_600, startBlock: 1 },
+      feed: beta.wormhole!.core,
+      kind: "proxy",
+      graceSeconds: 3_600,
+      startBlock: 1,
     } as const;
     const watched = methodologyOf({ ...network, chains: [alpha, { ...beta, sequencer }] });
     expect(watched.sequencers).toEqual([

@@ -6,6 +6,9 @@ import type { FactsReader } from "../../core/facts-reader.ts";
 import type { ParityCheck } from "../../core/parity.ts";
 import { readSequencerReport } from "./read-sequencers.ts";
 
+/** Stands for a chain's sequencer in comparisons: no market, but all prices with feeds on the chain use it. */
+export const SEQUENCER_MARKET = "sequencer";
+
 /** An uptime feed's status and the time of its last change; null on both sides while it has none. */
 export async function readSequencerParity(parameters: {
   facts: FactsReader;
@@ -22,17 +25,17 @@ export async function readSequencerParity(parameters: {
     functionName: "latestRoundData",
     args: [],
   });
-  const place = { marketId: `sequencer:${feed}`, account: null };
+  const place = { marketId: SEQUENCER_MARKET, account: null };
   return [
     {
       ...place,
-      what: "latestRoundData().answer",
+      what: `latestRoundData().answer of ${feed}`,
       indexed: report === undefined ? null : report.isUp ? 0n : 1n,
       contract: round?.[1] ?? null,
     },
     {
       ...place,
-      what: "latestRoundData().startedAt",
+      what: `latestRoundData().startedAt of ${feed}`,
       indexed: report === undefined ? null : BigInt(report.sinceSeconds),
       contract: round?.[2] ?? null,
     },
