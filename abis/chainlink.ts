@@ -7,8 +7,8 @@ export const chainlinkAggregatorAbi = parseAbi([
 ]);
 
 /**
- * Chainlink's aggregator for SVR feeds, which two proxies read differently (DualAggregator.sol of
- * smartcontractkit/libocr-internal as deployed, not published on npm). Each log says that what one
+ * Chainlink's aggregator for SVR feeds, which two proxies read differently (DualAggregator.sol,
+ * whose source Chainlink has not published on npm). Each log says that what one
  * of them shows may have changed; what it is, only the proxy says.
  */
 export const chainlinkDualAggregatorAbi = parseAbi([

@@ -6,13 +6,16 @@ import { relayStatus } from "./relay-status.ts";
 
 const abi = parseAbi(["event RoundUpdated(int256 status, uint64 updatedAt)"]);
 
-const graceSeconds = 600;
-/** Two outages, the second within the grace after the first, and a report that nothing has changed. */
+const graceSeconds = 900;
+/**
+ * Two outages, the second within the grace after the first, and a report that nothing has changed.
+ * Each lasts longer than the longest gap between blocks.
+ */
 const reports = [
-  { atSeconds: 7_000, isDown: true },
-  { atSeconds: 7_300, isDown: false },
-  { atSeconds: 7_600, isDown: true },
-  { atSeconds: 7_700, isDown: false },
+  { atSeconds: 6_000, isDown: true },
+  { atSeconds: 6_700, isDown: false },
+  { atSeconds: 7_400, isDown: true },
+  { atSeconds: 8_100, isDown: false },
   { atSeconds: 9_500, isDown: false },
 ] as const;
 

@@ -3,7 +3,7 @@ import type { Hex } from "viem";
 /**
  * What one feed said last, as of a block: raw integers, normalised later. Times are unix seconds.
  * `sourceTimeSeconds` is when the value was signed or observed, `writeTimeSeconds` the time of the
- * block that stored it.
+ * block that stored it, or the later time from which a value counts that waits for its challenge.
  */
 export type Observation = {
   feedId: string;

@@ -76,6 +76,15 @@ describe("methodologyOf", () => {
     ]);
   });
 
+  it("refuses a data id that states no decimals", () => {
+    const feed = { pair: "ETH/USD", heartbeatSeconds: 3_600, startBlock: 1, proxy: null };
+    const dataId = "0x01aabbccdd0003040000000000000000" as const;
+    const chainlinkCache = [{ ...feed, cache: alpha.wormhole!.core, dataId }];
+    expect(() => readMethodology({ ...network, chains: [{ ...alpha, chainlinkCache }] })).toThrow(
+      `Feed chainlink-cache:eip155:31337:ETH/USD: The data id ${dataId} is of no decimal report.`,
+    );
+  });
+
   it("names the sequencers that are watched, with their grace", () => {
     const sequencer = {
       feed: beta.wormhole!.core,

@@ -32,7 +32,9 @@ const feedSchema = z
     sourceTime: timeSchema
       .nullable()
       .openapi({ description: "When the value was signed or observed." }),
-    writeTime: timeSchema.nullable().openapi({ description: "Time of the block that stored it." }),
+    writeTime: timeSchema
+      .nullable()
+      .openapi({ description: "Time of the block that stored it, or from which it counts." }),
     ageSeconds: z.int().nullable().openapi({ description: "From source time to evaluation." }),
     block: blockNumberSchema.nullable(),
     transaction: hashSchema.nullable(),

@@ -1,5 +1,7 @@
+import type { Hex } from "viem";
 import { BallastError } from "../../core/ballast-error.ts";
 import { parseAssetCaip19 } from "../../core/identifiers.ts";
+import { decimalsOfDataId } from "../../oracles/chainlink-cache/decimals-of-data-id.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
 import { derivedPriceProblems, policyRuleProblems } from "./lint-price-rules.ts";
 import type {
@@ -160,7 +162,18 @@ function feedProblems(feed: MethodologyFeed, chains: ReadonlySet<number>): strin
       source.kind !== "uniswap-v3" || source.windowSeconds >= SHORTEST_TWAP_WINDOW_SECONDS,
       `Feed ${id} averages over less than ${SHORTEST_TWAP_WINDOW_SECONDS} s.`,
     ),
+    ...(source.kind === "chainlink-cache" ? dataIdProblems(id, source.dataId) : []),
   ];
+}
+
+function dataIdProblems(feedId: string, dataId: Hex): string[] {
+  try {
+    decimalsOfDataId(dataId);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [`Feed ${feedId}: ${error.message}`];
+  }
 }
 
 /** Without a cycle and with every conversion known, each chain of conversions ends in USD. */

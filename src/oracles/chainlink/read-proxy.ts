@@ -44,7 +44,7 @@ export async function readLatestAnswer(
 }
 
 /** `latestRoundData` of a proxy or aggregator at the event's block; null where it reverts. */
-export function readLatestRound(context: IndexingContext, contract: Address) {
+function readLatestRound(context: IndexingContext, contract: Address) {
   return unlessFailed(
     ["ContractFunctionRevertedError"],
     context.client.readContract({
