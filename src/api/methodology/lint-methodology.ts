@@ -24,6 +24,7 @@ export function lintMethodology(methodology: Methodology): string[] {
   const policies = new Set(methodology.policies.map((policy) => policy.id));
   const prices = new Set(methodology.prices.map((price) => price.id));
   const feeds = methodology.prices.flatMap((price) => price.feeds);
+  const { sequencers = [] } = methodology;
   return [
     ...duplicates(
       "chain",
@@ -51,9 +52,9 @@ export function lintMethodology(methodology: Methodology): string[] {
     ),
     ...duplicates(
       "sequencer of chain",
-      methodology.sequencers.map(({ chainId }) => String(chainId)),
+      sequencers.map(({ chainId }) => String(chainId)),
     ),
-    ...methodology.sequencers.flatMap(({ chainId, graceSeconds }) => [
+    ...sequencers.flatMap(({ chainId, graceSeconds }) => [
       ...unless(
         chains.has(chainId),
         `The sequencer of chain ${chainId} is watched, which the methodology does not cover.`,

@@ -85,7 +85,8 @@ export type Methodology = {
   riskProfiles: readonly RiskProfile[];
   prices: readonly MethodologyPrice[];
   assets: readonly MethodologyAsset[];
-  sequencers: readonly MethodologySequencer[];
+  /** Absent in a methodology that is older than this rule. */
+  sequencers?: readonly MethodologySequencer[];
   markets: readonly { chainId: number; protocol: string; marketId: string }[];
   rounding: string;
 };

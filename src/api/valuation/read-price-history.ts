@@ -1,7 +1,7 @@
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import { readSequencerReports } from "../../oracles/sequencer/read-sequencers.ts";
-import type { Methodology } from "../methodology/methodology.ts";
+import type { Methodology, MethodologySequencer } from "../methodology/methodology.ts";
 import type { PriceHistory } from "../pricing/price-history.ts";
 import { replayStartSeconds, replayWindowSeconds } from "../pricing/replay-window.ts";
 import type { SequencerHistory } from "../pricing/sequencer.ts";
@@ -28,7 +28,7 @@ export async function readPriceHistory(parameters: {
     sequencers: await readSequencerHistories({
       facts,
       vector,
-      sequencers: methodology.sequencers,
+      sequencers: methodology.sequencers ?? [],
       fromSeconds,
     }),
   };
@@ -38,7 +38,7 @@ export async function readPriceHistory(parameters: {
 async function readSequencerHistories(parameters: {
   facts: FactsReader;
   vector: BlockVector;
-  sequencers: Methodology["sequencers"];
+  sequencers: readonly MethodologySequencer[];
   fromSeconds: number;
 }): Promise<Map<number, SequencerHistory>> {
   const { facts, vector, sequencers, fromSeconds } = parameters;
