@@ -3,8 +3,11 @@ import { readEnvironment, readNetwork } from "./config/environment.ts";
 import { ponderChain } from "./config/ponder-chain.ts";
 import { chainBlockSources } from "./src/blocks/config.ts";
 import { chainlinkContracts, chainlinkPollSources } from "./src/oracles/chainlink/config.ts";
+import { chainlinkCacheContracts } from "./src/oracles/chainlink-cache/config.ts";
+import { chronicleContracts } from "./src/oracles/chronicle/config.ts";
 import { pythContracts } from "./src/oracles/pyth/config.ts";
 import { redstoneContracts } from "./src/oracles/redstone/config.ts";
+import { sequencerContracts, sequencerPollSources } from "./src/oracles/sequencer/config.ts";
 import { uniswapV3Contracts } from "./src/oracles/uniswap-v3/config.ts";
 import { aaveV3Contracts } from "./src/protocols/aave-v3/config.ts";
 import { ballastVaultContracts } from "./src/protocols/ballast-vault/config.ts";
@@ -35,12 +38,15 @@ export default createConfig({
     ...aaveV3Contracts(network),
     ...ballastVaultContracts(network),
     ...chainlinkContracts(network),
+    ...chainlinkCacheContracts(network),
+    ...chronicleContracts(network),
     ...makerContracts(network),
     ...erc4626Contracts(network),
     ...morphoBlueContracts(network),
     ...perpV2Contracts(network),
     ...pythContracts(network),
     ...redstoneContracts(network),
+    ...sequencerContracts(network),
     ...uniswapV3Contracts(network),
     ...venusContracts(network),
     ...wormholeContracts(network),
@@ -48,5 +54,6 @@ export default createConfig({
   blocks: {
     ...chainBlockSources(network),
     ...chainlinkPollSources(network),
+    ...sequencerPollSources(network),
   },
 });

@@ -17,6 +17,18 @@ export const chainlinkAnswerRangeAbi = parseAbi([
   "function maxSubmissionValue() view returns (int256)",
 ]);
 
+/**
+ * Chainlink's aggregator for SVR feeds, which two proxies read differently (DualAggregator.sol,
+ * whose source Chainlink has not published on npm). Each log says that what one
+ * of them shows may have changed; what it is, only the proxy says.
+ */
+export const chainlinkDualAggregatorAbi = parseAbi([
+  "event AnswerUpdated(int256 indexed current, uint256 indexed roundId, uint256 updatedAt)",
+  "event SecondaryRoundIdUpdated(uint32 indexed secondaryRoundId)",
+  "event PrimaryFeedUnlocked(uint32 indexed primaryRoundId)",
+  "event CutoffTimeSet(uint32 cutoffTime)",
+]);
+
 /** A Chainlink proxy: AggregatorProxy.sol of @chainlink/contracts 0.0.10. It logs no change of phase. */
 export const chainlinkProxyAbi = parseAbi([
   "function phaseId() view returns (uint16)",

@@ -60,6 +60,38 @@ const manifestChainlinkFeed = z.object({
   startBlock: blockNumber,
 });
 
+const manifestChainlinkCacheFeed = z.object({
+  pair: z.string(),
+  cache: address,
+  dataId: z
+    .string()
+    .refine((text): text is Hex => isHex(text) && text.length === 34, "expected 16 bytes of hex"),
+  proxy: address,
+  heartbeatSeconds: z.int().positive(),
+  /** May `onReport(bytes metadata, bytes report)` with the workflow's metadata. */
+  forwarder: address,
+  workflowOwner: address,
+  /** 10 bytes. */
+  workflowName: z.string().refine((text): text is Hex => isHex(text) && text.length === 22),
+  startBlock: blockNumber,
+});
+
+const manifestChronicleFeed = z.object({
+  pair: z.string(),
+  scribe: address,
+  heartbeatSeconds: z.int().positive(),
+  startBlock: blockNumber,
+});
+
+const manifestSequencer = z.object({
+  feed: address,
+  kind: z.enum(["feed", "proxy"]),
+  graceSeconds: z.int().nonnegative(),
+  /** `relay(address target, bytes message)` by anyone stands for a message of the other chain. */
+  messenger: address,
+  startBlock: blockNumber,
+});
+
 const manifestPyth = z.object({
   contract: address,
   startBlock: blockNumber,
@@ -217,9 +249,12 @@ const manifestChain = z.object({
   tokens: z.array(manifestToken),
   aaveV3: z.array(manifestAaveV3Market),
   chainlink: z.array(manifestChainlinkFeed),
+  chainlinkCache: z.array(manifestChainlinkCacheFeed).default([]),
+  chronicle: z.array(manifestChronicleFeed).default([]),
   pyth: manifestPyth.nullable(),
   redstone: z.array(manifestRedstoneFeed),
   uniswapV3: z.array(manifestUniswapV3Pool),
+  sequencer: manifestSequencer.nullable().default(null),
   maker: z.array(manifestMaker).default([]),
   morphoBlue: z.array(manifestMorphoBlue).default([]),
   /** ERC-4626 vaults by address, and factories whose vaults are found by their events. */

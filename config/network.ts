@@ -26,6 +26,41 @@ export type ChainlinkDeployment = {
   decimals?: number;
   heartbeatSeconds: number;
   startBlock: number;
+  /**
+   * Of a proxy before an SVR aggregator (DualAggregator), which of its two: the standard feed or the
+   * secondary one, which shows a report later unless an auction lets it through. Both are one vote.
+   */
+  svr?: "standard" | "secondary";
+};
+
+/** A feed of a DataFeedsCache, which holds many; the data id states its decimals. */
+export type ChainlinkCacheDeployment = {
+  pair: string;
+  cache: Address;
+  /** 16 bytes. */
+  dataId: Hex;
+  /** Through which the feed is read, where it has one. */
+  proxy: Address | null;
+  heartbeatSeconds: number;
+  startBlock: number;
+};
+
+/** A Scribe of Chronicle, plain or optimistic. */
+export type ChronicleDeployment = {
+  pair: string;
+  scribe: Address;
+  heartbeatSeconds: number;
+  startBlock: number;
+};
+
+/** A chain's sequencer uptime feed. */
+export type SequencerDeployment = {
+  feed: Address;
+  /** `feed` logs its changes itself; a `proxy` before it logs nothing and is read at intervals. */
+  kind: "feed" | "proxy";
+  /** How long after a restart the chain's feeds do not vote. */
+  graceSeconds: number;
+  startBlock: number;
 };
 
 export type PythDeployment = {
@@ -122,9 +157,13 @@ export type NetworkChain = {
   tokens: readonly { symbol: string; address: Address; decimals: number }[];
   aaveV3: readonly AaveV3Deployment[];
   chainlink: readonly ChainlinkDeployment[];
+  chainlinkCache: readonly ChainlinkCacheDeployment[];
+  chronicle: readonly ChronicleDeployment[];
   pyth: PythDeployment | null;
   redstone: readonly RedstoneDeployment[];
   uniswapV3: readonly UniswapV3Deployment[];
+  /** Null where the chain has no sequencer, or nobody says whether it is up. */
+  sequencer: SequencerDeployment | null;
   maker: readonly MakerDeployment[];
   morphoBlue: readonly MorphoBlueDeployment[];
   erc4626: readonly Erc4626Deployment[];
@@ -236,9 +275,12 @@ export function networkFromManifest(manifest: Manifest): Network {
       tokens: [...chain.tokens, ...makerTokens(chain.maker)],
       aaveV3: chain.aaveV3,
       chainlink: chain.chainlink,
+      chainlinkCache: chain.chainlinkCache,
+      chronicle: chain.chronicle,
       pyth: chain.pyth,
       redstone: chain.redstone,
       uniswapV3: chain.uniswapV3,
+      sequencer: chain.sequencer,
       maker: chain.maker.map((deployment) => ({
         ...deployment,
         cats: [deployment.cat],

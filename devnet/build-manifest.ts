@@ -95,6 +95,7 @@ function manifestChain({ base, parts, rpcUrl }: DescribedChain, accounts: Accoun
     wormhole: { ...wormhole, guardianSetIndex: 0 },
     ballast,
     ...{ aaveV3: [], uniswapV3: [], redstone: [] },
+    ...{ chainlinkCache: [], chronicle: [], sequencer: null },
     ...{ maker: [], morphoBlue: [], erc4626: [], metaMorpho: [], venus: [], perpV2: [] },
     ...ofParts,
   };

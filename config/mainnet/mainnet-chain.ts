@@ -36,6 +36,8 @@ export type MainnetChain = {
   venus: readonly VenusDeployment[];
   perpV2: readonly PerpV2Deployment[];
   chainlink: readonly MainnetChainlinkFeed[];
+  /** Chainlink's proxy that says whether the sequencer is up; absent on a chain without one. */
+  sequencerProxy?: Address;
   pyth: { contract: Address; feeds: readonly { pair: string; priceId: Hex }[] };
   wormholeCore: Address;
 };

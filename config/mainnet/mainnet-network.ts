@@ -29,6 +29,8 @@ type ProtocolName = keyof typeof protocols;
 
 /** A minute between two looks at each Chainlink proxy. */
 const CHAINLINK_POLL_MILLISECONDS = 60_000;
+/** As Chainlink's own example: long enough to repay or add collateral after a restart. */
+const SEQUENCER_GRACE_SECONDS = 3_600;
 const SHORTEST_POLLING_MILLISECONDS = 1_000;
 
 /** The variables of the public chains; BALLAST_RPC_<NAME> and BALLAST_START_BLOCK_<NAME> for each. */
@@ -95,6 +97,17 @@ function assembleChain(
     tokens: chain.tokens,
     aaveV3: followed("aave-v3", chain.aaveV3),
     chainlink: chain.chainlink.map((feed) => ({ ...feed, aggregators: [], startBlock })),
+    chainlinkCache: [],
+    chronicle: [],
+    sequencer:
+      chain.sequencerProxy === undefined
+        ? null
+        : {
+            feed: chain.sequencerProxy,
+            kind: "proxy",
+            graceSeconds: SEQUENCER_GRACE_SECONDS,
+            startBlock,
+          },
     pyth: chain.pyth.feeds.length === 0 ? null : { ...chain.pyth, startBlock },
     redstone: [],
     uniswapV3: [],

@@ -17,7 +17,7 @@ const perpArtifact = (contract: string) => `artifacts/contracts/${contract}.sol/
  * Third-party contracts of the local chains. Licences: @aave/core-v3 BUSL-1.1 with change date
  * 2023-01-27 to MIT; @aave-dao/aave-v3-origin BUSL-1.1 with change date 2027-03-06 to MIT, which
  * grants use that does not lead users away from Aave; solc MIT around a GPL-3.0 compiler;
- * @chainlink/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with change date
+ * @chainlink/contracts MIT, of 1.5.0 the files that are used; @eth-optimism/contracts MIT; pyth-sdk-solidity Apache-2.0; v3-core BUSL-1.1 with change date
  * 2023-04-01 to GPL-2.0-or-later; RedStone BUSL-1.1 (testing is non-production use);
  * @makerdao/testchain MIT, the contracts recorded in it AGPL-3.0; @morpho-org/morpho-blue BUSL-1.1
  * with change date 2026-01-01 to GPL-2.0-or-later; of sphere-mezo-solidity-files, a republication of
@@ -78,6 +78,32 @@ export const pinnedPackages = {
       "abi/v0.4/LinkToken.json",
     ],
   },
+  chainlinkContracts15: {
+    name: "@chainlink/contracts",
+    version: "1.5.0",
+    integrity:
+      "sha512-1fGJwjvivqAxvVOTqZUEXGR54CATtg0vjcXgSIk4Cfoad2nUhSG/qaWHXjLg1CkNTeOoteoxGQcpP/HiA5HsUA==",
+    files: [
+      "src/v0.8/data-feeds/DataFeedsCache.sol",
+      "src/v0.8/data-feeds/interfaces/",
+      "src/v0.8/keystone/interfaces/IReceiver.sol",
+      "src/v0.8/l2ep/base/BaseSequencerUptimeFeed.sol",
+      "src/v0.8/l2ep/interfaces/ISequencerUptimeFeed.sol",
+      "src/v0.8/l2ep/optimism/OptimismSequencerUptimeFeed.sol",
+      "src/v0.8/shared/access/",
+      "src/v0.8/shared/interfaces/",
+    ],
+  },
+  optimismContracts: {
+    name: "@eth-optimism/contracts",
+    version: "0.6.0",
+    integrity:
+      "sha512-vQ04wfG9kMf1Fwy3FEMqH2QZbgS0gldKhcBeBUPfO8zu68L61VI97UDXmsMQXzTsEAxK8HnokW3/gosl4/NW3w==",
+    files: [
+      "L2/messaging/IL2CrossDomainMessenger.sol",
+      "libraries/bridge/ICrossDomainMessenger.sol",
+    ],
+  },
   pythSdkSolidity: {
     name: "@pythnetwork/pyth-sdk-solidity",
     version: "4.2.0",
@@ -123,6 +149,13 @@ export const pinnedPackages = {
     version: "0.8.27",
     integrity:
       "sha512-BNxMol2tUAbkH7HKlXBcBqrGi2aqgv+uMHz26mJyTtlVgWmBA4ktiw0qVKHfkjf2oaHbwtbtaSeE2dhn/gTAKw==",
+    files: ["soljson.js"],
+  },
+  solidityCompiler0826: {
+    name: "solc",
+    version: "0.8.26",
+    integrity:
+      "sha512-yiPQNVf5rBFHwN6SIf3TUUvVAFKcQqmSUFeq+fb6pNRCo0ZCgpYOZDi3BVoezCPIAcKrVYd/qXlBLUP9wVrZ9g==",
     files: ["soljson.js"],
   },
   makerTestchain: {

@@ -1,9 +1,12 @@
 import { createAaveV3Part } from "../aave-v3/create-aave-v3-part.ts";
 import { secondPhasePart } from "../chainlink/second-phase-part.ts";
+import { chainlinkCachePart } from "../chainlink-cache/chainlink-cache-part.ts";
+import { chroniclePart } from "../chronicle/chronicle-part.ts";
 import { makerPart } from "../maker/maker-part.ts";
 import { morphoPart } from "../morpho-blue/morpho-part.ts";
 import { perpV2Part } from "../perp-v2/perp-v2-part.ts";
 import { redstonePart } from "../redstone/redstone-part.ts";
+import { sequencerPart } from "../sequencer/sequencer-part.ts";
 import { uniswapV3Part } from "../uniswap-v3/uniswap-v3-part.ts";
 import { venusPart } from "../venus/venus-part.ts";
 import type { DevnetPart, PreparedPart } from "./devnet-part.ts";
@@ -19,6 +22,9 @@ const devnetParts = {
   maker: makerPart,
   venus: venusPart,
   "perp-v2": perpV2Part,
+  "chainlink-cache": chainlinkCachePart,
+  chronicle: chroniclePart,
+  sequencer: sequencerPart,
 } as const satisfies Record<string, DevnetPart>;
 
 export type PartName = keyof typeof devnetParts;

@@ -3,8 +3,8 @@ import type { Hex } from "viem";
 /**
  * What one feed said last, as of a block: raw integers, normalised later. Times are unix seconds.
  * `sourceTimeSeconds` is when the value was signed or observed, `writeTimeSeconds` the time of the
- * block that stored it. A value that was received over HTTP is on no chain: its `writeTimeSeconds`
- * is the block time from which on it counts.
+ * block that stored it, or the later block time from which on it counts: of a value that waits for its
+ * challenge, and of one that was received over HTTP and is on no chain.
  */
 export type Observation = {
   feedId: string;

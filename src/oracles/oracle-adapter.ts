@@ -8,6 +8,9 @@ import type { ParityCheck } from "../core/parity.ts";
 /** Where a feed's values come from on its chain. */
 export type FeedSource =
   | { kind: "chainlink"; proxy: Address }
+  /** `proxy`: before the cache, through which the feed is read; null where it is read by its data id. */
+  | { kind: "chainlink-cache"; cache: Address; dataId: Hex; proxy: Address | null }
+  | { kind: "chronicle"; scribe: Address }
   | { kind: "pyth"; contract: Address; priceId: Hex }
   | { kind: "redstone"; adapter: Address; dataFeedId: Hex; decimals: number }
   | {

@@ -18,8 +18,8 @@ beforeAll(async () => {
   index = await openIndexTables({ head: 12 });
   const phase = { chainId: TEST_CHAIN_ID, proxy, description: "ETH / USD" };
   await index.db.insert(chainlinkPhase).values([
-    { ...phase, phaseId: 1, aggregator: first, decimals: 8, blockNumber: 1n },
-    { ...phase, phaseId: 2, aggregator: second, decimals: 18, blockNumber: 6n },
+    { ...phase, phaseId: 1, aggregator: first, answersOf: first, decimals: 8, blockNumber: 1n },
+    { ...phase, phaseId: 2, aggregator: second, answersOf: second, decimals: 18, blockNumber: 6n },
   ]);
   const answer = (
     aggregator: `0x${string}`,
@@ -110,6 +110,56 @@ describe("a proxy's history", () => {
       [1n, 100n],
       [3n, 101n],
       [3n, 102n],
+    ]);
+  });
+});
+
+describe("the two proxies of an SVR aggregator", () => {
+  const dual = addressOf(0x30);
+  const proxies = [addressOf(0x31), addressOf(0x32)] as const;
+  const svrFeeds = proxies.map((one, index) => ({
+    id: ["standard", "svr"][index]!,
+    source: { kind: "chainlink", proxy: one } as const,
+  }));
+
+  beforeAll(async () => {
+    await index.db.insert(chainlinkPhase).values(
+      proxies.map((one) => ({
+        ...{ chainId: TEST_CHAIN_ID, proxy: one, answersOf: one, description: "ETH / USD" },
+        ...{ phaseId: 1, aggregator: dual, decimals: 8, blockNumber: 1n },
+      })),
+    );
+    const shown = (one: `0x${string}`, block: number, value: bigint) => ({
+      ...{ chainId: TEST_CHAIN_ID, aggregator: one, logIndex: -1, answer: value },
+      blockNumber: BigInt(block),
+      roundId: value,
+      updatedAtSeconds: BigInt(timeOfBlock(block)),
+      blockTimestampSeconds: timeOfBlock(block),
+      transactionHash: null,
+    });
+    await index.db
+      .insert(chainlinkAnswer)
+      .values([shown(proxies[0], 2, 10n), shown(proxies[1], 2, 10n), shown(proxies[0], 4, 11n)]);
+  });
+
+  it("each have what they show, of one aggregator", async () => {
+    const read = (block: number) =>
+      index.withSnapshot(async (facts) => {
+        const seen = await chainlinkAdapter.readObservations({
+          facts,
+          feeds: svrFeeds,
+          block: testBlock(block),
+        });
+        return svrFeeds.map(({ id }) => seen.get(id)?.rawValue);
+      });
+    expect(await read(3)).toEqual([10n, 10n]);
+    expect(await read(5)).toEqual([11n, 10n]);
+    const histories = await index.withSnapshot((facts) =>
+      chainlinkAdapter.readHistory({ facts, feeds: svrFeeds, block: testBlock(5), fromSeconds: 0 }),
+    );
+    expect(svrFeeds.map(({ id }) => histories.get(id)?.map((one) => one.rawValue))).toEqual([
+      [10n, 11n],
+      [10n],
     ]);
   });
 });

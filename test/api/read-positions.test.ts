@@ -105,6 +105,7 @@ describe("an Aave market", () => {
       proxy: source,
       phaseId: 1,
       aggregator,
+      answersOf: aggregator,
       decimals: 8,
       description: "ETH / USD",
       blockNumber: 4n,

@@ -163,3 +163,83 @@ describe("an aggregator's log", () => {
     expect(harness.reads).toHaveLength(reads);
   });
 });
+
+describe("the two proxies of an SVR aggregator", () => {
+  const dual = addressOf(0x13);
+  const secondary = addressOf(0x2);
+  const feed = { pair: "ETH/USD", aggregators: [dual], heartbeatSeconds: 3_600, startBlock: 3 };
+
+  function createSvrHarness() {
+    const chain = testChain({
+      chainlink: [
+        { ...feed, proxy, svr: "standard" },
+        { ...feed, proxy: secondary, svr: "secondary" },
+      ],
+    });
+    const harness = createHandlerHarness({
+      chainId: chain.chainId,
+      register: () => registerChainlink(testNetwork(chain)),
+    });
+    const shows = (one: string, round: bigint, answer: bigint) => {
+      const answers = phase(1, dual, { id: round, answer });
+      for (const [name, value] of Object.entries(answers))
+        harness.answers[name.replace(proxy, one)] = value;
+    };
+    const log = (name: string, block: number) =>
+      harness.log(`ChainlinkDualAggregator:${name}`, { address: dual, block, args: {} });
+    const answersOfProxy = (one: string) =>
+      harness
+        .rows(chainlinkAnswer)
+        .filter((row) => row.aggregator === one)
+        .map((row) => [row.blockNumber, row.roundId, row.answer]);
+    return { harness, shows, log, answersOfProxy };
+  }
+
+  it("have what each shows at each log, not what the aggregator was answered", async () => {
+    const { harness, shows, log, answersOfProxy } = createSvrHarness();
+    shows(proxy, 1n, 2_000n);
+    shows(secondary, 1n, 2_000n);
+    await harness.block("ChainlinkPoll:block", 3);
+    // A report for the standard feed: the secondary one does not show it yet.
+    shows(proxy, 2n, 2_010n);
+    await log("AnswerUpdated", 5);
+    // It is auctioned and comes by the secondary feed as well.
+    shows(secondary, 2n, 2_010n);
+    await log("SecondaryRoundIdUpdated", 6);
+    // A report by the secondary feed, which the standard one shows from the next block on.
+    shows(secondary, 3n, 2_020n);
+    await log("SecondaryRoundIdUpdated", 8);
+    await log("AnswerUpdated", 8);
+    shows(proxy, 3n, 2_020n);
+    await log("PrimaryFeedUnlocked", 9);
+    expect(answersOfProxy(proxy)).toEqual([
+      [3n, 1n, 2_000n],
+      [5n, 2n, 2_010n],
+      [9n, 3n, 2_020n],
+    ]);
+    expect(answersOfProxy(secondary)).toEqual([
+      [3n, 1n, 2_000n],
+      [6n, 2n, 2_010n],
+      [8n, 3n, 2_020n],
+    ]);
+    expect(answersOfProxy(dual)).toEqual([]);
+    expect(harness.rows(chainlinkPhase).map((row) => [row.aggregator, row.answersOf])).toEqual([
+      [dual, proxy],
+      [dual, secondary],
+    ]);
+  });
+
+  it("are polled though their aggregator is known: the cut-off time passes without a log", async () => {
+    const { harness, shows, answersOfProxy } = createSvrHarness();
+    shows(proxy, 2n, 2_010n);
+    shows(secondary, 1n, 2_000n);
+    await harness.block("ChainlinkPoll:block", 3);
+    await harness.block("ChainlinkPoll:block", 4);
+    shows(secondary, 2n, 2_010n);
+    await harness.block("ChainlinkPoll:block", 5);
+    expect(answersOfProxy(secondary)).toEqual([
+      [3n, 1n, 2_000n],
+      [5n, 2n, 2_010n],
+    ]);
+  });
+});

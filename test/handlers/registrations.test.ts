@@ -4,10 +4,16 @@ import { chainBlockSources } from "../../src/blocks/config.ts";
 import { registerChainBlocks } from "../../src/blocks/handlers.ts";
 import { chainlinkContracts, chainlinkPollSources } from "../../src/oracles/chainlink/config.ts";
 import { registerChainlink } from "../../src/oracles/chainlink/handlers.ts";
+import { chainlinkCacheContracts } from "../../src/oracles/chainlink-cache/config.ts";
+import { registerChainlinkCache } from "../../src/oracles/chainlink-cache/handlers.ts";
+import { chronicleContracts } from "../../src/oracles/chronicle/config.ts";
+import { registerChronicle } from "../../src/oracles/chronicle/handlers.ts";
 import { pythContracts } from "../../src/oracles/pyth/config.ts";
 import { registerPyth } from "../../src/oracles/pyth/handlers.ts";
 import { redstoneContracts } from "../../src/oracles/redstone/config.ts";
 import { registerRedstone } from "../../src/oracles/redstone/handlers.ts";
+import { sequencerContracts, sequencerPollSources } from "../../src/oracles/sequencer/config.ts";
+import { registerSequencer } from "../../src/oracles/sequencer/handlers.ts";
 import { uniswapV3Contracts } from "../../src/oracles/uniswap-v3/config.ts";
 import { registerUniswapV3 } from "../../src/oracles/uniswap-v3/handlers.ts";
 import { aaveV3Contracts } from "../../src/protocols/aave-v3/config.ts";
@@ -28,13 +34,20 @@ const contracts: Record<string, { abi: Abi; chain: Record<string, unknown> }> = 
   ...aaveV3Contracts(network),
   ...ballastVaultContracts(network),
   ...chainlinkContracts(network),
+  ...chainlinkCacheContracts(network),
+  ...chronicleContracts(network),
   ...pythContracts(network),
   ...redstoneContracts(network),
+  ...sequencerContracts(network),
   ...uniswapV3Contracts(network),
   ...venusContracts(network),
   ...wormholeContracts(network),
 };
-const blocks = { ...chainBlockSources(network), ...chainlinkPollSources(network) };
+const blocks = {
+  ...chainBlockSources(network),
+  ...chainlinkPollSources(network),
+  ...sequencerPollSources(network),
+};
 
 beforeAll(() => {
   forgetHandlers();
@@ -42,8 +55,11 @@ beforeAll(() => {
   registerBallastVault();
   registerChainBlocks();
   registerChainlink(network);
+  registerChainlinkCache(network);
+  registerChronicle();
   registerPyth();
   registerRedstone(network);
+  registerSequencer(network);
   registerUniswapV3();
   registerVenus();
   registerWormhole();

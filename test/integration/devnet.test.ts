@@ -91,6 +91,9 @@ describe("the devnet", () => {
         ...chain.chainlink.flatMap(({ proxy, aggregators }) => [proxy, ...aggregators]),
         chain.pyth!.contract,
         ...chain.redstone.map(({ adapter }) => adapter),
+        ...chain.chainlinkCache.flatMap(({ cache, proxy }) => [cache, proxy]),
+        ...chain.chronicle.map(({ scribe }) => scribe),
+        ...(chain.sequencer === null ? [] : [chain.sequencer.feed, chain.sequencer.messenger]),
         ...chain.uniswapV3.flatMap(({ pool, factory, router }) => [pool, factory, router]),
         ...chain.aaveV3.flatMap(({ reserves }) =>
           reserves.flatMap((one) => [
@@ -127,11 +130,19 @@ describe("the devnet", () => {
       }
     }
     // What each chain has; the tables and feeds that all have are not listed.
-    const parts = ["aaveV3", "uniswapV3", "redstone", "morphoBlue", "metaMorpho", "maker"] as const;
+    const parts = [
+      ...(["aaveV3", "uniswapV3", "redstone", "chainlinkCache", "chronicle"] as const),
+      ...(["morphoBlue", "metaMorpho", "maker"] as const),
+    ];
     expect(manifest.chains.map((chain) => parts.filter((part) => chain[part].length > 0))).toEqual([
-      ["aaveV3", "uniswapV3"],
-      ["aaveV3", "uniswapV3", "redstone", "morphoBlue", "metaMorpho"],
+      ["aaveV3", "uniswapV3", "chainlinkCache"],
+      ["aaveV3", "uniswapV3", "redstone", "chronicle", "morphoBlue", "metaMorpho"],
       ["maker"],
+    ]);
+    expect(manifest.chains.map(({ sequencer }) => sequencer?.kind)).toEqual([
+      undefined,
+      "feed",
+      undefined,
     ]);
   });
 

@@ -7,8 +7,8 @@ import { startTestChain, type TestChain } from "../support/start-test-chain.ts";
 
 /*
  * The live configuration on a local chain that says it is Base: what can be tried of it without the
- * internet. The chain has one contract of the real one, a price proxy at the address of AAVE/USD;
- * the first RPC URL answers nobody.
+ * internet. The chain has two contracts of the real one, a price proxy at the address of AAVE/USD and
+ * the sequencer's uptime feed, which is up; the first RPC URL answers nobody.
  */
 const AAVE = base.tokens.find(({ symbol }) => symbol === "AAVE")!.address.toLowerCase();
 const WETH = base.tokens.find(({ symbol }) => symbol === "WETH")!.address.toLowerCase();
@@ -21,10 +21,15 @@ let ponder: RunningPonder;
 beforeAll(async () => {
   const genesisTimestamp = Math.floor(Date.now() / 1000) - 600;
   chain = await startTestChain({ chainId: base.chainId, genesisTimestamp });
-  const feed = await chain.deploy({ artifact: await compileFixedFeed(), args: [] });
   const { proxy } = base.chainlink.find(({ pair }) => pair === "AAVE/USD")!;
-  const bytecode = await chain.client.getCode({ address: feed });
-  await chain.client.setCode({ address: proxy, bytecode: bytecode! });
+  for (const [name, address] of [
+    ["FixedFeed", proxy],
+    ["FixedUptimeFeed", base.sequencerProxy],
+  ] as const) {
+    const feed = await chain.deploy({ artifact: await compileFixedFeed(name), args: [] });
+    const bytecode = await chain.client.getCode({ address: feed });
+    await chain.client.setCode({ address, bytecode: bytecode! });
+  }
   await chain.client.mine({ blocks: BLOCKS, interval: 2 });
   database = await createTestDatabase();
   ponder = await startPonder({

@@ -1,7 +1,7 @@
 import type { Address } from "viem";
 import type { NetworkChain } from "../../config/network.ts";
 import type { HashedMethodology } from "../../src/api/methodology/methodology.ts";
-import { agrees, compareChain } from "../../src/api/parity/compare-chain.ts";
+import { agrees, compareChain, type ParityComparison } from "../../src/api/parity/compare-chain.ts";
 import type { BlockReference } from "../../src/core/block-vector.ts";
 import type { ContractReader } from "../../src/core/contract-reader.ts";
 import type { FactsReader } from "../../src/core/facts-reader.ts";
@@ -27,8 +27,9 @@ export async function compareWithContracts(comparison: {
   methodology?: Pick<HashedMethodology, "prices"> | undefined;
   /** Names of protocols; all where it is absent. */
   protocols?: readonly string[] | undefined;
+  onComparison?: ((comparison: ParityComparison) => void) | undefined;
 }): Promise<{ differences: Difference[]; compared: number }> {
-  const { methodology, protocols, ...place } = comparison;
+  const { methodology, protocols, onComparison, ...place } = comparison;
   const { comparisons, unread } = await compareChain({
     ...place,
     protocolAdapters: protocolAdapters.filter(({ name }) => protocols?.includes(name) ?? true),
@@ -36,6 +37,7 @@ export async function compareWithContracts(comparison: {
     feeds: methodology?.prices.flatMap(({ feeds }) => feeds) ?? [],
   });
   if (unread.length > 0) throw new Error(unread[0]!.reason);
+  if (onComparison !== undefined) comparisons.forEach(onComparison);
   const { chainId, number } = place.block;
   return {
     compared: comparisons.length,

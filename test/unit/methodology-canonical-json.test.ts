@@ -55,11 +55,12 @@ describe("hashMethodology", () => {
       riskProfiles: [],
       prices: [],
       assets: [],
+      sequencers: [],
       markets: [],
       rounding: "Kurs ≥ 0",
     };
     const text =
-      '{"assets":[],"chains":[{"chainId":1,"wormholeChainId":2}],"markets":[],"network":"devnet","policies":[],"prices":[],"riskProfiles":[],"rounding":"Kurs ≥ 0","version":"v"}';
+      '{"assets":[],"chains":[{"chainId":1,"wormholeChainId":2}],"markets":[],"network":"devnet","policies":[],"prices":[],"riskProfiles":[],"rounding":"Kurs ≥ 0","sequencers":[],"version":"v"}';
     expect(hashMethodology(methodology)).toBe(keccak256(stringToBytes(text)));
   });
 });

@@ -43,6 +43,64 @@ describe("methodologyOf", () => {
     expect(new Set(groupByUpstream(price("DAI/USD")?.feeds ?? []).values()).size).toBe(3);
   });
 
+  it("counts Chainlink's standard, SVR and cached feeds of a pair as one vote, Chronicle's as another", () => {
+    const [standard] = alpha.chainlink;
+    const feed = { pair: "ETH/USD", heartbeatSeconds: 3_600, startBlock: 1 };
+    const chain = {
+      ...alpha,
+      pyth: null,
+      redstone: [],
+      uniswapV3: [],
+      chainlink: [
+        { ...feed, proxy: standard!.proxy, aggregators: [], svr: "standard" as const },
+        { ...feed, proxy: beta.wormhole!.core, aggregators: [], svr: "secondary" as const },
+      ],
+      chainlinkCache: [
+        {
+          ...feed,
+          cache: alpha.wormhole!.core,
+          dataId: "0x01aabbccdd0003320000000000000000" as const,
+          proxy: null,
+        },
+      ],
+      chronicle: [{ ...feed, scribe: alpha.wormhole!.core }],
+    };
+    const tokens = alpha.tokens.filter(({ symbol }) => symbol === "WETH");
+    const methodology = readMethodology({ ...network, chains: [{ ...chain, tokens }] });
+    const feeds = methodology.prices.flatMap((one) => one.feeds);
+    expect([...groupByUpstream(feeds)]).toEqual([
+      ["chainlink-cache:eip155:31337:ETH/USD", 0],
+      ["chainlink:eip155:31337:ETH/USD", 0],
+      ["chainlink:eip155:31337:ETH/USD:svr", 0],
+      ["chronicle:eip155:31337:ETH/USD", 1],
+    ]);
+  });
+
+  it("refuses a data id that states no decimals", () => {
+    const feed = { pair: "ETH/USD", heartbeatSeconds: 3_600, startBlock: 1, proxy: null };
+    const dataId = "0x01aabbccdd0003040000000000000000" as const;
+    const chainlinkCache = [{ ...feed, cache: alpha.wormhole!.core, dataId }];
+    expect(() => readMethodology({ ...network, chains: [{ ...alpha, chainlinkCache }] })).toThrow(
+      `Feed chainlink-cache:eip155:31337:ETH/USD: The data id ${dataId} is of no decimal report.`,
+    );
+  });
+
+  it("names the sequencers that are watched, with their grace", () => {
+    const sequencer = {
+      feed: beta.wormhole!.core,
+      kind: "proxy",
+      graceSeconds: 3_600,
+      startBlock: 1,
+    } as const;
+    const watched = methodologyOf({ ...network, chains: [alpha, { ...beta, sequencer }] });
+    expect(watched.sequencers).toEqual([
+      { chainId: beta.chainId, feed: sequencer.feed, graceSeconds: 3_600 },
+    ]);
+    expect(lintMethodology({ ...watched, chains: watched.chains.slice(0, 1) })).toContain(
+      `The sequencer of chain ${beta.chainId} is watched, which the methodology does not cover.`,
+    );
+  });
+
   it.each(["WETH/USDC", "USDC/WETH"])("reads the pool %s as WETH in USDC", (pair) => {
     const swapped = {
       ...network,

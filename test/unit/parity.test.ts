@@ -3,8 +3,12 @@ import { describe, expect, it } from "vitest";
 import { decodeCallSequence, encodeCallSequence } from "../../src/api/chains/call-sequence.ts";
 import { createAccountPicker } from "../../src/api/parity/account-picker.ts";
 import type { ParityComparison } from "../../src/api/parity/compare-chain.ts";
+import { markDoubts } from "../../src/api/parity/mark-doubts.ts";
 import { settleMismatches } from "../../src/api/parity/settle-mismatches.ts";
 import { summariseParity } from "../../src/api/parity/summarise-parity.ts";
+import { evaluatePrice } from "../../src/api/pricing/evaluate-price.ts";
+import { byFeed, MAJORS, makeFeed, makePrice, NOW, observe } from "../support/pricing/make-feed.ts";
+import { makeAccountValue } from "../support/worker/make-account-value.ts";
 
 const [ALICE, BOB]: Address[] = [`0x${"a1".repeat(20)}`, `0x${"b0".repeat(20)}`];
 
@@ -139,5 +143,41 @@ describe("a sequence of calls", () => {
     ]);
     expect(() => decodeCallSequence(output, 3)).toThrow(RangeError);
     expect(() => decodeCallSequence(output.slice(0, 132) as `0x${string}`, 1)).toThrow(RangeError);
+  });
+});
+
+describe("a doubt about a chain's sequencer", () => {
+  const block = { number: 1n, hash: `0x${"00".repeat(32)}`, timestampSeconds: NOW } as const;
+  const value = makeAccountValue({
+    address: ALICE!,
+    vector: new Map([[7, { ...block, chainId: 7 }]]),
+    holdings: [{ chainId: 7, collateralWad: 1n }],
+  });
+  const price = evaluatePrice({
+    price: makePrice([makeFeed("l2", { chainId: 8 })]),
+    policy: MAJORS,
+    observations: byFeed([observe("l2", 1n)]),
+    conversions: new Map(),
+    evaluatedAtSeconds: NOW,
+    lastGood: null,
+  });
+  const doubted = (chainId: number) =>
+    markDoubts({ ...value, prices: new Map([[price.priceId, price]]) }, [
+      {
+        chainId,
+        ...{ marketId: "sequencer", account: null, what: "latestRoundData().answer of 0x5e" },
+        ...{ blockNumber: 9n, indexed: "0", contract: "1" },
+      },
+    ]);
+
+  it("is one about every price with a feed on that chain", () => {
+    expect([doubted(8).status, doubted(8).causes.map(({ code }) => code)]).toEqual([
+      "degraded",
+      ["parity-mismatch"],
+    ]);
+  });
+
+  it("is none about other chains' prices", () => {
+    expect(doubted(7)).toEqual({ ...value, prices: new Map([[price.priceId, price]]) });
   });
 });

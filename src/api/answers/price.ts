@@ -34,7 +34,7 @@ const feedSchema = z
       .openapi({ description: "When the value was signed or observed." }),
     writeTime: timeSchema.nullable().openapi({
       description:
-        "Time of the block that stored it; over HTTP, the block time from which it counts.",
+        "Time of the block that stored it, or the later block time from which it counts (over HTTP; Chronicle's optimistic values).",
     }),
     receivedTime: timeSchema
       .nullable()

@@ -1,5 +1,7 @@
+import type { Hex } from "viem";
 import { BallastError } from "../../core/ballast-error.ts";
 import { parseAssetCaip19 } from "../../core/identifiers.ts";
+import { decimalsOfDataId } from "../../oracles/chainlink-cache/decimals-of-data-id.ts";
 import { isHttpSource } from "../http-feeds/http-source.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
 import { derivedPriceProblems, policyRuleProblems } from "./lint-price-rules.ts";
@@ -23,6 +25,7 @@ export function lintMethodology(methodology: Methodology): string[] {
   const policies = new Set(methodology.policies.map((policy) => policy.id));
   const prices = new Set(methodology.prices.map((price) => price.id));
   const feeds = methodology.prices.flatMap((price) => price.feeds);
+  const { sequencers = [] } = methodology;
   return [
     ...duplicates(
       "chain",
@@ -48,6 +51,20 @@ export function lintMethodology(methodology: Methodology): string[] {
       "asset",
       methodology.assets.map((asset) => asset.asset),
     ),
+    ...duplicates(
+      "sequencer of chain",
+      sequencers.map(({ chainId }) => String(chainId)),
+    ),
+    ...sequencers.flatMap(({ chainId, graceSeconds }) => [
+      ...unless(
+        chains.has(chainId),
+        `The sequencer of chain ${chainId} is watched, which the methodology does not cover.`,
+      ),
+      ...unless(
+        Number.isInteger(graceSeconds) && graceSeconds >= 0,
+        `The sequencer of chain ${chainId} has a grace of ${graceSeconds} s.`,
+      ),
+    ]),
     ...duplicates(
       "market",
       methodology.markets.map((market) => `${market.chainId}:${market.marketId}`),
@@ -147,7 +164,18 @@ function feedProblems(feed: MethodologyFeed, chains: ReadonlySet<number>): strin
       source.kind !== "uniswap-v3" || source.windowSeconds >= SHORTEST_TWAP_WINDOW_SECONDS,
       `Feed ${id} averages over less than ${SHORTEST_TWAP_WINDOW_SECONDS} s.`,
     ),
+    ...(source.kind === "chainlink-cache" ? dataIdProblems(id, source.dataId) : []),
   ];
+}
+
+function dataIdProblems(feedId: string, dataId: Hex): string[] {
+  try {
+    decimalsOfDataId(dataId);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [`Feed ${feedId}: ${error.message}`];
+  }
 }
 
 /** Without a cycle and with every conversion known, each chain of conversions ends in USD. */

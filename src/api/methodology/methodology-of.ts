@@ -16,8 +16,8 @@ const ROUNDING =
 
 /** What differs between networks. `version` changes with these rules and with the pricing code. */
 const RULES = {
-  devnet: { version: "devnet-2", assets: DEVNET_ASSET_RULES },
-  mainnet: { version: "mainnet-1", assets: MAINNET_ASSET_RULES },
+  devnet: { version: "devnet-3", assets: DEVNET_ASSET_RULES },
+  mainnet: { version: "mainnet-2", assets: MAINNET_ASSET_RULES },
 } as const satisfies {
   [Name in Network["name"]]: { version: string; assets: Readonly<Record<string, AssetRule>> };
 };
@@ -57,6 +57,11 @@ export function methodologyOf(network: Network): Methodology {
     riskProfiles: Object.values(RISK_PROFILES).filter(({ id }) => profiles.has(id)),
     prices,
     assets,
+    sequencers: network.chains.flatMap(({ chainId, sequencer }) =>
+      sequencer === null
+        ? []
+        : [{ chainId, feed: sequencer.feed, graceSeconds: sequencer.graceSeconds }],
+    ),
     markets: network.chains.flatMap((chain) => [
       ...chain.aaveV3.map((deployment) => ({
         chainId: chain.chainId,

@@ -1,4 +1,4 @@
-import type { Hex } from "viem";
+import type { Address, Hex } from "viem";
 import type { AssetCaip19 } from "../../core/identifiers.ts";
 import type { FeedSource } from "../../oracles/oracle-adapter.ts";
 import type { HttpSource } from "../http-feeds/http-source.ts";
@@ -55,6 +55,9 @@ export type MethodologyFeed = FeedRules & {
   quotedIn: string | null;
 };
 
+/** A chain's uptime feed; while the sequencer is down, or was so within the grace, no feed of the chain votes. */
+export type MethodologySequencer = { chainId: number; feed: Address; graceSeconds: number };
+
 export type MethodologyPrice = {
   id: string;
   policyId: string;
@@ -84,6 +87,8 @@ export type Methodology = {
   riskProfiles: readonly RiskProfile[];
   prices: readonly MethodologyPrice[];
   assets: readonly MethodologyAsset[];
+  /** Absent in a methodology that is older than this rule. */
+  sequencers?: readonly MethodologySequencer[];
   markets: readonly { chainId: number; protocol: string; marketId: string }[];
   rounding: string;
 };

@@ -44,6 +44,8 @@ export function networkFeeds(parameters: {
   return network.chains
     .flatMap((chain) => [
       ...chainlinkFeeds(chain),
+      ...chainlinkCacheFeeds(chain),
+      ...chronicleFeeds(chain),
       ...pythFeeds(chain),
       ...redstoneFeeds(chain),
       ...chain.uniswapV3.map((deployment) => uniswapFeed(chain, deployment, rules)),
@@ -59,11 +61,40 @@ export function networkFeeds(parameters: {
 }
 
 function chainlinkFeeds(chain: NetworkChain): Draft[] {
-  return chain.chainlink.map(({ pair, proxy, decimals, heartbeatSeconds }) => ({
-    ...provided("chainlink", chain, pair),
-    source: { kind: "chainlink", proxy },
+  return chain.chainlink.map(({ pair, proxy, decimals, heartbeatSeconds, svr }) => {
+    const feed = provided("chainlink", chain, pair);
+    return {
+      ...feed,
+      // The secondary feed stands beside the standard one, of the same nodes.
+      id: svr === "secondary" ? `${feed.id}:svr` : feed.id,
+      source: { kind: "chainlink", proxy },
+      heartbeatSeconds,
+      futureToleranceSeconds: 0,
+      ...(decimals !== undefined && { decimals }),
+    };
+  });
+}
+
+/** Reports of the same nodes as the standard feeds': they have Chainlink's upstream. */
+function chainlinkCacheFeeds(chain: NetworkChain): Draft[] {
+  return chain.chainlinkCache.map(({ pair, cache, dataId, proxy, heartbeatSeconds }) => {
+    const feed = provided("chainlink", chain, pair);
+    return {
+      ...feed,
+      id: `chainlink-cache:${chainCaip2(chain.chainId)}:${pair}`,
+      source: { kind: "chainlink-cache", cache, dataId, proxy },
+      heartbeatSeconds,
+      futureToleranceSeconds: SIGNED_FUTURE_TOLERANCE_SECONDS,
+    };
+  });
+}
+
+function chronicleFeeds(chain: NetworkChain): Draft[] {
+  return chain.chronicle.map(({ pair, scribe, heartbeatSeconds }) => ({
+    ...provided("chronicle", chain, pair),
+    source: { kind: "chronicle", scribe },
     heartbeatSeconds,
-    ...(decimals !== undefined && { decimals }),
+    // A Scribe takes no value whose age lies ahead of the block.
     futureToleranceSeconds: 0,
   }));
 }

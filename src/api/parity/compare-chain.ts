@@ -3,6 +3,7 @@ import { BallastError } from "../../core/ballast-error.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { ParityCheck } from "../../core/parity.ts";
 import type { FeedKind, OracleAdapter } from "../../oracles/oracle-adapter.ts";
+import { readSequencerParity } from "../../oracles/sequencer/parity.ts";
 import type { ProtocolAdapter, ReadPlace } from "../../protocols/protocol-adapter.ts";
 import type { MethodologyFeed } from "../methodology/methodology.ts";
 import type { OracleAdapters } from "../valuation/read-observations.ts";
@@ -23,7 +24,7 @@ export type ParityScope = {
 
 /**
  * Compares all that Ballast derives of one chain at one block with the contracts' own views there:
- * every protocol for the given accounts, and every feed. Where no node answers, the protocol is
+ * every protocol for the given accounts, every feed, and the sequencer's. Where no node answers, the protocol is
  * unread: that says nothing of the index.
  * @throws Error of the database, or of an index that contradicts itself.
  */
@@ -49,6 +50,9 @@ export async function compareChain(
   for (const kind of new Set(own.map(({ source }) => source.kind as FeedKind))) {
     await compare(kind, () => readFeeds({ ...place, kind, feeds: own, oracleAdapters }));
   }
+  const { sequencer } = place.chain;
+  if (sequencer !== null)
+    await compare("sequencer", () => readSequencerParity({ ...place, feed: sequencer.feed }));
   return { comparisons, unread };
 }
 

@@ -1,13 +1,14 @@
 import type { Address } from "viem";
 import type { Cause } from "../../core/position.ts";
+import { SEQUENCER_MARKET } from "../../oracles/sequencer/parity.ts";
 import { PRICE_STATUSES } from "../pricing/price.ts";
 import type { AccountValue } from "../valuation/account-value.ts";
 import type { OpenMismatch } from "./open-mismatch.ts";
 
 /**
  * An account's value with the doubts that open mismatches cast on it: a market of which any value is
- * open, of whichever account, and a price one of whose feeds is, has the cause `parity-mismatch`, and
- * the status is at least `degraded`. No amount changes.
+ * open, of whichever account, and a price one of whose feeds is, or the sequencer of whose chain, has
+ * the cause `parity-mismatch`, and the status is at least `degraded`. No amount changes.
  */
 export function markDoubts(value: AccountValue, mismatches: readonly OpenMismatch[]): AccountValue {
   if (mismatches.length === 0) return value;
@@ -21,12 +22,15 @@ export function markDoubts(value: AccountValue, mismatches: readonly OpenMismatc
     causes.push(cause);
     return { ...market, causes: [...market.causes, cause] };
   });
-  const feeds = new Set(
-    [...value.prices.values()].flatMap((price) => price.feeds.map(({ feedId }) => feedId)),
-  );
+  const feeds = [...value.prices.values()].flatMap((price) => price.feeds);
+  const feedIds = new Set(feeds.map(({ feedId }) => feedId));
+  const feedChains = new Set(feeds.map(({ chainId }) => chainId));
   const ofFeeds = Map.groupBy(
-    mismatches.filter(({ marketId }) => feeds.has(marketId)),
-    ({ marketId }) => marketId,
+    mismatches.filter(
+      ({ chainId, marketId }) =>
+        feedIds.has(marketId) || (marketId === SEQUENCER_MARKET && feedChains.has(chainId)),
+    ),
+    ({ chainId, marketId }) => `${chainId} ${marketId}`,
   );
   for (const found of ofFeeds.values()) causes.push(causeOf(found, value.account.address));
   if (causes.length === 0) return value;

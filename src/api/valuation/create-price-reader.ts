@@ -26,7 +26,7 @@ export type PriceReader = {
 const REMEMBERED_VECTORS = 64;
 
 export function createPriceReader(parameters: {
-  methodology: Pick<Methodology, "prices" | "policies">;
+  methodology: Pick<Methodology, "prices" | "policies" | "sequencers">;
   adapters: OracleAdapters;
   httpObservations: HttpObservationReader;
 }): PriceReader {

@@ -45,7 +45,7 @@ export const chainlinkAdapter: OracleAdapter<"chainlink"> = {
       blockNumber: before,
     });
     const phases = await readPhases({ facts, chainId, feeds, upTo: block.number });
-    const aggregators = new Set(phases.map(({ aggregator }) => aggregator));
+    const aggregators = new Set(phases.map(({ answersOf }) => answersOf));
     const answers = await facts
       .select()
       .from(chainlinkAnswer)
@@ -67,7 +67,7 @@ export const chainlinkAdapter: OracleAdapter<"chainlink"> = {
       const phasesOfProxy = phases.filter((phase) => phase.proxy === proxy);
       for (const answer of answers) {
         const phase = phaseAt(phasesOfProxy, answer.blockNumber);
-        if (phase?.aggregator === answer.aggregator)
+        if (phase?.answersOf === answer.aggregator)
           history.push(chainlinkObservation(id, { phase, answer }));
       }
       if (history.length > 0) histories.set(id, history);

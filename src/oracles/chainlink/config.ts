@@ -1,5 +1,9 @@
-import { chainlinkAggregatorAbi, chainlinkProxyAbi } from "../../../abis/chainlink.ts";
-import type { Network } from "../../../config/network.ts";
+import {
+  chainlinkAggregatorAbi,
+  chainlinkDualAggregatorAbi,
+  chainlinkProxyAbi,
+} from "../../../abis/chainlink.ts";
+import type { ChainlinkDeployment, Network, NetworkChain } from "../../../config/network.ts";
 import { sourcesPerChain } from "../../chain-sources.ts";
 
 /**
@@ -9,10 +13,14 @@ import { sourcesPerChain } from "../../chain-sources.ts";
 export const chainlinkContracts = (network: Network) => ({
   ChainlinkAggregator: {
     abi: chainlinkAggregatorAbi,
-    chain: sourcesPerChain(network, ({ chainlink }) =>
-      chainlink.flatMap(({ aggregators, startBlock }) =>
-        aggregators.map((address) => ({ address, startBlock })),
-      ),
+    chain: sourcesPerChain(network, (chain) =>
+      aggregatorsOf(chain, ({ svr }) => svr === undefined),
+    ),
+  },
+  ChainlinkDualAggregator: {
+    abi: chainlinkDualAggregatorAbi,
+    chain: sourcesPerChain(network, (chain) =>
+      aggregatorsOf(chain, ({ svr }) => svr !== undefined),
     ),
   },
   ChainlinkProxy: {
@@ -22,6 +30,17 @@ export const chainlinkContracts = (network: Network) => ({
     ),
   },
 });
+
+function aggregatorsOf(
+  { chainlink }: NetworkChain,
+  isWanted: (deployment: ChainlinkDeployment) => boolean,
+) {
+  return chainlink
+    .filter(isWanted)
+    .flatMap(({ aggregators, startBlock }) =>
+      aggregators.map((address) => ({ address, startBlock })),
+    );
+}
 
 /** The blocks at which each proxy's phase is read. */
 export const chainlinkPollSources = (network: Network) => ({

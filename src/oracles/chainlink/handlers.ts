@@ -1,7 +1,7 @@
 import { ponder } from "ponder:registry";
 import { chainlinkAnswer } from "ponder:schema";
 import { type Address, type Hex, zeroAddress } from "viem";
-import type { Network } from "../../../config/network.ts";
+import type { ChainlinkDeployment, Network } from "../../../config/network.ts";
 import { chainOfNetwork } from "../../chain-sources.ts";
 import type { IndexingContext } from "../../indexing-context.ts";
 import { pollProxy } from "./poll-proxy.ts";
@@ -13,7 +13,9 @@ export function registerChainlink(network: Network): void {
     network.chains.map(({ chainId, chainlink }) => [
       chainId,
       new Set(
-        chainlink.flatMap(({ aggregators }) => aggregators.map((one) => one.toLowerCase())),
+        chainlink.flatMap(({ svr, aggregators }) =>
+          svr === undefined ? aggregators.map((one) => one.toLowerCase()) : [],
+        ),
       ) as ReadonlySet<string>,
     ]),
   );
@@ -36,17 +38,43 @@ export function registerChainlink(network: Network): void {
     const feeds = chainOfNetwork(network, context.chain.id).chainlink.filter(
       ({ startBlock }) => event.block.number >= startBlock,
     );
-    const proxies = new Set(feeds.map(({ proxy }) => proxy));
+    await poll(context, event.block, feeds);
+  });
+
+  const poll = async (
+    context: IndexingContext,
+    block: { number: bigint; timestamp: bigint },
+    feeds: readonly ChainlinkDeployment[],
+  ) => {
+    const feedOf = new Map(feeds.map((feed) => [feed.proxy, feed]));
     await Promise.all(
-      [...proxies].map((proxy) =>
+      [...feedOf].map(([proxy, { svr }]) =>
         pollProxy(context, {
           proxy,
-          block: event.block,
+          block,
           isSubscribed: (aggregator) => subscribed.get(context.chain.id)?.has(aggregator) === true,
+          isSvr: svr !== undefined,
         }),
       ),
     );
-  });
+  };
+
+  // Which answer each proxy of an SVR aggregator shows follows from its logs only together with the
+  // cut-off time and the clock: both are asked.
+  for (const name of [
+    "AnswerUpdated",
+    "SecondaryRoundIdUpdated",
+    "PrimaryFeedUnlocked",
+    "CutoffTimeSet",
+  ] as const) {
+    ponder.on(`ChainlinkDualAggregator:${name}`, async ({ event, context }) => {
+      const feeds = chainOfNetwork(network, context.chain.id).chainlink.filter(
+        ({ svr, aggregators }) =>
+          svr !== undefined && aggregators.some((one) => one.toLowerCase() === event.log.address),
+      );
+      await poll(context, event.block, feeds);
+    });
+  }
 }
 
 /** Stores what an aggregator's answer is from a log on. */

@@ -10,7 +10,7 @@ export type ChainlinkAnswer = typeof chainlinkAnswer.$inferSelect;
 
 /**
  * What `latestRoundData` of each proxy answers at a block: the newest answer of the aggregator of the
- * proxy's phase. A proxy without one is absent. Two queries.
+ * proxy's phase, or of the proxy itself where its answers are its own. A proxy without one is absent. Two queries.
  */
 export async function readChainlinkAnswers(parameters: {
   facts: FactsReader;
@@ -32,7 +32,7 @@ export async function readChainlinkAnswers(parameters: {
       ),
     )
     .orderBy(chainlinkPhase.proxy, desc(chainlinkPhase.blockNumber), desc(chainlinkPhase.phaseId));
-  const aggregators = [...new Set(phases.map(({ aggregator }) => aggregator))];
+  const aggregators = [...new Set(phases.map(({ answersOf }) => answersOf))];
   const answers = await unionOf(
     aggregators.map((aggregator) =>
       facts
@@ -52,7 +52,7 @@ export async function readChainlinkAnswers(parameters: {
   const answerOf = new Map(answers.map((answer) => [answer.aggregator, answer]));
   return new Map(
     phases.flatMap((phase) => {
-      const answer = answerOf.get(phase.aggregator);
+      const answer = answerOf.get(phase.answersOf);
       return answer === undefined ? [] : [[phase.proxy, { phase, answer }]];
     }),
   );

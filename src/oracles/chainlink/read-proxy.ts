@@ -69,17 +69,35 @@ export async function readLatestAnswer(
   context: IndexingContext,
   proxy: Address,
 ): Promise<PolledAnswer | null> {
-  const round = await unlessFailed(
-    ["ContractFunctionRevertedError"],
-    context.client.readContract({
-      abi: chainlinkProxyAbi,
-      address: proxy,
-      functionName: "latestRoundData",
-    }),
-  );
+  const round = await readLatestRound(context, proxy);
   if (round === null) return null;
   const [proxyRoundId, answer, , updatedAt] = round;
   return { roundId: aggregatorRoundId(proxyRoundId), answer, updatedAtSeconds: updatedAt };
+}
+
+/** `latestRoundData` of a proxy or aggregator at the event's block; null where it reverts. */
+function readLatestRound(context: IndexingContext, contract: Address) {
+  return unlessFailed(
+    ["ContractFunctionRevertedError"],
+    context.client.readContract({
+      abi: chainlinkProxyAbi,
+      address: contract,
+      functionName: "latestRoundData",
+    }),
+  );
+}
+
+/** As {@link readLatestRound}; null also where nothing is deployed yet. */
+export function readLatestRoundIfDeployed(context: IndexingContext, contract: Address) {
+  return unlessFailed(
+    ["ContractFunctionRevertedError", "ContractFunctionZeroDataError"],
+    context.client.readContract({
+      abi: chainlinkProxyAbi,
+      address: contract,
+      functionName: "latestRoundData",
+      retryEmptyResponse: false,
+    }),
+  );
 }
 
 /**
@@ -90,14 +108,7 @@ export async function readCarriedAnswer(
   context: IndexingContext,
   aggregator: Address,
 ): Promise<PolledAnswer | null> {
-  const round = await unlessFailed(
-    ["ContractFunctionRevertedError"],
-    context.client.readContract({
-      abi: chainlinkProxyAbi,
-      address: aggregator,
-      functionName: "latestRoundData",
-    }),
-  );
+  const round = await readLatestRound(context, aggregator);
   if (round === null) return null;
   const [roundId, answer, , updatedAt, answeredInRound] = round;
   return answeredInRound === roundId ? null : { roundId, answer, updatedAtSeconds: updatedAt };

@@ -8,6 +8,11 @@ export const chainlinkPhase = onchainTable(
     proxy: t.hex().notNull(),
     phaseId: t.integer().notNull(),
     aggregator: t.hex().notNull(),
+    /**
+     * Whose answers below are the proxy's: the aggregator's, or the proxy's own where it shows
+     * another answer of one aggregator than other proxies do (SVR).
+     */
+    answersOf: t.hex().notNull(),
     decimals: t.integer().notNull(),
     description: t.text().notNull(),
     /** Range of answers that the aggregator writes; null where it states none. */
@@ -22,9 +27,10 @@ export const chainlinkPhase = onchainTable(
 );
 
 /**
- * One answer of an aggregator. A round may be answered several times while its oracles submit, so
+ * One answer of an aggregator, or of a proxy before an SVR aggregator. A round may be answered several times while its oracles submit, so
  * the log, not the round, is the key. `logIndex` is -1 for an answer read from the proxy by the
- * phase poll (the first sight of a phase, and every poll of an aggregator that is not subscribed).
+ * phase poll (the first sight of a phase, every poll of an aggregator that is not subscribed, and
+ * each log of an SVR aggregator).
  */
 export const chainlinkAnswer = onchainTable(
   "chainlink_answer",

@@ -309,6 +309,8 @@ function oraclesOf(world: World): OracleAdapters {
   });
   return {
     chainlink: adapter("chainlink"),
+    "chainlink-cache": adapter("chainlink-cache"),
+    chronicle: adapter("chronicle"),
     pyth: adapter("pyth"),
     redstone: adapter("redstone"),
     "uniswap-v3": adapter("uniswap-v3"),

@@ -81,6 +81,9 @@ function makeChain(parameters: {
     metaMorpho: [],
     venus: [],
     perpV2: [],
+    chainlinkCache: [],
+    chronicle: [],
+    sequencer: null,
     wormhole: { core: address(digit), startBlock: 1 },
     ballast: {
       collateralVault: `0x${digit.repeat(38)}11`,

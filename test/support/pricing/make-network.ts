@@ -49,6 +49,9 @@ function makeChain(name: string, chainId: number, wormholeChainId: number): Netw
       heartbeatSeconds: 3_600,
       startBlock: 1,
     })),
+    chainlinkCache: [],
+    chronicle: [],
+    sequencer: null,
     pyth: {
       contract: address(at + 48),
       feeds: PAIRS.map((pair, index) => ({ pair, priceId: bytes32(index + 1) })),

@@ -177,6 +177,9 @@ function networkChain(chain: AttestationChain, index: number): Network["chains"]
     metaMorpho: [],
     venus: [],
     perpV2: [],
+    chainlinkCache: [],
+    chronicle: [],
+    sequencer: null,
     wormhole: { core: chain.core.toLowerCase() as Address, startBlock: 0 },
     ballast: {
       collateralVault: chain.contracts.collateralVault.toLowerCase() as Address,
