@@ -2,8 +2,13 @@ import { createConfig } from "ponder";
 import { readEnvironment, readNetwork } from "./config/environment.ts";
 import { ponderChain } from "./config/ponder-chain.ts";
 import { chainBlockSources } from "./src/blocks/config.ts";
+import {
+  bridgedSupplyContracts,
+  bridgedSupplyPollSources,
+} from "./src/oracles/bridged-supply/config.ts";
 import { chainlinkContracts, chainlinkPollSources } from "./src/oracles/chainlink/config.ts";
 import { pythContracts } from "./src/oracles/pyth/config.ts";
+import { rateContracts, ratePollSources } from "./src/oracles/rates/config.ts";
 import { redstoneContracts } from "./src/oracles/redstone/config.ts";
 import { uniswapV3Contracts } from "./src/oracles/uniswap-v3/config.ts";
 import { aaveV3Contracts } from "./src/protocols/aave-v3/config.ts";
@@ -34,12 +39,14 @@ export default createConfig({
   contracts: {
     ...aaveV3Contracts(network),
     ...ballastVaultContracts(network),
+    ...bridgedSupplyContracts(network),
     ...chainlinkContracts(network),
     ...makerContracts(network),
     ...erc4626Contracts(network),
     ...morphoBlueContracts(network),
     ...perpV2Contracts(network),
     ...pythContracts(network),
+    ...rateContracts(network),
     ...redstoneContracts(network),
     ...uniswapV3Contracts(network),
     ...venusContracts(network),
@@ -47,6 +54,8 @@ export default createConfig({
   },
   blocks: {
     ...chainBlockSources(network),
+    ...bridgedSupplyPollSources(network),
     ...chainlinkPollSources(network),
+    ...ratePollSources(network),
   },
 });

@@ -94,6 +94,7 @@ function manifestChain({ base, parts, rpcUrl }: DescribedChain, accounts: Accoun
     ballast,
     ...{ aaveV3: [], uniswapV3: [], redstone: [] },
     ...{ maker: [], morphoBlue: [], erc4626: [], metaMorpho: [], venus: [], perpV2: [] },
+    ...{ rates: [], bridgeEscrows: [], bridgedTokens: [] },
     ...ofParts,
   };
 }

@@ -29,6 +29,7 @@ export const arbitrum = {
     },
   ],
   perpV2: [],
+  rates: [],
   chainlink: [
     chainlinkFeed("ETH/USD", directory.ETH__USD, DAY),
     chainlinkFeed("BTC/USD", directory.BTC__USD, DAY),

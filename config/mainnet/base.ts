@@ -36,6 +36,7 @@ export const base = {
     },
   ],
   perpV2: [],
+  rates: [],
   chainlink: [
     chainlinkFeed("ETH/USD", directory.ETH__USD, TWENTY_MINUTES),
     chainlinkFeed("BTC/USD", directory.BTC__USD, TWENTY_MINUTES),

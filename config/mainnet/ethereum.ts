@@ -65,6 +65,7 @@ export const ethereum = {
     },
   ],
   perpV2: [],
+  rates: [],
   chainlink: ethereumFeeds,
   pyth: {
     contract: "0x4305FB66699C3B2702D4d05CF36551390A4c69C6",

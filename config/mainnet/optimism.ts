@@ -27,6 +27,7 @@ export const optimism = {
     },
   ],
   perpV2: [optimismPerp],
+  rates: [],
   chainlink: [
     chainlinkFeed("ETH/USD", directory.ETH__USD, TWENTY_MINUTES),
     chainlinkFeed("BTC/USD", directory.BTC__USD, TWENTY_MINUTES),

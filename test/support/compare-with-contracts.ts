@@ -24,7 +24,7 @@ export async function compareWithContracts(comparison: {
   block: BlockReference;
   accounts: readonly Address[];
   /** Its feeds are compared too; none where it is absent. */
-  methodology?: Pick<HashedMethodology, "prices"> | undefined;
+  methodology?: Pick<HashedMethodology, "prices" | "bridgedTokens"> | undefined;
   /** Names of protocols; all where it is absent. */
   protocols?: readonly string[] | undefined;
 }): Promise<{ differences: Difference[]; compared: number }> {
@@ -34,6 +34,7 @@ export async function compareWithContracts(comparison: {
     protocolAdapters: protocolAdapters.filter(({ name }) => protocols?.includes(name) ?? true),
     oracleAdapters,
     feeds: methodology?.prices.flatMap(({ feeds }) => feeds) ?? [],
+    bridgedTokens: methodology?.bridgedTokens ?? [],
   });
   if (unread.length > 0) throw new Error(unread[0]!.reason);
   const { chainId, number } = place.block;

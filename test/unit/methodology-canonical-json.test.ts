@@ -54,12 +54,14 @@ describe("hashMethodology", () => {
       policies: [],
       riskProfiles: [],
       prices: [],
+      rates: [],
+      bridgedTokens: [],
       assets: [],
       markets: [],
       rounding: "Kurs ≥ 0",
     };
     const text =
-      '{"assets":[],"chains":[{"chainId":1,"wormholeChainId":2}],"markets":[],"network":"devnet","policies":[],"prices":[],"riskProfiles":[],"rounding":"Kurs ≥ 0","version":"v"}';
+      '{"assets":[],"bridgedTokens":[],"chains":[{"chainId":1,"wormholeChainId":2}],"markets":[],"network":"devnet","policies":[],"prices":[],"rates":[],"riskProfiles":[],"rounding":"Kurs ≥ 0","version":"v"}';
     expect(hashMethodology(methodology)).toBe(keccak256(stringToBytes(text)));
   });
 });

@@ -2,7 +2,10 @@ import type { Address } from "viem";
 import { BallastError } from "../../core/ballast-error.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { ParityCheck } from "../../core/parity.ts";
+import type { MethodologyBridgedToken } from "../../oracles/bridged-supply/bridged-views.ts";
+import { readBridgedSupplyParity } from "../../oracles/bridged-supply/parity.ts";
 import type { FeedKind, OracleAdapter } from "../../oracles/oracle-adapter.ts";
+import { readRateParity } from "../../oracles/rates/parity.ts";
 import type { ProtocolAdapter, ReadPlace } from "../../protocols/protocol-adapter.ts";
 import type { MethodologyFeed } from "../methodology/methodology.ts";
 import type { OracleAdapters } from "../valuation/read-observations.ts";
@@ -19,18 +22,19 @@ export type ParityScope = {
   oracleAdapters: OracleAdapters;
   /** Of all chains. */
   feeds: readonly MethodologyFeed[];
+  bridgedTokens: readonly MethodologyBridgedToken[];
 };
 
 /**
  * Compares all that Ballast derives of one chain at one block with the contracts' own views there:
- * every protocol for the given accounts, and every feed. Where no node answers, the protocol is
+ * every protocol for the given accounts, every feed, rate and bridge. Where no node answers, the protocol is
  * unread: that says nothing of the index.
  * @throws Error of the database, or of an index that contradicts itself.
  */
 export async function compareChain(
   parameters: ParityScope & Omit<ReadPlace, "remember"> & { accounts: readonly Address[] },
 ): Promise<{ comparisons: ParityComparison[]; unread: Unread[] }> {
-  const { protocolAdapters, oracleAdapters, feeds, accounts, ...place } = parameters;
+  const { protocolAdapters, oracleAdapters, feeds, bridgedTokens, accounts, ...place } = parameters;
   const { chainId } = place.block;
   const comparisons: ParityComparison[] = [];
   const unread: Unread[] = [];
@@ -48,6 +52,10 @@ export async function compareChain(
   const own = feeds.filter((feed) => feed.chainId === chainId);
   for (const kind of new Set(own.map(({ source }) => source.kind))) {
     await compare(kind, () => readFeeds({ ...place, kind, feeds: own, oracleAdapters }));
+  }
+  if (place.chain.rates.length > 0) await compare("rates", () => readRateParity(place));
+  if (bridgedTokens.length > 0) {
+    await compare("bridged-supply", () => readBridgedSupplyParity({ ...place, bridgedTokens }));
   }
   return { comparisons, unread };
 }

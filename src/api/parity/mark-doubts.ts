@@ -6,7 +6,7 @@ import type { OpenMismatch } from "./open-mismatch.ts";
 
 /**
  * An account's value with the doubts that open mismatches cast on it: a market of which any value is
- * open, of whichever account, and a price one of whose feeds is, has the cause `parity-mismatch`, and
+ * open, of whichever account, and a price one of whose feeds, rate or backing is, has the cause `parity-mismatch`, and
  * the status is at least `degraded`. No amount changes.
  */
 export function markDoubts(value: AccountValue, mismatches: readonly OpenMismatch[]): AccountValue {
@@ -22,7 +22,11 @@ export function markDoubts(value: AccountValue, mismatches: readonly OpenMismatc
     return { ...market, causes: [...market.causes, cause] };
   });
   const feeds = new Set(
-    [...value.prices.values()].flatMap((price) => price.feeds.map(({ feedId }) => feedId)),
+    [...value.prices.values()].flatMap(({ feeds, derived, backing }) => [
+      ...feeds.map(({ feedId }) => feedId),
+      ...(derived === undefined ? [] : [derived.rateId]),
+      ...(backing === undefined ? [] : [backing.bridgedId]),
+    ]),
   );
   const ofFeeds = Map.groupBy(
     mismatches.filter(({ marketId }) => feeds.has(marketId)),

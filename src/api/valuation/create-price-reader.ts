@@ -1,12 +1,13 @@
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
-import type { Methodology } from "../methodology/methodology.ts";
 import { createPriceReplay } from "../pricing/create-price-replay.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
 import type { Price } from "../pricing/price.ts";
+import { type ComposePrices, createOffReferenceReader } from "./create-off-reference-reader.ts";
 import { type OracleAdapters, readObservations } from "./read-observations.ts";
-import { readPriceHistory } from "./read-price-history.ts";
+import { type PricedMethodology, readPriceHistory } from "./read-price-history.ts";
+import { vectorKey } from "./vector-key.ts";
 
 export type PriceReader = {
   /**
@@ -25,12 +26,25 @@ export type PriceReader = {
 const REMEMBERED_VECTORS = 64;
 
 export function createPriceReader(parameters: {
-  methodology: Pick<Methodology, "prices" | "policies">;
+  methodology: PricedMethodology;
   adapters: OracleAdapters;
 }): PriceReader {
   const { methodology, adapters } = parameters;
   const remembered = createBoundedMap<string, ReadonlyMap<string, Price>>(REMEMBERED_VECTORS);
   const feeds = methodology.prices.flatMap((price) => price.feeds);
+
+  const compose: ComposePrices = async ({ facts, vector, withheld }) => {
+    const observations = await readObservations({ facts, feeds, vector, adapters });
+    const history = await readPriceHistory({ facts, vector, methodology, adapters });
+    const replay = createPriceReplay({
+      methodology,
+      history,
+      presentChainIds: new Set(vector.keys()),
+      withheld,
+    });
+    return replay.pricesAt(evaluationTimeSeconds(vector), observations);
+  };
+  const offReference = createOffReferenceReader({ methodology, compose });
 
   return {
     async pricesAt({ facts, vector, priceIds }) {
@@ -38,23 +52,10 @@ export function createPriceReader(parameters: {
       const key = vectorKey(vector);
       const known = remembered.get(key);
       if (known !== undefined) return known;
-      const observations = await readObservations({ facts, feeds, vector, adapters });
-      const history = await readPriceHistory({ facts, vector, methodology, adapters });
-      const replay = createPriceReplay({
-        methodology,
-        history,
-        presentChainIds: new Set(vector.keys()),
-      });
-      const prices = replay.pricesAt(evaluationTimeSeconds(vector), observations);
+      const withheld = await offReference.read({ facts, vector });
+      const prices = await compose({ facts, vector, withheld });
       remembered.set(key, prices);
       return prices;
     },
   };
-}
-
-function vectorKey(vector: BlockVector): string {
-  return [...vector.values()]
-    .map((block) => `${block.chainId}:${block.hash}`)
-    .sort()
-    .join(",");
 }

@@ -1,15 +1,31 @@
-import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
+import {
+  type BlockReference,
+  type BlockVector,
+  evaluationTimeSeconds,
+} from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
+import { readSupplyHistories } from "../../oracles/bridged-supply/read-supplies.ts";
+import { readCapHistory } from "../../oracles/rates/read-caps.ts";
+import { readRateHistory } from "../../oracles/rates/read-rates.ts";
 import type { Methodology } from "../methodology/methodology.ts";
 import type { PriceHistory } from "../pricing/price-history.ts";
-import { replayStartSeconds, replayWindowSeconds } from "../pricing/replay-window.ts";
+import {
+  rateLookbackSeconds,
+  replayStartSeconds,
+  replayWindowSeconds,
+} from "../pricing/replay-window.ts";
 import { type OracleAdapters, readFeedHistory } from "./read-observations.ts";
 
-/** What every feed of the methodology said, as far back as the prices at a vector depend on it. */
+export type PricedMethodology = Pick<
+  Methodology,
+  "prices" | "policies" | "rates" | "bridgedTokens"
+>;
+
+/** What every feed, rate and bridge of the methodology said, as far back as the prices at a vector depend on it. */
 export async function readPriceHistory(parameters: {
   facts: FactsReader;
   vector: BlockVector;
-  methodology: Pick<Methodology, "prices" | "policies">;
+  methodology: PricedMethodology;
   adapters: OracleAdapters;
 }): Promise<PriceHistory> {
   const { facts, vector, methodology, adapters } = parameters;
@@ -18,5 +34,25 @@ export async function readPriceHistory(parameters: {
     evaluationTimeSeconds(vector),
     replayWindowSeconds(methodology),
   );
-  return { feeds: await readFeedHistory({ facts, feeds, vector, adapters, fromSeconds }) };
+  const { rates, bridgedTokens } = methodology;
+  const ratesFrom = fromSeconds - rateLookbackSeconds(methodology);
+  const ofRates = { facts, rates, fromSeconds: ratesFrom };
+  return {
+    feeds: await readFeedHistory({ facts, feeds, vector, adapters, fromSeconds }),
+    rates: await overChains(vector, (block) => readRateHistory({ ...ofRates, block })),
+    caps: await overChains(vector, (block) => readCapHistory({ facts, rates, block })),
+    supplies: await readSupplyHistories({ facts, bridgedTokens, vector, fromSeconds }),
+  };
+}
+
+/** What is on each chain of a vector by ids that no two chains share. */
+async function overChains<Value>(
+  vector: BlockVector,
+  read: (block: BlockReference) => Promise<Map<string, Value>>,
+): Promise<Map<string, Value>> {
+  const found = new Map<string, Value>();
+  for (const block of vector.values()) {
+    for (const [id, value] of await read(block)) found.set(id, value);
+  }
+  return found;
 }

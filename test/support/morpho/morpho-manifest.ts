@@ -30,6 +30,9 @@ export function morphoManifest(world: MorphoWorld): Manifest {
           { symbol: "vWETH", vault: world.vaultOfWeth, startBlock: 1 },
         ],
         perpV2: [],
+        rates: [],
+        bridgeEscrows: [],
+        bridgedTokens: [],
         metaMorpho: [
           {
             factory: meta.factory,
@@ -47,6 +50,7 @@ export function morphoManifest(world: MorphoWorld): Manifest {
         },
       },
     ],
+    references: [],
     guardians: { url: "http://127.0.0.1:1", quorum: 13, addresses: [] },
     attestation: {
       sourceChainId: chain.chainId,
