@@ -22,11 +22,12 @@ type DescribedChain = {
 export function buildManifest(parameters: {
   seed: number;
   genesisTimestamp: number;
+  references: Manifest["references"];
   chains: readonly DescribedChain[];
   accounts: Accounts;
   guardians: { url: string; quorum: number; addresses: readonly string[] };
 }): Manifest {
-  const { seed, genesisTimestamp, chains, accounts, guardians } = parameters;
+  const { seed, genesisTimestamp, references, chains, accounts, guardians } = parameters;
   const [source, ...targets] = chains.map(({ base }) => base.facts.chainId);
   const { deployer, ...others } = accounts;
   const people = scenarioPeople.map((name) => accounts[name]);
@@ -35,6 +36,7 @@ export function buildManifest(parameters: {
     version: 1,
     seed,
     genesisTimestamp,
+    references,
     chains: chains.map((chain) => manifestChain(chain, accounts)),
     guardians,
     attestation: {

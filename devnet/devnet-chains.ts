@@ -12,14 +12,14 @@ export const devnetChains = [
     chainId: 31_337,
     wormholeChainId: 60_001,
     pace: "lively",
-    parts: ["aave-v3-6", "uniswap-v3", "second-phase"],
+    parts: ["aave-v3-6", "uniswap-v3", "second-phase", "staked-ether", "bridge-home"],
   },
   {
     name: "beta",
     chainId: 31_338,
     wormholeChainId: 60_002,
     pace: "lively",
-    parts: ["aave-v3", "uniswap-v3", "redstone", "morpho"],
+    parts: ["aave-v3", "uniswap-v3", "redstone", "morpho", "bridge-remote"],
   },
   {
     name: "gamma",

@@ -11,6 +11,7 @@ import { devnetFailure } from "./devnet-failure.ts";
 import { createGuardianKeys } from "./guardians/guardian-keys.ts";
 import { startGuardianNetwork } from "./guardians/start-guardian-network.ts";
 import { createMarket } from "./market/create-market.ts";
+import { marketReferences } from "./market/market-references.ts";
 import { deployChains, startChains } from "./open-devnet-chains.ts";
 import { type PartName, prepareParts } from "./parts/devnet-parts.ts";
 import { prepareContracts } from "./prepare-contracts.ts";
@@ -27,6 +28,8 @@ import { startTimers } from "./start-timers.ts";
 import { writeManifest } from "./write-manifest.ts";
 
 const guardianQuorum = 13;
+/** An hour into the common history every feed has spoken, and every mean has its window. */
+const referenceSeconds = 3_600;
 
 export type Devnet = {
   manifest: Manifest;
@@ -115,6 +118,9 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
     const guardianAddresses = guardianKeys.map(({ address }) => address);
     const historyStart = genesisTimestamp + (scenario ? historyStartSeconds : deploymentSeconds);
     const market = createMarket({ seed, firstTimestamp: historyStart, shocks: marketShocks });
+    const references = scenario
+      ? marketReferences({ market, timeSeconds: historyStart + referenceSeconds })
+      : [];
     const open = await timed(
       "contracts are deployed",
       deployChains({
@@ -124,7 +130,7 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
     );
     const manifestNow = async () =>
       buildManifest({
-        ...{ seed, genesisTimestamp, accounts },
+        ...{ seed, genesisTimestamp, accounts, references },
         guardians: {
           url: `http://127.0.0.1:${guardianPort}`,
           quorum: guardianQuorum,

@@ -1,8 +1,10 @@
 import { createAaveV3Part } from "../aave-v3/create-aave-v3-part.ts";
+import { bridgeHomePart, bridgeRemotePart } from "../bridge/bridge-parts.ts";
 import { secondPhasePart } from "../chainlink/second-phase-part.ts";
 import { makerPart } from "../maker/maker-part.ts";
 import { morphoPart } from "../morpho-blue/morpho-part.ts";
 import { perpV2Part } from "../perp-v2/perp-v2-part.ts";
+import { stakedEtherPart } from "../rates/staked-ether-part.ts";
 import { redstonePart } from "../redstone/redstone-part.ts";
 import { uniswapV3Part } from "../uniswap-v3/uniswap-v3-part.ts";
 import { venusPart } from "../venus/venus-part.ts";
@@ -19,6 +21,9 @@ const devnetParts = {
   maker: makerPart,
   venus: venusPart,
   "perp-v2": perpV2Part,
+  "staked-ether": stakedEtherPart,
+  "bridge-home": bridgeHomePart,
+  "bridge-remote": bridgeRemotePart,
 } as const satisfies Record<string, DevnetPart>;
 
 export type PartName = keyof typeof devnetParts;
