@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import type { NetworkChain } from "../../config/network.ts";
+import type { BridgedToken, NetworkChain } from "../../config/network.ts";
 import type { HashedMethodology } from "../../src/api/methodology/methodology.ts";
 import { agrees, compareChain } from "../../src/api/parity/compare-chain.ts";
 import type { BlockReference } from "../../src/core/block-vector.ts";
@@ -24,17 +24,18 @@ export async function compareWithContracts(comparison: {
   block: BlockReference;
   accounts: readonly Address[];
   /** Its feeds are compared too; none where it is absent. */
-  methodology?: Pick<HashedMethodology, "prices" | "bridgedTokens"> | undefined;
+  methodology?: Pick<HashedMethodology, "prices"> | undefined;
+  bridgedTokens?: readonly BridgedToken[] | undefined;
   /** Names of protocols; all where it is absent. */
   protocols?: readonly string[] | undefined;
 }): Promise<{ differences: Difference[]; compared: number }> {
-  const { methodology, protocols, ...place } = comparison;
+  const { methodology, protocols, bridgedTokens = [], ...place } = comparison;
   const { comparisons, unread } = await compareChain({
     ...place,
     protocolAdapters: protocolAdapters.filter(({ name }) => protocols?.includes(name) ?? true),
     oracleAdapters,
     feeds: methodology?.prices.flatMap(({ feeds }) => feeds) ?? [],
-    bridgedTokens: methodology?.bridgedTokens ?? [],
+    bridgedTokens,
   });
   if (unread.length > 0) throw new Error(unread[0]!.reason);
   const { chainId, number } = place.block;

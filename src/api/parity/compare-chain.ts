@@ -1,8 +1,8 @@
 import type { Address } from "viem";
+import type { BridgedToken } from "../../../config/network.ts";
 import { BallastError } from "../../core/ballast-error.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { ParityCheck } from "../../core/parity.ts";
-import type { MethodologyBridgedToken } from "../../oracles/bridged-supply/bridged-views.ts";
 import { readBridgedSupplyParity } from "../../oracles/bridged-supply/parity.ts";
 import type { FeedKind, OracleAdapter } from "../../oracles/oracle-adapter.ts";
 import { readRateParity } from "../../oracles/rates/parity.ts";
@@ -22,7 +22,7 @@ export type ParityScope = {
   oracleAdapters: OracleAdapters;
   /** Of all chains. */
   feeds: readonly MethodologyFeed[];
-  bridgedTokens: readonly MethodologyBridgedToken[];
+  bridgedTokens: readonly BridgedToken[];
 };
 
 /**

@@ -36,7 +36,7 @@ export function samplingLoop(parameters: {
       protocolAdapters,
       oracleAdapters,
       feeds: methodology.prices.flatMap(({ feeds }) => feeds),
-      bridgedTokens: methodology.bridgedTokens,
+      bridgedTokens: network.bridgedTokens,
     },
     contracts: createContractReader({ clients, batch: true }),
     client: (chainId) => clients.get(chainId)!,
