@@ -25,7 +25,7 @@ const RULES = {
     rates: { guard: { stepBps: 20, windowSeconds: 3_600 }, maximumAgeSeconds: 7_200 },
   },
   mainnet: {
-    version: "mainnet-1",
+    version: "mainnet-2",
     assets: MAINNET_ASSET_RULES,
     // Rates are read once an hour; staking yields a basis point a day.
     rates: { guard: { stepBps: 20, windowSeconds: 86_400 }, maximumAgeSeconds: 10_800 },
