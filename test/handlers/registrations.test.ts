@@ -2,10 +2,17 @@ import type { Abi } from "viem";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chainBlockSources } from "../../src/blocks/config.ts";
 import { registerChainBlocks } from "../../src/blocks/handlers.ts";
+import {
+  bridgedSupplyContracts,
+  bridgedSupplyPollSources,
+} from "../../src/oracles/bridged-supply/config.ts";
+import { registerBridgedSupply } from "../../src/oracles/bridged-supply/handlers.ts";
 import { chainlinkContracts, chainlinkPollSources } from "../../src/oracles/chainlink/config.ts";
 import { registerChainlink } from "../../src/oracles/chainlink/handlers.ts";
 import { pythContracts } from "../../src/oracles/pyth/config.ts";
 import { registerPyth } from "../../src/oracles/pyth/handlers.ts";
+import { rateContracts, ratePollSources } from "../../src/oracles/rates/config.ts";
+import { registerRates } from "../../src/oracles/rates/handlers.ts";
 import { redstoneContracts } from "../../src/oracles/redstone/config.ts";
 import { registerRedstone } from "../../src/oracles/redstone/handlers.ts";
 import { uniswapV3Contracts } from "../../src/oracles/uniswap-v3/config.ts";
@@ -27,22 +34,31 @@ const network = testNetwork(testChain());
 const contracts: Record<string, { abi: Abi; chain: Record<string, unknown> }> = {
   ...aaveV3Contracts(network),
   ...ballastVaultContracts(network),
+  ...bridgedSupplyContracts(network),
   ...chainlinkContracts(network),
   ...pythContracts(network),
+  ...rateContracts(network),
   ...redstoneContracts(network),
   ...uniswapV3Contracts(network),
   ...venusContracts(network),
   ...wormholeContracts(network),
 };
-const blocks = { ...chainBlockSources(network), ...chainlinkPollSources(network) };
+const blocks = {
+  ...chainBlockSources(network),
+  ...bridgedSupplyPollSources(network),
+  ...chainlinkPollSources(network),
+  ...ratePollSources(network),
+};
 
 beforeAll(() => {
   forgetHandlers();
   registerAaveV3(network);
   registerBallastVault();
   registerChainBlocks();
+  registerBridgedSupply(network);
   registerChainlink(network);
   registerPyth();
+  registerRates(network);
   registerRedstone(network);
   registerUniswapV3();
   registerVenus();

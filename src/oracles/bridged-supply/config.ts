@@ -1,4 +1,5 @@
-import { erc20Abi, zeroAddress } from "viem";
+import { zeroAddress } from "viem";
+import { tokenTransferAbi } from "../../../abis/token-transfer.ts";
 import type { Network } from "../../../config/network.ts";
 
 type Located = { address: `0x${string}`; startBlock: number };
@@ -6,7 +7,7 @@ type Located = { address: `0x${string}`; startBlock: number };
 /** Mints and burns of remote tokens, and what an escrow gets and gives. */
 export const bridgedSupplyContracts = (network: Network) => ({
   BridgedToken: {
-    abi: erc20Abi,
+    abi: tokenTransferAbi,
     chain: perChain(
       network,
       (chainId) =>
@@ -22,7 +23,7 @@ export const bridgedSupplyContracts = (network: Network) => ({
     ),
   },
   EscrowedToken: {
-    abi: erc20Abi,
+    abi: tokenTransferAbi,
     chain: perChain(
       network,
       (chainId) =>
