@@ -30,12 +30,7 @@ const { wstETH, cbETH, rETH, weETH } = AaveV3Ethereum.ASSETS;
  * reports of rewards stETH itself logs; where stETH is worth less than ether, markets say so.
  */
 export const ethereumRates: readonly EthereumRate[] = [
-  staked(
-    "wstETH",
-    wstETH.UNDERLYING,
-    "stEthPerToken",
-    AaveV2Ethereum.ASSETS.stETH.UNDERLYING,
-  ),
+  staked("wstETH", wstETH.UNDERLYING, "stEthPerToken", AaveV2Ethereum.ASSETS.stETH.UNDERLYING),
   staked("cbETH", cbETH.UNDERLYING, "exchangeRate", cbETH.UNDERLYING),
   staked("rETH", rETH.UNDERLYING, "getExchangeRate", null),
   staked("weETH", weETH.UNDERLYING, "getRate", null),
