@@ -2,10 +2,15 @@ import { createConfig } from "ponder";
 import { readEnvironment, readNetwork } from "./config/environment.ts";
 import { ponderChain } from "./config/ponder-chain.ts";
 import { chainBlockSources } from "./src/blocks/config.ts";
+import {
+  bridgedSupplyContracts,
+  bridgedSupplyPollSources,
+} from "./src/oracles/bridged-supply/config.ts";
 import { chainlinkContracts, chainlinkPollSources } from "./src/oracles/chainlink/config.ts";
 import { chainlinkCacheContracts } from "./src/oracles/chainlink-cache/config.ts";
 import { chronicleContracts } from "./src/oracles/chronicle/config.ts";
 import { pythContracts } from "./src/oracles/pyth/config.ts";
+import { rateContracts, ratePollSources } from "./src/oracles/rates/config.ts";
 import { redstoneContracts } from "./src/oracles/redstone/config.ts";
 import { sequencerContracts, sequencerPollSources } from "./src/oracles/sequencer/config.ts";
 import { uniswapV3Contracts } from "./src/oracles/uniswap-v3/config.ts";
@@ -37,6 +42,7 @@ export default createConfig({
   contracts: {
     ...aaveV3Contracts(network),
     ...ballastVaultContracts(network),
+    ...bridgedSupplyContracts(network),
     ...chainlinkContracts(network),
     ...chainlinkCacheContracts(network),
     ...chronicleContracts(network),
@@ -45,6 +51,7 @@ export default createConfig({
     ...morphoBlueContracts(network),
     ...perpV2Contracts(network),
     ...pythContracts(network),
+    ...rateContracts(network),
     ...redstoneContracts(network),
     ...sequencerContracts(network),
     ...uniswapV3Contracts(network),
@@ -53,7 +60,9 @@ export default createConfig({
   },
   blocks: {
     ...chainBlockSources(network),
+    ...bridgedSupplyPollSources(network),
     ...chainlinkPollSources(network),
+    ...ratePollSources(network),
     ...sequencerPollSources(network),
   },
 });

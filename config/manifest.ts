@@ -238,6 +238,47 @@ const manifestPerpV2 = z.object({
   ),
 });
 
+const manifestRate = z.object({
+  token: z.object({ symbol: z.string(), address, decimals: z.int().min(0).max(77) }),
+  /** What the rate is counted in: a unit with a price, such as `ETH`. */
+  unit: z.string(),
+  source: z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("erc4626"),
+      vault: address,
+      shareDecimals: z.int().min(0).max(77),
+      assetDecimals: z.int().min(0).max(77),
+    }),
+    z.object({
+      kind: z.literal("getter"),
+      contract: address,
+      getter: z.enum(["stEthPerToken", "getExchangeRate", "exchangeRate", "getRate"]),
+      decimals: z.int().min(0).max(77),
+    }),
+  ]),
+  updates: address.nullable(),
+  capAdapter: address.nullable(),
+  startBlock: blockNumber,
+});
+
+const manifestBridgeEscrow = z.object({
+  id: z.string(),
+  symbol: z.string(),
+  token: address,
+  decimals: z.int().min(0).max(77),
+  escrow: address,
+  startBlock: blockNumber,
+});
+
+const manifestBridgedToken = z.object({
+  /** Of the escrow that backs it. */
+  id: z.string(),
+  symbol: z.string(),
+  token: address,
+  decimals: z.int().min(0).max(77),
+  startBlock: blockNumber,
+});
+
 const manifestChain = z.object({
   /** Short name used for Ponder's chain name and logs, such as `alpha`. */
   name: z.string().regex(/^[a-z][a-z0-9]*$/),
@@ -262,6 +303,11 @@ const manifestChain = z.object({
   metaMorpho: z.array(manifestMetaMorpho).default([]),
   venus: z.array(manifestVenusPool).default([]),
   perpV2: z.array(manifestPerpV2).default([]),
+  /** What tokens stand for, by a view of a vault or another contract. */
+  rates: z.array(manifestRate).default([]),
+  /** What is kept here for tokens of other chains, and tokens for which another chain keeps it. */
+  bridgeEscrows: z.array(manifestBridgeEscrow).default([]),
+  bridgedTokens: z.array(manifestBridgedToken).default([]),
   wormhole: z.object({
     core: address,
     guardianSetIndex: z.int().nonnegative(),
@@ -299,6 +345,16 @@ export const manifestSchema = z.object({
   /** Unix seconds of the genesis blocks. */
   genesisTimestamp: z.int(),
   chains: z.array(manifestChain).min(1),
+  /** What the market itself, which all feeds report, said at a time: prices in units of 10^-8 USD. */
+  references: z
+    .array(
+      z.object({
+        pair: z.string(),
+        priceE8: z.string().regex(/^[0-9]+$/),
+        timeSeconds: z.int().positive(),
+      }),
+    )
+    .default([]),
   guardians: z.object({
     url: z.url(),
     quorum: z.int().positive(),

@@ -3,6 +3,7 @@ import type { Address, Hex } from "viem";
 import { z } from "zod";
 import type { ObserverThreshold } from "../src/chains.ts";
 import { BallastError } from "../src/core/ballast-error.ts";
+import type { RateSource } from "../src/oracles/rates/rate-source.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 
 /** Where an Aave v3 market lives on one chain. */
@@ -141,6 +142,44 @@ export type PerpV2Deployment = {
   startBlock: number;
 };
 
+/** A view that says what a token stands for, in a unit that has a price of its own. */
+export type RateDeployment = {
+  token: { symbol: string; address: Address; decimals: number };
+  /** Such as `ETH`, as the methodology names units. */
+  unit: string;
+  source: RateSource;
+  /** Contract whose logs of a new rate are followed, besides looking at intervals; null where none is. */
+  updates: Address | null;
+  /** Aave's adapter that caps the rate; null where there is none. */
+  capAdapter: Address | null;
+  startBlock: number;
+};
+
+/** A token of other chains that stands for what is kept in escrow on its home chain. */
+export type BridgedToken = {
+  id: string;
+  /** Of the remote tokens, by which the methodology knows them. */
+  symbol: string;
+  home: {
+    chainId: number;
+    /** As the methodology knows the token that is kept. */
+    symbol: string;
+    token: Address;
+    decimals: number;
+    escrow: Address;
+    startBlock: number;
+  };
+  remote: readonly { chainId: number; token: Address; decimals: number; startBlock: number }[];
+};
+
+/** What a source that has nothing to do with the feeds says that a unit was worth at a time. */
+export type ReferencePrice = {
+  unit: string;
+  priceWad: bigint;
+  source: string;
+  timeSeconds: number;
+};
+
 export type NetworkChain = {
   name: string;
   chainId: number;
@@ -154,6 +193,8 @@ export type NetworkChain = {
   pollingIntervalMilliseconds: number;
   /** Blocks between two reads of each Chainlink proxy's phase. */
   chainlinkPhaseIntervalBlocks: number;
+  /** Blocks between two looks at each rate provider and each end of a bridge. */
+  sampleIntervalBlocks: number;
   tokens: readonly { symbol: string; address: Address; decimals: number }[];
   aaveV3: readonly AaveV3Deployment[];
   chainlink: readonly ChainlinkDeployment[];
@@ -170,6 +211,7 @@ export type NetworkChain = {
   metaMorpho: readonly MetaMorphoDeployment[];
   venus: readonly VenusDeployment[];
   perpV2: readonly PerpV2Deployment[];
+  rates: readonly RateDeployment[];
   /** Null where messages are not followed. */
   wormhole: WormholeDeployment | null;
   /** Null where Ballast's own contracts are not deployed. */
@@ -211,6 +253,8 @@ export type Network = {
   /** True where the chains are local and values must be marked as simulated. */
   simulated: boolean;
   chains: readonly NetworkChain[];
+  bridgedTokens: readonly BridgedToken[];
+  references: readonly ReferencePrice[];
   guardianUrls: readonly string[];
   /** Null where nothing is attested. */
   attestation: { sourceChainId: number; targetChainIds: readonly number[] } | null;
@@ -254,6 +298,13 @@ export function networkFromManifest(manifest: Manifest): Network {
   return {
     name: "devnet",
     simulated: true,
+    bridgedTokens: bridgedTokensOf(manifest),
+    references: manifest.references.map(({ pair, priceE8, timeSeconds }) => ({
+      unit: pair.slice(0, -"/USD".length),
+      priceWad: BigInt(priceE8) * 10n ** 10n,
+      source: "the market of the local chains",
+      timeSeconds,
+    })),
     guardianUrls: [manifest.guardians.url],
     attestation: {
       sourceChainId: manifest.attestation.sourceChainId,
@@ -272,6 +323,7 @@ export function networkFromManifest(manifest: Manifest): Network {
       startBlock: chain.startBlock,
       pollingIntervalMilliseconds: 200,
       chainlinkPhaseIntervalBlocks: 1,
+      sampleIntervalBlocks: 1,
       tokens: [...chain.tokens, ...makerTokens(chain.maker)],
       aaveV3: chain.aaveV3,
       chainlink: chain.chainlink,
@@ -293,6 +345,7 @@ export function networkFromManifest(manifest: Manifest): Network {
       metaMorpho: chain.metaMorpho,
       venus: chain.venus,
       perpV2: chain.perpV2,
+      rates: chain.rates,
       wormhole: chain.wormhole,
       ballast: chain.ballast,
     })),
@@ -324,4 +377,32 @@ function makerTokens(deployments: Manifest["chains"][number]["maker"]): NetworkC
     ...ilks.map(({ symbol, gem, decimals }) => ({ symbol, address: gem, decimals })),
   ]);
   return [...new Map(tokens.map((token) => [token.address, token])).values()];
+}
+
+/** Escrows of one chain joined with the tokens of others that stand for them. */
+function bridgedTokensOf({ chains }: Manifest): BridgedToken[] {
+  return chains.flatMap(({ chainId, bridgeEscrows }) =>
+    bridgeEscrows.map(({ id, symbol, ...home }) => {
+      const remote = chains.flatMap((chain) =>
+        chain.bridgedTokens
+          .filter((token) => token.id === id)
+          .map(({ token, decimals, startBlock, symbol: remoteSymbol }) => ({
+            ...{ chainId: chain.chainId, token, decimals, startBlock },
+            symbol: remoteSymbol,
+          })),
+      );
+      const [first] = remote;
+      if (first === undefined) {
+        throw new BallastError(`The escrow ${id} has no token on another chain.`, {
+          code: "manifest-malformed",
+        });
+      }
+      return {
+        id,
+        symbol: first.symbol,
+        home: { chainId, symbol, ...home },
+        remote: remote.map(({ symbol: _, ...token }) => token),
+      };
+    }),
+  );
 }

@@ -22,12 +22,13 @@ type DescribedChain = {
 export function buildManifest(parameters: {
   seed: number;
   genesisTimestamp: number;
+  references: Manifest["references"];
   chains: readonly DescribedChain[];
   accounts: Accounts;
   guardians: { url: string; quorum: number; addresses: readonly string[] };
   httpFeeds: Manifest["httpFeeds"];
 }): Manifest {
-  const { seed, genesisTimestamp, chains, accounts, guardians, httpFeeds } = parameters;
+  const { seed, genesisTimestamp, references, chains, accounts, guardians, httpFeeds } = parameters;
   const [source, ...targets] = chains.map(({ base }) => base.facts.chainId);
   const { deployer, ...others } = accounts;
   const people = scenarioPeople.map((name) => accounts[name]);
@@ -36,6 +37,7 @@ export function buildManifest(parameters: {
     version: 1,
     seed,
     genesisTimestamp,
+    references,
     chains: chains.map((chain) => manifestChain(chain, accounts)),
     guardians,
     httpFeeds,
@@ -97,6 +99,7 @@ function manifestChain({ base, parts, rpcUrl }: DescribedChain, accounts: Accoun
     ...{ aaveV3: [], uniswapV3: [], redstone: [] },
     ...{ chainlinkCache: [], chronicle: [], sequencer: null },
     ...{ maker: [], morphoBlue: [], erc4626: [], metaMorpho: [], venus: [], perpV2: [] },
+    ...{ rates: [], bridgeEscrows: [], bridgedTokens: [] },
     ...ofParts,
   };
 }

@@ -12,6 +12,7 @@ import { createGuardianKeys } from "./guardians/guardian-keys.ts";
 import { startGuardianNetwork } from "./guardians/start-guardian-network.ts";
 import { describeHttpFeeds, startMarketHttpFeeds } from "./http-feeds/market-http-feeds.ts";
 import { createMarket } from "./market/create-market.ts";
+import { marketReferences } from "./market/market-references.ts";
 import { deployChains, startChains } from "./open-devnet-chains.ts";
 import { type PartName, prepareParts } from "./parts/devnet-parts.ts";
 import { prepareContracts } from "./prepare-contracts.ts";
@@ -29,6 +30,8 @@ import { writeManifest } from "./write-manifest.ts";
 
 const guardianQuorum = 13;
 const guardianSetIndex = 0;
+/** An hour into the common history every feed has spoken, and every mean has its window. */
+const referenceSeconds = 3_600;
 
 export type Devnet = {
   manifest: Manifest;
@@ -123,6 +126,9 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
     const guardianAddresses = guardianKeys.map(({ address }) => address);
     const historyStart = genesisTimestamp + (scenario ? historyStartSeconds : deploymentSeconds);
     const market = createMarket({ seed, firstTimestamp: historyStart, shocks: marketShocks });
+    const references = scenario
+      ? marketReferences({ market, timeSeconds: historyStart + referenceSeconds })
+      : [];
     const open = await timed(
       "contracts are deployed",
       deployChains({
@@ -141,7 +147,7 @@ export async function startDevnet(parameters: StartDevnetParameters): Promise<De
     if (httpFeeds !== null) stops.push(() => httpFeeds.stop());
     const manifestNow = async () =>
       buildManifest({
-        ...{ seed, genesisTimestamp, accounts },
+        ...{ seed, genesisTimestamp, accounts, references },
         httpFeeds: httpFeeds === null ? null : describeHttpFeeds(httpFeeds, guardianSetIndex),
         guardians: {
           url: `http://127.0.0.1:${guardianPort}`,

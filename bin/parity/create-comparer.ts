@@ -48,6 +48,7 @@ export function createComparer(parameters: {
     protocolAdapters,
     oracleAdapters,
     feeds: methodology.prices.flatMap(({ feeds }) => feeds),
+    bridgedTokens: network.bridgedTokens,
   };
   const known = new Map(
     network.chains.map(({ chainId }) => [chainId, new Set<Address>(parameters.accounts)]),

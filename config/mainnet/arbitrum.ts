@@ -31,6 +31,7 @@ export const arbitrum = {
   perpV2: [],
   // Chainlink's documentation, "L2 Sequencer Uptime Feeds".
   sequencerProxy: "0xFdB631F5EE196F0ed6FAa767959853A9F217697D",
+  rates: [],
   chainlink: [
     chainlinkFeed("ETH/USD", directory.ETH__USD, DAY),
     chainlinkFeed("BTC/USD", directory.BTC__USD, DAY),

@@ -38,6 +38,7 @@ export const base = {
   perpV2: [],
   // Chainlink's documentation, "L2 Sequencer Uptime Feeds".
   sequencerProxy: "0xBCF85224fc0756B9Fa45aA7892530B47e10b6433",
+  rates: [],
   chainlink: [
     chainlinkFeed("ETH/USD", directory.ETH__USD, TWENTY_MINUTES),
     chainlinkFeed("BTC/USD", directory.BTC__USD, TWENTY_MINUTES),

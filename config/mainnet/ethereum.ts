@@ -5,6 +5,7 @@ import * as AaveV3EthereumLido from "@aave-dao/aave-address-book/AaveV3EthereumL
 import { aaveMarket, aaveTokens } from "./aave-market.ts";
 import { ethereumFeeds } from "./ethereum-feeds.ts";
 import { ethereumMaker } from "./ethereum-maker.ts";
+import { ethereumRates } from "./ethereum-rates.ts";
 import type { MainnetChain } from "./mainnet-chain.ts";
 import { morphoDeployment } from "./morpho-deployment.ts";
 import { pythFeeds } from "./pyth-price-ids.ts";
@@ -65,6 +66,7 @@ export const ethereum = {
     },
   ],
   perpV2: [],
+  rates: ethereumRates,
   chainlink: ethereumFeeds,
   pyth: {
     contract: "0x4305FB66699C3B2702D4d05CF36551390A4c69C6",

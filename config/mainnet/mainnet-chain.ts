@@ -6,6 +6,7 @@ import type {
   MetaMorphoDeployment,
   MorphoBlueDeployment,
   PerpV2Deployment,
+  RateDeployment,
   VenusDeployment,
 } from "../network.ts";
 
@@ -35,6 +36,8 @@ export type MainnetChain = {
   maker: readonly MakerDeployment[];
   venus: readonly VenusDeployment[];
   perpV2: readonly PerpV2Deployment[];
+  /** Looked at from the chain's history start on. */
+  rates: readonly Omit<RateDeployment, "startBlock">[];
   chainlink: readonly MainnetChainlinkFeed[];
   /** Chainlink's proxy that says whether the sequencer is up; absent on a chain without one. */
   sequencerProxy?: Address;

@@ -31,6 +31,8 @@ type ProtocolName = keyof typeof protocols;
 const CHAINLINK_POLL_MILLISECONDS = 60_000;
 /** As Chainlink's own example: long enough to repay or add collateral after a restart. */
 const SEQUENCER_GRACE_SECONDS = 3_600;
+/** An hour between two looks at each rate, which moves by less than a basis point in one. */
+const SAMPLE_MILLISECONDS = 3_600_000;
 const SHORTEST_POLLING_MILLISECONDS = 1_000;
 
 /** The variables of the public chains; BALLAST_RPC_<NAME> and BALLAST_START_BLOCK_<NAME> for each. */
@@ -68,6 +70,8 @@ export function mainnetNetwork(environment: MainnetEnvironment): Network {
     guardianUrls: [],
     attestation: null,
     httpFeeds: mainnetHttpFeeds(environment),
+    bridgedTokens: [],
+    references: [],
     chains: chosen.map((chain) => assembleChain(chain, { environment, protocolNames })),
   };
 }
@@ -94,6 +98,7 @@ function assembleChain(
       facts.typicalBlockMilliseconds / 4,
     ),
     chainlinkPhaseIntervalBlocks: CHAINLINK_POLL_MILLISECONDS / facts.typicalBlockMilliseconds,
+    sampleIntervalBlocks: SAMPLE_MILLISECONDS / facts.typicalBlockMilliseconds,
     tokens: chain.tokens,
     aaveV3: followed("aave-v3", chain.aaveV3),
     chainlink: chain.chainlink.map((feed) => ({ ...feed, aggregators: [], startBlock })),
@@ -117,6 +122,7 @@ function assembleChain(
     metaMorpho: followed("erc4626", chain.metaMorpho),
     venus: followed("venus", chain.venus),
     perpV2: followed("perp-v2", chain.perpV2),
+    rates: chain.rates.map((rate) => ({ ...rate, startBlock })),
     wormhole: protocolNames.has("wormhole") ? { core: chain.wormholeCore, startBlock } : null,
     ballast: null,
   });

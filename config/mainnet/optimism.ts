@@ -29,6 +29,7 @@ export const optimism = {
   perpV2: [optimismPerp],
   // Chainlink's documentation, "L2 Sequencer Uptime Feeds".
   sequencerProxy: "0x371EAD81c9102C9BF4874A9075FFFf170F2Ee389",
+  rates: [],
   chainlink: [
     chainlinkFeed("ETH/USD", directory.ETH__USD, TWENTY_MINUTES),
     chainlinkFeed("BTC/USD", directory.BTC__USD, TWENTY_MINUTES),

@@ -20,6 +20,7 @@ export const polygon = {
   maker: [],
   venus: [],
   perpV2: [],
+  rates: [],
   chainlink: [
     chainlinkFeed("ETH/USD", directory.ETH__USD, HALF_A_MINUTE),
     chainlinkFeed("BTC/USD", directory.BTC__USD, HALF_A_MINUTE),

@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import { prepareOpenVault } from "../erc4626/prepare-open-vault.ts";
 import type { DeployedPart, DevnetPart } from "../parts/devnet-part.ts";
 import { actGentlyOnMorpho } from "./act-gently-on-morpho.ts";
@@ -10,6 +11,19 @@ import { prepareMorphoBlue } from "./prepare-morpho-blue.ts";
 
 /** Whole tokens of each of the people. */
 const grants = { WETH: 1_000n, USDC: 2_000_000n, DAI: 2_000_000n, WBTC: 30n } as const;
+
+/** What a share with 18 decimals is worth in units of its vault's asset. */
+function shareRate(share: { symbol: string; vault: Address; unit: string; assetDecimals: number }) {
+  const { symbol, vault, unit, assetDecimals } = share;
+  const decimals = 18;
+  return {
+    token: { symbol, address: vault, decimals },
+    unit,
+    source: { kind: "erc4626" as const, vault, shareDecimals: decimals, assetDecimals },
+    updates: vault,
+    capAdapter: null,
+  };
+}
 
 /** Morpho Blue with a MetaMorpho vault and two plain ERC-4626 vaults, and price sources of its own. */
 export const morphoPart: DevnetPart = async ({ log }) => {
@@ -56,6 +70,14 @@ export const morphoPart: DevnetPart = async ({ log }) => {
           { symbol: "vbvUSDC", vault: suite.vaultOfShares, startBlock },
           { symbol: "vWETH", vault: suite.vaultOfWeth, startBlock },
         ],
+        rates: [
+          shareRate({ symbol: "bvUSDC", vault: suite.meta.vault, unit: "USDC", assetDecimals: 6 }),
+          shareRate({
+            ...{ symbol: "vbvUSDC", vault: suite.vaultOfShares },
+            ...{ unit: "BVUSDC", assetDecimals: 18 },
+          }),
+          shareRate({ symbol: "vWETH", vault: suite.vaultOfWeth, unit: "ETH", assetDecimals: 18 }),
+        ].map((rate) => ({ ...rate, startBlock })),
         metaMorpho: [
           {
             factory: suite.meta.factory,

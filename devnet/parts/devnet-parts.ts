@@ -1,10 +1,12 @@
 import { createAaveV3Part } from "../aave-v3/create-aave-v3-part.ts";
+import { bridgeHomePart, bridgeRemotePart } from "../bridge/bridge-parts.ts";
 import { secondPhasePart } from "../chainlink/second-phase-part.ts";
 import { chainlinkCachePart } from "../chainlink-cache/chainlink-cache-part.ts";
 import { chroniclePart } from "../chronicle/chronicle-part.ts";
 import { makerPart } from "../maker/maker-part.ts";
 import { morphoPart } from "../morpho-blue/morpho-part.ts";
 import { perpV2Part } from "../perp-v2/perp-v2-part.ts";
+import { stakedEtherPart } from "../rates/staked-ether-part.ts";
 import { redstonePart } from "../redstone/redstone-part.ts";
 import { sequencerPart } from "../sequencer/sequencer-part.ts";
 import { uniswapV3Part } from "../uniswap-v3/uniswap-v3-part.ts";
@@ -25,6 +27,9 @@ const devnetParts = {
   "chainlink-cache": chainlinkCachePart,
   chronicle: chroniclePart,
   sequencer: sequencerPart,
+  "staked-ether": stakedEtherPart,
+  "bridge-home": bridgeHomePart,
+  "bridge-remote": bridgeRemotePart,
 } as const satisfies Record<string, DevnetPart>;
 
 export type PartName = keyof typeof devnetParts;

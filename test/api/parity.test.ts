@@ -262,6 +262,7 @@ describe("the sampler", () => {
         ],
         oracleAdapters: {} as never,
         feeds: [],
+        bridgedTokens: [],
       },
       contracts: noContracts,
       client: () => node as never,

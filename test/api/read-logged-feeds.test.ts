@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createHttpObservationReader } from "../../src/api/store/read-http-observations.ts";
 import { createPriceReader } from "../../src/api/valuation/create-price-reader.ts";
 import { oracleAdapters } from "../../src/oracles/adapters.ts";
 import { chainlinkCacheAdapter } from "../../src/oracles/chainlink-cache/adapter.ts";
@@ -11,6 +10,7 @@ import { chronicleAdapter } from "../../src/oracles/chronicle/adapter.ts";
 import { chronicleValue } from "../../src/oracles/chronicle/schema.ts";
 import { sequencerReport } from "../../src/oracles/sequencer/schema.ts";
 import { addressOf, timeOfBlock } from "../support/handler-harness.ts";
+import { noHttpObservations } from "../support/no-http-observations.ts";
 import { openIndexTables, TEST_CHAIN_ID, testBlock } from "../support/open-index-tables.ts";
 import { MAJORS, makeFeed, makePrice } from "../support/pricing/make-feed.ts";
 
@@ -191,13 +191,12 @@ describe("a chain's sequencer", () => {
     methodology: {
       prices: [price],
       policies: [MAJORS],
+      rates: [],
+      bridgedTokens: [],
       sequencers: [{ chainId, feed, graceSeconds: GRACE_SECONDS }],
     },
     adapters: oracleAdapters,
-    httpObservations: createHttpObservationReader({
-      schema: "ballast_offchain",
-      stream: "test",
-    }),
+    httpObservations: noHttpObservations,
   });
   const seenAt = async (block: number) => {
     const vector = new Map([[chainId, testBlock(block)]]);

@@ -95,7 +95,7 @@ describe("Ponder's configuration of mainnet", () => {
       [...Object.keys(config.contracts), ...Object.keys(config.blocks)].filter(
         (source) => !sources.has(source),
       ),
-    ).toEqual(["ChainlinkProxy"]);
+    ).toEqual(["ChainlinkProxy", "RateProvider"]);
   });
 });
 

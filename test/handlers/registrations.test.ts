@@ -2,6 +2,11 @@ import type { Abi } from "viem";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chainBlockSources } from "../../src/blocks/config.ts";
 import { registerChainBlocks } from "../../src/blocks/handlers.ts";
+import {
+  bridgedSupplyContracts,
+  bridgedSupplyPollSources,
+} from "../../src/oracles/bridged-supply/config.ts";
+import { registerBridgedSupply } from "../../src/oracles/bridged-supply/handlers.ts";
 import { chainlinkContracts, chainlinkPollSources } from "../../src/oracles/chainlink/config.ts";
 import { registerChainlink } from "../../src/oracles/chainlink/handlers.ts";
 import { chainlinkCacheContracts } from "../../src/oracles/chainlink-cache/config.ts";
@@ -10,6 +15,8 @@ import { chronicleContracts } from "../../src/oracles/chronicle/config.ts";
 import { registerChronicle } from "../../src/oracles/chronicle/handlers.ts";
 import { pythContracts } from "../../src/oracles/pyth/config.ts";
 import { registerPyth } from "../../src/oracles/pyth/handlers.ts";
+import { rateContracts, ratePollSources } from "../../src/oracles/rates/config.ts";
+import { registerRates } from "../../src/oracles/rates/handlers.ts";
 import { redstoneContracts } from "../../src/oracles/redstone/config.ts";
 import { registerRedstone } from "../../src/oracles/redstone/handlers.ts";
 import { sequencerContracts, sequencerPollSources } from "../../src/oracles/sequencer/config.ts";
@@ -33,10 +40,12 @@ const network = testNetwork(testChain());
 const contracts: Record<string, { abi: Abi; chain: Record<string, unknown> }> = {
   ...aaveV3Contracts(network),
   ...ballastVaultContracts(network),
+  ...bridgedSupplyContracts(network),
   ...chainlinkContracts(network),
   ...chainlinkCacheContracts(network),
   ...chronicleContracts(network),
   ...pythContracts(network),
+  ...rateContracts(network),
   ...redstoneContracts(network),
   ...sequencerContracts(network),
   ...uniswapV3Contracts(network),
@@ -45,7 +54,9 @@ const contracts: Record<string, { abi: Abi; chain: Record<string, unknown> }> = 
 };
 const blocks = {
   ...chainBlockSources(network),
+  ...bridgedSupplyPollSources(network),
   ...chainlinkPollSources(network),
+  ...ratePollSources(network),
   ...sequencerPollSources(network),
 };
 
@@ -54,10 +65,12 @@ beforeAll(() => {
   registerAaveV3(network);
   registerBallastVault();
   registerChainBlocks();
+  registerBridgedSupply(network);
   registerChainlink(network);
   registerChainlinkCache(network);
   registerChronicle();
   registerPyth();
+  registerRates(network);
   registerRedstone(network);
   registerSequencer(network);
   registerUniswapV3();

@@ -43,6 +43,7 @@ beforeAll(async () => {
       protocolAdapters,
       oracleAdapters,
       feeds: readMethodology(network).prices.flatMap(({ feeds }) => feeds),
+      bridgedTokens: network.bridgedTokens,
     },
     contracts: createContractReader({ clients, batch: true }),
     client: world.client,

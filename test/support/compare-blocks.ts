@@ -87,5 +87,6 @@ async function compareOne(parameters: {
     block,
     accounts: [...known],
     methodology: readMethodology(world.network),
+    bridgedTokens: world.network.bridgedTokens,
   });
 }

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import type { NetworkChain } from "../../config/network.ts";
+import type { BridgedToken, NetworkChain } from "../../config/network.ts";
 import type { HashedMethodology } from "../../src/api/methodology/methodology.ts";
 import { agrees, compareChain, type ParityComparison } from "../../src/api/parity/compare-chain.ts";
 import type { BlockReference } from "../../src/core/block-vector.ts";
@@ -25,16 +25,18 @@ export async function compareWithContracts(comparison: {
   accounts: readonly Address[];
   /** Its feeds are compared too; none where it is absent. */
   methodology?: Pick<HashedMethodology, "prices"> | undefined;
+  bridgedTokens?: readonly BridgedToken[] | undefined;
   /** Names of protocols; all where it is absent. */
   protocols?: readonly string[] | undefined;
   onComparison?: ((comparison: ParityComparison) => void) | undefined;
 }): Promise<{ differences: Difference[]; compared: number }> {
-  const { methodology, protocols, onComparison, ...place } = comparison;
+  const { methodology, protocols, bridgedTokens = [], onComparison, ...place } = comparison;
   const { comparisons, unread } = await compareChain({
     ...place,
     protocolAdapters: protocolAdapters.filter(({ name }) => protocols?.includes(name) ?? true),
     oracleAdapters,
     feeds: methodology?.prices.flatMap(({ feeds }) => feeds) ?? [],
+    bridgedTokens,
   });
   if (unread.length > 0) throw new Error(unread[0]!.reason);
   if (onComparison !== undefined) comparisons.forEach(onComparison);

@@ -12,6 +12,7 @@ export function testChain(change: Partial<NetworkChain> = {}): NetworkChain {
     startBlock: 1,
     pollingIntervalMilliseconds: 200,
     chainlinkPhaseIntervalBlocks: 1,
+    sampleIntervalBlocks: 1,
     tokens: [],
     aaveV3: [],
     chainlink: [],
@@ -27,6 +28,7 @@ export function testChain(change: Partial<NetworkChain> = {}): NetworkChain {
     metaMorpho: [],
     venus: [],
     perpV2: [],
+    rates: [],
     wormhole: { core: addressOf(0xc0), startBlock: 1 },
     ballast: {
       collateralVault: addressOf(0xb0),
@@ -42,6 +44,8 @@ export function testNetwork(chain: NetworkChain): Network {
   return {
     name: "devnet",
     simulated: true,
+    bridgedTokens: [],
+    references: [],
     chains: [chain],
     guardianUrls: [],
     attestation: { sourceChainId: chain.chainId, targetChainIds: [] },

@@ -35,13 +35,13 @@ describe("the methodology of mainnet", () => {
     const unitsOf = (priceId: string): string[] => {
       const price = priceOf(priceId);
       if (price === undefined) throw new Error(`There is no price ${priceId}.`);
-      return price.feeds.flatMap(({ quotedIn }) =>
-        quotedIn === null ? ["USD"] : unitsOf(quotedIn),
-      );
+      const { feeds, derived } = price;
+      if (derived !== undefined) return unitsOf(derived.basePriceId);
+      return feeds.flatMap(({ quotedIn }) => (quotedIn === null ? ["USD"] : unitsOf(quotedIn)));
     };
-    for (const { id, feeds } of methodology.prices) {
-      expect(id).toMatch(/^[A-Z0-9]+\/USD$/);
-      expect(feeds.length).toBeGreaterThan(0);
+    for (const { id, feeds, derived } of methodology.prices) {
+      expect(id).toMatch(/^[A-Z0-9]+(-market)?\/USD$/);
+      expect(feeds.length > 0).toBe(derived === undefined);
       expect(new Set(unitsOf(id))).toEqual(new Set(["USD"]));
     }
     const quotes = methodology.prices.flatMap(({ feeds }) => feeds.map(({ quotedIn }) => quotedIn));
@@ -62,7 +62,7 @@ describe("the methodology of mainnet", () => {
         const [base, quote] = pair.split("/");
         const feed = feeds.get(`${kind}:eip155:${chainId}:${pair}`);
         if (feed === undefined) continue;
-        expect([feed.id, feed.quotedIn]).toEqual([
+        expect([feed.id.replace("-market", ""), feed.quotedIn]).toEqual([
           `${base}/USD`,
           quote === "USD" ? null : `${quote}/USD`,
         ]);
@@ -85,9 +85,24 @@ describe("the methodology of mainnet", () => {
       "BTC/USD": 1,
       "USDC/USD": 2,
       "WBTC/USD": 1,
-      "CBETH/USD": 2,
-      "WSTETH/USD": 2,
+      "CBETH-market/USD": 2,
+      "WSTETH-market/USD": 2,
     });
+  });
+
+  it("prices a staking token by its own rate where its chain is followed, beside its markets", () => {
+    const [, reports] = network.chains[0]!.rates.map(({ updates }) => updates);
+    expect(reports).toBe("0xbe9895146f7af43049ca1c1ae358b0541ea49704");
+    for (const unit of ["WSTETH", "CBETH", "RETH", "WEETH"]) {
+      expect(priceOf(`${unit}/USD`)).toMatchObject({
+        feeds: [],
+        derived: { basePriceId: "ETH/USD", marketPriceId: `${unit}-market/USD` },
+      });
+    }
+    const base = methodologyOf(mainnetNetwork({ ...MAINNET_ENVIRONMENT, BALLAST_CHAINS: "base" }));
+    const alone = base.prices.find(({ id }) => id === "WSTETH/USD");
+    expect(alone?.derived).toBeUndefined();
+    expect(alone?.feeds.length).toBeGreaterThan(0);
   });
 
   it("classes every asset, with a haircut and a reason", () => {

@@ -54,13 +54,15 @@ describe("hashMethodology", () => {
       policies: [],
       riskProfiles: [],
       prices: [],
+      rates: [],
+      bridgedTokens: [],
       assets: [],
       sequencers: [],
       markets: [],
       rounding: "Kurs ≥ 0",
     };
     const text =
-      '{"assets":[],"chains":[{"chainId":1,"wormholeChainId":2}],"markets":[],"network":"devnet","policies":[],"prices":[],"riskProfiles":[],"rounding":"Kurs ≥ 0","sequencers":[],"version":"v"}';
+      '{"assets":[],"bridgedTokens":[],"chains":[{"chainId":1,"wormholeChainId":2}],"markets":[],"network":"devnet","policies":[],"prices":[],"rates":[],"riskProfiles":[],"rounding":"Kurs ≥ 0","sequencers":[],"version":"v"}';
     expect(hashMethodology(methodology)).toBe(keccak256(stringToBytes(text)));
   });
 });

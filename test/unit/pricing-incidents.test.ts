@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { compositionProblems } from "../../src/api/methodology/lint-price-rules.ts";
 import type { MethodologyFeed, PricePolicy } from "../../src/api/methodology/methodology.ts";
-import type { RateCap } from "../../src/api/methodology/price-rules.ts";
 import { checkBridgedSupply } from "../../src/api/pricing/check-bridged-supply.ts";
 import { createPriceReplay } from "../../src/api/pricing/create-price-replay.ts";
 import type { Price } from "../../src/api/pricing/price.ts";
 import type { Observation } from "../../src/core/observation.ts";
+import type { RateCap } from "../../src/core/rate-observation.ts";
 import { makeFeed, makePrice, NOW, observe } from "../support/pricing/make-feed.ts";
 import { historyOf, makeReplay, policyOf } from "../support/pricing/make-replay.ts";
 
@@ -399,7 +399,10 @@ describe("what no feed can tell", () => {
 
   it("17 · Morpho PAXG, 2024-10-13, and 24 · Moonwell cbETH, 2026-02-15: refused when they are registered", () => {
     const registered = (id: string, reference: number) =>
-      makePrice([], { id, reference: { priceWad: wad(reference), source: "an exchange" } });
+      makePrice([], {
+        id,
+        reference: { priceWad: wad(reference), source: "an exchange", timeSeconds: NOW },
+      });
     const prices = [
       registered("PAXG/USD", 2_650),
       registered("cbETH/USD", 2_200),

@@ -81,6 +81,35 @@ const value = (markets: AccountMarket[], prices = PRICES) =>
   valueAccount({ account: ACCOUNT, vector: VECTOR, markets, prices, methodology });
 
 describe("valueAccount", () => {
+  it("counts what a share stands for whether or not the share has a price of its own", () => {
+    const share = {
+      ...asset(PEPE, "vWETH", 18, "VWETH/USD", 2_500),
+      class: "vault-share" as const,
+      lookedThrough: true as const,
+    };
+    const prices = new Map([
+      ...PRICES,
+      ["VWETH/USD", makeAccountPrice("VWETH/USD", { lowWad: 9n * WAD, highWad: 9n * WAD })],
+    ]);
+    const wrapped = {
+      ...position("collateral", WETH, 3n * WAD),
+      wrappedIn: [{ asset: PEPE, symbol: "vWETH", decimals: 18, amount: 2n * WAD }],
+    };
+    const valuedWith = (assets: MethodologyAsset[], held: Position) =>
+      valueAccount({
+        ...{ account: ACCOUNT, vector: VECTOR, prices },
+        markets: [market("vault", [held])],
+        methodology: { assets },
+      });
+    const withPrice = [...methodology.assets, share];
+    expect(valuedWith(withPrice, wrapped)).toEqual(valuedWith(methodology.assets, wrapped));
+    expect(valuedWith(withPrice, wrapped).totals.grossWad).toBe(6_000n * WAD);
+    // A share whose vault does not say what it stands for stays unknown.
+    const unresolved = position("collateral", PEPE, 2n * WAD);
+    expect(valuedWith(withPrice, unresolved)).toEqual(valuedWith(methodology.assets, unresolved));
+    expect(valuedWith(withPrice, unresolved).totals.grossWad).toBeNull();
+  });
+
   it("counts collateral low and debt high, cuts the haircut, and pays a market's debt first", () => {
     const result = value([
       market("main", [

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import { ageSeconds } from "../clock.ts";
 import {
+  type BackingParts,
   type DerivedParts,
   type FeedEvidence,
   PRICE_STATUSES,
@@ -15,7 +16,7 @@ import {
   timeSchema,
 } from "./identifier-schemas.ts";
 import { orNull } from "./or-null.ts";
-import { quantitySchema, usdAnswer } from "./quantity.ts";
+import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
 
 export const priceStatusSchema = z.enum(PRICE_STATUSES).openapi("PriceStatus", {
   description:
@@ -52,6 +53,7 @@ const feedSchema = z
 
 const derivedSchema = z
   .object({
+    rateId: z.string(),
     rate: orNull(quantitySchema).openapi({ description: "The rate in use." }),
     liveRate: orNull(quantitySchema).openapi({ description: "The rate that its contract gives." }),
     cap: orNull(quantitySchema),
@@ -61,6 +63,22 @@ const derivedSchema = z
   .openapi("DerivedParts", {
     description: "Of what a price that is a rate times another is made.",
   });
+
+const backingSchema = z
+  .object({
+    id: z.string(),
+    asOf: timeSchema.nullable().openapi({
+      description: "The moment at which all chains of the bridge are compared.",
+    }),
+    remote: orNull(quantitySchema).openapi({ description: "Supply on all remote chains." }),
+    escrowed: orNull(quantitySchema).openapi({
+      description: "What the home chain's escrow holds.",
+    }),
+    missing: orNull(quantitySchema).openapi({
+      description: "Remote tokens with nothing behind them.",
+    }),
+  })
+  .openapi("BackingParts", { description: "What stands behind a bridged token; null: unknown." });
 
 export const priceSchema = z
   .object({
@@ -77,6 +95,7 @@ export const priceSchema = z
     quorum: z.object({ needed: z.int(), had: z.int(), configured: z.int() }),
     feeds: z.array(feedSchema),
     derived: derivedSchema.optional(),
+    backing: backingSchema.optional(),
   })
   .openapi("Price", { description: "Median of independent feeds with every feed's evidence." });
 
@@ -95,6 +114,7 @@ export function priceAnswer(price: Price, nowSeconds: number): z.infer<typeof pr
     quorum: price.quorum,
     feeds: price.feeds.map(feedAnswer),
     ...(price.derived && { derived: derivedAnswer(price.derived) }),
+    ...(price.backing && { backing: backingAnswer(price.backing) }),
   };
 }
 
@@ -149,11 +169,24 @@ export function stepAnswer(price: Price): z.infer<typeof stepSchema> {
 
 function derivedAnswer(parts: DerivedParts): z.infer<typeof derivedSchema> {
   return {
+    rateId: parts.rateId,
     rate: usdAnswer(parts.rateWad),
     liveRate: usdAnswer(parts.liveRateWad),
     cap: usdAnswer(parts.capWad),
     fundamental: usdAnswer(parts.fundamentalWad),
     market: usdAnswer(parts.marketWad),
+  };
+}
+
+function backingAnswer(parts: BackingParts): z.infer<typeof backingSchema> {
+  const amount = (raw: bigint | null) =>
+    raw === null ? null : quantityAnswer(raw, parts.decimals);
+  return {
+    id: parts.bridgedId,
+    asOf: parts.asOfSeconds,
+    remote: amount(parts.remote),
+    escrowed: amount(parts.escrowed),
+    missing: amount(parts.missing),
   };
 }
 

@@ -22,6 +22,14 @@ const STABLE = {
   maximumWad: 2n * WAD,
 } as const;
 
+/** Shares have no feeds: their range bounds nothing. */
+const SHARE = {
+  profile: "vault-share",
+  policyId: "majors",
+  minimumWad: 1n,
+  maximumWad: 1_000_000n * WAD,
+} as const;
+
 /** Of the local chains, by token symbol. A token that is not listed has no agreed class and therefore no value. */
 export const DEVNET_ASSET_RULES: Readonly<Record<string, AssetRule>> = {
   WETH: { ...MAJOR, unit: "ETH", minimumWad: WAD, maximumWad: 1_000_000n * WAD },
@@ -29,6 +37,17 @@ export const DEVNET_ASSET_RULES: Readonly<Record<string, AssetRule>> = {
   USDC: { ...STABLE, unit: "USDC" },
   USDT: { ...STABLE, unit: "USDT" },
   DAI: { ...STABLE, unit: "DAI" },
+  stkETH: {
+    profile: "liquid-staked",
+    unit: "STKETH",
+    policyId: "staked",
+    minimumWad: WAD,
+    maximumWad: 1_000_000n * WAD,
+  },
+  vWETH: { ...SHARE, unit: "VWETH" },
+  bvUSDC: { ...SHARE, unit: "BVUSDC" },
+  vbvUSDC: { ...SHARE, unit: "VBVUSDC" },
+  "DAI.a": { ...STABLE, profile: "stable-bridged", unit: "DAI.A" },
 };
 
 export { PRICE_POLICIES } from "./price-policies.ts";

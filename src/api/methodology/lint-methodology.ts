@@ -4,7 +4,11 @@ import { parseAssetCaip19 } from "../../core/identifiers.ts";
 import { decimalsOfDataId } from "../../oracles/chainlink-cache/decimals-of-data-id.ts";
 import { isHttpSource } from "../http-feeds/http-source.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
-import { derivedPriceProblems, policyRuleProblems } from "./lint-price-rules.ts";
+import {
+  backedPriceProblems,
+  derivedPriceProblems,
+  policyRuleProblems,
+} from "./lint-price-rules.ts";
 import type {
   Methodology,
   MethodologyAsset,
@@ -48,6 +52,14 @@ export function lintMethodology(methodology: Methodology): string[] {
       feeds.map((feed) => feed.id),
     ),
     ...duplicates(
+      "rate",
+      methodology.rates.map((rate) => rate.id),
+    ),
+    ...duplicates(
+      "bridged token",
+      methodology.bridgedTokens.map((token) => token.id),
+    ),
+    ...duplicates(
       "asset",
       methodology.assets.map((asset) => asset.asset),
     ),
@@ -79,13 +91,15 @@ export function lintMethodology(methodology: Methodology): string[] {
     ]),
     ...methodology.policies.flatMap(policyRuleProblems),
     ...methodology.prices.flatMap(derivedPriceProblems),
+    ...methodology.prices.flatMap(backedPriceProblems),
+    ...partProblems(methodology),
     ...methodology.prices.flatMap((price) => [
       ...unless(
         policies.has(price.policyId),
         `Price ${price.id} names an unknown policy ${price.policyId}.`,
       ),
       ...unless(
-        price.feeds.length > 0 || price.derived !== undefined,
+        price.feeds.length > 0 || price.derived !== undefined || price.backing !== undefined,
         `Price ${price.id} has no feed.`,
       ),
     ]),
@@ -108,6 +122,44 @@ export function lintMethodology(methodology: Methodology): string[] {
         `Market ${marketId} is on chain ${chainId}, which is not covered.`,
       ),
     ),
+  ];
+}
+
+/** Rates and bridged tokens that prices name are there, and on chains that are covered. */
+function partProblems({ prices, rates, bridgedTokens, chains }: Methodology): string[] {
+  const covered = new Set(chains.map(({ chainId }) => chainId));
+  const rateOf = new Map(rates.map((rate) => [rate.id, rate]));
+  const bridged = new Set(bridgedTokens.map(({ id }) => id));
+  return [
+    ...prices.flatMap(({ id, derived, backing }) => {
+      const rate = derived === undefined ? undefined : rateOf.get(derived.rateId);
+      return [
+        ...unless(
+          derived === undefined || rate !== undefined,
+          `Price ${id} names an unknown rate ${derived?.rateId}.`,
+        ),
+        ...unless(
+          derived?.cap !== "contract" || (rate?.capAdapter ?? null) !== null,
+          `Price ${id} takes its cap from a contract, which its rate does not name.`,
+        ),
+        ...unless(
+          backing === undefined || bridged.has(backing.bridgedId),
+          `Price ${id} names an unknown bridged token ${backing?.bridgedId}.`,
+        ),
+      ];
+    }),
+    ...rates.flatMap(({ id, chainId }) =>
+      unless(covered.has(chainId), `Rate ${id} is on chain ${chainId}, which is not covered.`),
+    ),
+    ...bridgedTokens.flatMap(({ id, home, remote }) => [
+      ...unless(remote.length > 0, `The bridged token ${id} is on no remote chain.`),
+      ...[home, ...remote].flatMap(({ chainId }) =>
+        unless(
+          covered.has(chainId),
+          `The bridged token ${id} is on chain ${chainId}, which is not covered.`,
+        ),
+      ),
+    ]),
   ];
 }
 

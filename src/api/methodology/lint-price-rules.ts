@@ -50,10 +50,18 @@ export function derivedPriceProblems(price: MethodologyPrice): string[] {
   if (numbers.some((value) => !Number.isInteger(value) || value <= 0)) {
     problems.push(`Price ${id} needs a positive step, window and age of its rate.`);
   }
-  if (cap !== null && (cap.snapshotWad <= 0n || cap.growthBpsPerYear < 0)) {
+  if (cap !== null && cap !== "contract" && (cap.snapshotWad <= 0n || cap.growthBpsPerYear < 0)) {
     problems.push(`Price ${id} has a cap of no meaning.`);
   }
   return problems;
+}
+
+/** What does not hold together in a bridged token's price. */
+export function backedPriceProblems(price: MethodologyPrice): string[] {
+  const { id, backing, derived, feeds } = price;
+  return backing !== undefined && (feeds.length > 0 || derived !== undefined)
+    ? [`Price ${id} is of a bridged token and has feeds or a rate of its own.`]
+    : [];
 }
 
 /**
@@ -66,13 +74,32 @@ export function compositionProblems(
   { prices }: Pick<Methodology, "prices">,
   composedWad: ReadonlyMap<string, bigint>,
 ): string[] {
+  const off = offReferencePrices({ prices }, composedWad);
   return prices.flatMap(({ id, reference }) => {
     const mid = composedWad.get(id);
     if (mid === undefined) return [`Price ${id} has no value to check at its activation.`];
     if (reference === undefined) return [`Price ${id} has no reference to check it by.`];
-    if (!exceedsBps(mid, reference.priceWad, FARTHEST_FROM_REFERENCE_BPS)) return [];
+    if (!off.has(id)) return [];
     return [
       `Price ${id} is ${mid}, but ${reference.source} says ${reference.priceWad}: more than 20 % away.`,
     ];
   });
+}
+
+/**
+ * Rule R16 for the running service: ids of the prices that are composed and more than 20 % from their
+ * reference. They have no value for as long as the methodology is in force; those that cannot be
+ * checked are not held back.
+ */
+export function offReferencePrices(
+  { prices }: Pick<Methodology, "prices">,
+  composedWad: ReadonlyMap<string, bigint>,
+): Set<string> {
+  return new Set(
+    prices.flatMap(({ id, reference }) => {
+      const mid = composedWad.get(id);
+      if (mid === undefined || reference === undefined) return [];
+      return exceedsBps(mid, reference.priceWad, FARTHEST_FROM_REFERENCE_BPS) ? [id] : [];
+    }),
+  );
 }

@@ -1,14 +1,16 @@
-import type { Network } from "../../../config/network.ts";
-import { assetCaip19 } from "../../core/identifiers.ts";
+import type { BridgedToken, Network } from "../../../config/network.ts";
+import type { MethodologyBridgedToken } from "../../oracles/bridged-supply/bridged-views.ts";
+import { rateId } from "../../oracles/rates/rate-source.ts";
 import { aaveV3MarketId } from "../../protocols/aave-v3/deployments.ts";
 import { makerMarketIds } from "../../protocols/maker/deployments.ts";
 import { PERP_V2, perpV2MarketId } from "../../protocols/perp-v2/deployments.ts";
 import { VENUS, venusMarketId } from "../../protocols/venus/deployments.ts";
 import { type AssetRule, DEVNET_ASSET_RULES, PRICE_POLICIES } from "./asset-rules.ts";
 import { MAINNET_ASSET_RULES } from "./mainnet-asset-rules.ts";
-import type { Methodology, MethodologyAsset, MethodologyPrice } from "./methodology.ts";
-import { networkFeeds } from "./network-feeds.ts";
+import type { Methodology, MethodologyPrice } from "./methodology.ts";
+import { chainTokens, networkAssets } from "./network-assets.ts";
 import { RISK_PROFILES } from "./risk-profiles.ts";
+import { type RateRules, unitPrices, unitsNeededBy } from "./unit-prices.ts";
 
 const ROUNDING =
   "Collateral: floor(amount * low / 10^decimals), then floor(value * (10000 - haircutBps) / 10000). " +
@@ -16,10 +18,24 @@ const ROUNDING =
 
 /** What differs between networks. `version` changes with these rules and with the pricing code. */
 const RULES = {
-  devnet: { version: "devnet-3", assets: DEVNET_ASSET_RULES },
-  mainnet: { version: "mainnet-2", assets: MAINNET_ASSET_RULES },
+  devnet: {
+    version: "devnet-3",
+    assets: DEVNET_ASSET_RULES,
+    // Local chains have weeks without a block, after which honest rates differ by more than a step.
+    rates: { guard: { stepBps: 20, windowSeconds: 3_600 }, maximumAgeSeconds: 7_200 },
+  },
+  mainnet: {
+    version: "mainnet-2",
+    assets: MAINNET_ASSET_RULES,
+    // Rates are read once an hour; staking yields a basis point a day.
+    rates: { guard: { stepBps: 20, windowSeconds: 86_400 }, maximumAgeSeconds: 10_800 },
+  },
 } as const satisfies {
-  [Name in Network["name"]]: { version: string; assets: Readonly<Record<string, AssetRule>> };
+  [Name in Network["name"]]: {
+    version: string;
+    assets: Readonly<Record<string, AssetRule>>;
+    rates: RateRules;
+  };
 };
 
 /**
@@ -29,25 +45,10 @@ const RULES = {
  * network has the same methodology.
  */
 export function methodologyOf(network: Network): Methodology {
-  const { version, assets: rules } = RULES[network.name];
-  const prices = pricesOf(network, rules);
+  const { version, assets: rules, rates: rateRules } = RULES[network.name];
+  const prices = pricesOf(network, rules, rateRules);
   const priced = new Set(prices.map(({ id }) => id));
-  const assets: MethodologyAsset[] = network.chains.flatMap((chain) =>
-    chain.tokens.flatMap((token) => {
-      const rule = rules[token.symbol];
-      if (rule === undefined || !priced.has(priceIdOf(rule.unit))) return [];
-      const { id: riskProfileId, class: assetClass, haircutBps } = RISK_PROFILES[rule.profile];
-      return {
-        asset: assetCaip19(chain.chainId, token.address),
-        symbol: token.symbol,
-        decimals: token.decimals,
-        priceId: priceIdOf(rule.unit),
-        riskProfileId,
-        class: assetClass,
-        haircutBps,
-      };
-    }),
-  );
+  const assets = networkAssets({ network, rules, priced });
   const profiles = new Set(assets.map(({ riskProfileId }) => riskProfileId));
   return {
     version,
@@ -56,6 +57,15 @@ export function methodologyOf(network: Network): Methodology {
     policies: PRICE_POLICIES,
     riskProfiles: Object.values(RISK_PROFILES).filter(({ id }) => profiles.has(id)),
     prices,
+    rates: network.chains.flatMap(({ chainId, rates }) =>
+      rates.map(({ source, capAdapter }) => ({
+        id: rateId(chainId, source),
+        chainId,
+        source,
+        capAdapter,
+      })),
+    ),
+    bridgedTokens: network.bridgedTokens.map(methodologyBridged),
     assets,
     sequencers: network.chains.flatMap(({ chainId, sequencer }) =>
       sequencer === null
@@ -113,33 +123,37 @@ export function methodologyOf(network: Network): Methodology {
   };
 }
 
-/** The prices of all tokens that the network has, and of all units that their feeds quote in. */
+/** The prices of all tokens that the network has, and of all units that those are quoted in or made of. */
 function pricesOf(
   network: Network,
   rules: Readonly<Record<string, AssetRule>>,
+  rateRules: RateRules,
 ): MethodologyPrice[] {
-  const held = new Set(network.chains.flatMap(({ tokens }) => tokens.map(({ symbol }) => symbol)));
+  const held = new Set(
+    network.chains.flatMap((chain) => chainTokens(network, chain).map(({ symbol }) => symbol)),
+  );
   const ruleOf = new Map<string, AssetRule>();
   for (const rule of Object.values(rules)) if (!ruleOf.has(rule.unit)) ruleOf.set(rule.unit, rule);
   const needed = new Set(
     Object.entries(rules).flatMap(([symbol, { unit }]) => (held.has(symbol) ? [unit] : [])),
   );
-  const prices = new Map<string, MethodologyPrice>();
+  const prices = new Map<string, MethodologyPrice[]>();
   for (const unit of needed) {
     const rule = ruleOf.get(unit);
     if (rule === undefined) continue;
-    const feeds = networkFeeds({ network, unit, rule, rules });
-    if (feeds.length === 0 && network.name === "mainnet") continue;
-    prices.set(unit, { id: priceIdOf(unit), policyId: rule.policyId, feeds });
-    for (const { quotedIn } of feeds) if (quotedIn !== null) needed.add(unitOf(quotedIn));
+    const ofUnit = unitPrices({ network, unit, rule, rules, rateRules });
+    prices.set(unit, ofUnit);
+    for (const part of ofUnit.flatMap(unitsNeededBy)) needed.add(part);
   }
   return [...ruleOf.keys()].flatMap((unit) => prices.get(unit) ?? []);
 }
 
-function priceIdOf(unit: string): string {
-  return `${unit}/USD`;
-}
-
-function unitOf(priceId: string): string {
-  return priceId.slice(0, -"/USD".length);
+function methodologyBridged({ id, symbol, home, remote }: BridgedToken): MethodologyBridgedToken {
+  const { startBlock: _, ...kept } = home;
+  return {
+    id,
+    symbol,
+    home: kept,
+    remote: remote.map(({ startBlock: _start, ...token }) => token),
+  };
 }

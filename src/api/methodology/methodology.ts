@@ -1,8 +1,16 @@
 import type { Address, Hex } from "viem";
 import type { AssetCaip19 } from "../../core/identifiers.ts";
+import type { MethodologyBridgedToken } from "../../oracles/bridged-supply/bridged-views.ts";
 import type { FeedSource } from "../../oracles/oracle-adapter.ts";
+import type { MethodologyRate } from "../../oracles/rates/methodology-rate.ts";
 import type { HttpSource } from "../http-feeds/http-source.ts";
-import type { DerivedRule, FeedRules, PriceReference, PriceRules } from "./price-rules.ts";
+import type {
+  BackingRule,
+  DerivedRule,
+  FeedRules,
+  PriceReference,
+  PriceRules,
+} from "./price-rules.ts";
 
 /** Risk classes of assets. */
 export const ASSET_CLASSES = [
@@ -64,6 +72,8 @@ export type MethodologyPrice = {
   feeds: readonly MethodologyFeed[];
   /** A rate times another price instead of feeds. */
   derived?: DerivedRule;
+  /** Another price, as far as an escrow bears it, instead of feeds. */
+  backing?: BackingRule;
   reference?: PriceReference;
 };
 
@@ -76,6 +86,11 @@ export type MethodologyAsset = {
   /** Of the risk profile, repeated so that an asset can be read alone. */
   class: AssetClass;
   haircutBps: number;
+  /**
+   * Priced for whoever asks, but counted in no account: positions in the token are resolved to what
+   * its vault says that they stand for, and one that is not resolved has no known value.
+   */
+  lookedThrough?: true;
 };
 
 /** The versioned set of rules behind every answer; `methodologyHash` names it. */
@@ -86,6 +101,9 @@ export type Methodology = {
   policies: readonly PricePolicy[];
   riskProfiles: readonly RiskProfile[];
   prices: readonly MethodologyPrice[];
+  /** Views that say what tokens stand for, and tokens whose backing is counted. */
+  rates: readonly MethodologyRate[];
+  bridgedTokens: readonly MethodologyBridgedToken[];
   assets: readonly MethodologyAsset[];
   /** Absent in a methodology that is older than this rule. */
   sequencers?: readonly MethodologySequencer[];

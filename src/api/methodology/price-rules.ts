@@ -1,3 +1,4 @@
+import type { RateCap } from "../../core/rate-observation.ts";
 import type { MarketSessions } from "../pricing/market-sessions.ts";
 
 /**
@@ -49,16 +50,23 @@ export type DerivedRule = {
   /** A rate that lies farther than this from the one a window ago is held. */
   guard: { stepBps: number; windowSeconds: number };
   maximumAgeSeconds: number;
-  /** Highest rate that growth explains, as Aave's CAPO; null where the rate has no such bound. */
-  cap: RateCap | null;
+  /**
+   * Highest rate that growth explains, as Aave's CAPO: its terms, or `contract` where they are what
+   * the rate's adapter says at the time; null where the rate has no such bound.
+   */
+  cap: RateCap | "contract" | null;
 };
 
-export type RateCap = {
-  snapshotWad: bigint;
-  snapshotSeconds: number;
-  /** Largest growth in a year of 365 days, in basis points of the snapshot. */
-  growthBpsPerYear: number;
+/**
+ * R15: a price of a token that stands for another one in escrow on its home chain. Such a price has no
+ * feeds of its own.
+ */
+export type BackingRule = {
+  /** Of the methodology's bridged tokens. */
+  bridgedId: string;
+  /** Price of what is kept in escrow. */
+  basePriceId: string;
 };
 
-/** R16: what an independent source said of the price when the methodology became active. */
-export type PriceReference = { priceWad: bigint; source: string };
+/** R16: what an independent source said of the price at a time, at which the composition is checked. */
+export type PriceReference = { priceWad: bigint; source: string; timeSeconds: number };

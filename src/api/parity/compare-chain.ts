@@ -1,8 +1,11 @@
 import type { Address } from "viem";
+import type { BridgedToken } from "../../../config/network.ts";
 import { BallastError } from "../../core/ballast-error.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { ParityCheck } from "../../core/parity.ts";
+import { readBridgedSupplyParity } from "../../oracles/bridged-supply/parity.ts";
 import type { FeedKind, OracleAdapter } from "../../oracles/oracle-adapter.ts";
+import { readRateParity } from "../../oracles/rates/parity.ts";
 import { readSequencerParity } from "../../oracles/sequencer/parity.ts";
 import type { ProtocolAdapter, ReadPlace } from "../../protocols/protocol-adapter.ts";
 import type { MethodologyFeed } from "../methodology/methodology.ts";
@@ -20,18 +23,19 @@ export type ParityScope = {
   oracleAdapters: OracleAdapters;
   /** Of all chains. */
   feeds: readonly MethodologyFeed[];
+  bridgedTokens: readonly BridgedToken[];
 };
 
 /**
  * Compares all that Ballast derives of one chain at one block with the contracts' own views there:
- * every protocol for the given accounts, every feed, and the sequencer's. Where no node answers, the protocol is
+ * every protocol for the given accounts, every feed, rate and bridge, and the sequencer's. Where no node answers, the protocol is
  * unread: that says nothing of the index.
  * @throws Error of the database, or of an index that contradicts itself.
  */
 export async function compareChain(
   parameters: ParityScope & Omit<ReadPlace, "remember"> & { accounts: readonly Address[] },
 ): Promise<{ comparisons: ParityComparison[]; unread: Unread[] }> {
-  const { protocolAdapters, oracleAdapters, feeds, accounts, ...place } = parameters;
+  const { protocolAdapters, oracleAdapters, feeds, bridgedTokens, accounts, ...place } = parameters;
   const { chainId } = place.block;
   const comparisons: ParityComparison[] = [];
   const unread: Unread[] = [];
@@ -53,6 +57,10 @@ export async function compareChain(
   const { sequencer } = place.chain;
   if (sequencer !== null)
     await compare("sequencer", () => readSequencerParity({ ...place, feed: sequencer.feed }));
+  if (place.chain.rates.length > 0) await compare("rates", () => readRateParity(place));
+  if (bridgedTokens.length > 0) {
+    await compare("bridged-supply", () => readBridgedSupplyParity({ ...place, bridgedTokens }));
+  }
   return { comparisons, unread };
 }
 

@@ -7,8 +7,8 @@ import type { OpenMismatch } from "./open-mismatch.ts";
 
 /**
  * An account's value with the doubts that open mismatches cast on it: a market of which any value is
- * open, of whichever account, and a price one of whose feeds is, or the sequencer of whose chain, has
- * the cause `parity-mismatch`, and the status is at least `degraded`. No amount changes.
+ * open, of whichever account, and a price one of whose feeds, rate or backing is, or the sequencer of
+ * whose chain, has the cause `parity-mismatch`, and the status is at least `degraded`. No amount changes.
  */
 export function markDoubts(value: AccountValue, mismatches: readonly OpenMismatch[]): AccountValue {
   if (mismatches.length === 0) return value;
@@ -22,9 +22,15 @@ export function markDoubts(value: AccountValue, mismatches: readonly OpenMismatc
     causes.push(cause);
     return { ...market, causes: [...market.causes, cause] };
   });
-  const feeds = [...value.prices.values()].flatMap((price) => price.feeds);
-  const feedIds = new Set(feeds.map(({ feedId }) => feedId));
-  const feedChains = new Set(feeds.map(({ chainId }) => chainId));
+  const prices = [...value.prices.values()];
+  const feedIds = new Set(
+    prices.flatMap(({ feeds, derived, backing }) => [
+      ...feeds.map(({ feedId }) => feedId),
+      ...(derived === undefined ? [] : [derived.rateId]),
+      ...(backing === undefined ? [] : [backing.bridgedId]),
+    ]),
+  );
+  const feedChains = new Set(prices.flatMap(({ feeds }) => feeds.map(({ chainId }) => chainId)));
   const ofFeeds = Map.groupBy(
     mismatches.filter(
       ({ chainId, marketId }) =>

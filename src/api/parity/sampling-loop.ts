@@ -36,6 +36,7 @@ export function samplingLoop(parameters: {
       protocolAdapters,
       oracleAdapters,
       feeds: methodology.prices.flatMap(({ feeds }) => feeds),
+      bridgedTokens: network.bridgedTokens,
     },
     contracts: createContractReader({ clients, batch: true }),
     client: (chainId) => clients.get(chainId)!,

@@ -1,4 +1,4 @@
-import type { RateCap } from "../methodology/price-rules.ts";
+import type { RateCap } from "../../core/rate-observation.ts";
 
 const YEAR_SECONDS = 31_536_000n;
 const GROWTH_SCALE = 1_000_000n;

@@ -1,4 +1,5 @@
 import type { Observation } from "../../core/observation.ts";
+import { type BackedOutcome, backPrice } from "./back-price.ts";
 import { type DerivedOutcome, derivePrice, type PricePart } from "./derive-price.ts";
 import { historyEventTimes } from "./history-events.ts";
 import { nextTimerSeconds } from "./next-timer-seconds.ts";
@@ -7,8 +8,11 @@ import type { PriceHistory } from "./price-history.ts";
 import { EMPTY_STATE, type PriceState } from "./price-state.ts";
 import { type PriceOutcome, stepPrice } from "./step-price.ts";
 
-/** A price of feeds or a derived one. */
-export type FoldOutcome = (PriceOutcome & { derived?: never }) | DerivedOutcome;
+/** A price of feeds, a derived one, or one of a bridged token. */
+export type FoldOutcome =
+  | (PriceOutcome & { derived?: never; backing?: never })
+  | (DerivedOutcome & { backing?: never })
+  | (BackedOutcome & { derived?: never });
 
 export type PriceFold = {
   /**
@@ -34,8 +38,10 @@ export function createPriceFold(parameters: {
   /** The fold is asked for no time from here on. */
   untilSeconds: number;
   presentChainIds?: ReadonlySet<number> | undefined;
+  /** Ids of prices that have no value, whatever their feeds say: see `offReferencePrices`. */
+  withheld?: ReadonlySet<string> | undefined;
 }): PriceFold {
-  const { prepared, history, startSeconds, untilSeconds, presentChainIds } = parameters;
+  const { prepared, history, startSeconds, untilSeconds, presentChainIds, withheld } = parameters;
   const states = prepared.map(({ price }) => initialState(history, price.id, startSeconds));
   const outcomes = new Map<string, FoldOutcome>();
   const spoken = new Map<string, { index: number; list: readonly Observation[] }>();
@@ -70,7 +76,16 @@ export function createPriceFold(parameters: {
   ): { outcome: FoldOutcome; state: PriceState } => {
     const state = states[index] ?? EMPTY_STATE;
     const { timeSeconds, said, parts, trusted } = moment;
-    const { derived } = one.price;
+    const { derived, backing } = one.price;
+    if (backing !== undefined) {
+      const outcome = backPrice({
+        rule: backing,
+        supplies: history.supplies?.get(backing.bridgedId) ?? [],
+        base: partOf(parts, backing.basePriceId),
+        evaluatedAtSeconds: timeSeconds,
+      });
+      return { outcome, state };
+    }
     if (derived === undefined) {
       const inputs = {
         observations: said,
@@ -85,12 +100,16 @@ export function createPriceFold(parameters: {
     const outcome = derivePrice({
       rule: derived,
       rates: history.rates?.get(rateId) ?? [],
+      caps: history.caps?.get(rateId) ?? [],
       base: partOf(parts, basePriceId),
       market: marketPriceId === null ? null : partOf(parts, marketPriceId),
       evaluatedAtSeconds: timeSeconds,
     });
     return { outcome, state };
   };
+
+  const released = (priceId: string, outcome: FoldOutcome): FoldOutcome =>
+    withheld?.has(priceId) === true ? withholdPrice(outcome) : outcome;
 
   /** Evaluates the prices that are touched, and those whose parts have changed by that. */
   const evaluateAt = (timeSeconds: number, touched: ReadonlySet<number>, trusted: boolean) => {
@@ -110,8 +129,9 @@ export function createPriceFold(parameters: {
         trusted: trusted && state === EMPTY_STATE,
       });
       states[index] = after.state;
-      outcomes.set(price.id, after.outcome);
-      if (differs(before, after.outcome)) changed.add(price.id);
+      const outcome = released(price.id, after.outcome);
+      outcomes.set(price.id, outcome);
+      if (differs(before, outcome)) changed.add(price.id);
     });
   };
   evaluateAt(startSeconds, new Set(prepared.keys()), true);
@@ -139,7 +159,7 @@ export function createPriceFold(parameters: {
       const now = new Map<string, FoldOutcome>();
       prepared.forEach((one, index) => {
         const moment = { timeSeconds, said: said ?? observations, parts: now, trusted: false };
-        now.set(one.price.id, evaluate(index, one, moment).outcome);
+        now.set(one.price.id, released(one.price.id, evaluate(index, one, moment).outcome));
       });
       return now;
     },
@@ -179,6 +199,19 @@ function initialState(history: PriceHistory, priceId: string, startSeconds: numb
   };
 }
 
+/** An outcome whose evidence is shown and whose value is not. */
+function withholdPrice(outcome: FoldOutcome): FoldOutcome {
+  return {
+    ...outcome,
+    status: "unavailable",
+    lowWad: null,
+    midWad: null,
+    highWad: null,
+    asOfSeconds: null,
+    flags: new Set([...outcome.flags, "off_reference"]),
+  };
+}
+
 /** Whether a price that is made of this one may differ. */
 function differs(before: FoldOutcome | undefined, after: FoldOutcome): boolean {
   return (
@@ -192,7 +225,8 @@ function differs(before: FoldOutcome | undefined, after: FoldOutcome): boolean {
 function partOf(outcomes: ReadonlyMap<string, FoldOutcome>, priceId: string): PricePart {
   const outcome = outcomes.get(priceId);
   if (outcome === undefined) throw new RangeError(`The price ${priceId} was not evaluated.`);
+  const { status, lowWad, midWad, highWad, asOfSeconds, flags } = outcome;
   const spreadBps =
-    outcome.derived === undefined ? outcome.aggregate.settlement.spreadBps : outcome.spreadBps;
-  return { ...outcome, spreadBps };
+    "aggregate" in outcome ? outcome.aggregate.settlement.spreadBps : outcome.spreadBps;
+  return { status, lowWad, midWad, highWad, asOfSeconds, flags, spreadBps };
 }

@@ -37,12 +37,15 @@ export function createPriceReplay({
   history,
   presentChainIds,
   priceIds,
+  withheld,
 }: {
   methodology: Pick<Methodology, "prices" | "policies">;
   history: PriceHistory;
   presentChainIds?: ReadonlySet<number> | undefined;
   /** Left out: all. What they are made of is evaluated as well. */
   priceIds?: readonly string[] | undefined;
+  /** Ids of prices that have no value, nor has what is made of them. */
+  withheld?: ReadonlySet<string> | undefined;
 }): PriceReplay {
   const policies = new Map(methodology.policies.map((policy) => [policy.id, policy]));
   const wanted = priceIds ?? methodology.prices.map((price) => price.id);
@@ -77,6 +80,7 @@ export function createPriceReplay({
             startSeconds,
             untilSeconds,
             presentChainIds,
+            withheld,
           }),
         };
       }

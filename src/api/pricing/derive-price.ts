@@ -1,8 +1,10 @@
 import { mulDivDown, mulDivUp, WAD } from "../../core/fixed-point.ts";
+import type { RateCap, RateCapObservation, RateObservation } from "../../core/rate-observation.ts";
 import type { DerivedRule } from "../methodology/price-rules.ts";
-import { judgeRate, type RateObservation } from "./judge-rate.ts";
-import { type DerivedParts, PRICE_STATUSES, type Price, type PriceFlag } from "./price.ts";
+import { judgeRate } from "./judge-rate.ts";
+import type { DerivedParts, Price, PriceFlag } from "./price.ts";
 import type { PriceOutcome } from "./step-price.ts";
+import { worstStatus } from "./worst-status.ts";
 
 /** What a derived price takes from another price. */
 export type PricePart = Pick<
@@ -22,25 +24,34 @@ export type DerivedOutcome = PricePart & { derived: DerivedParts };
 export function derivePrice({
   rule,
   rates,
+  caps,
   base,
   market,
   evaluatedAtSeconds,
 }: {
   rule: DerivedRule;
   rates: readonly RateObservation[];
+  /** What the rate's adapter has said over time, where the rule takes its cap from there. */
+  caps: readonly RateCapObservation[];
   base: PricePart;
   market: PricePart | null;
   evaluatedAtSeconds: number;
 }): DerivedOutcome {
-  const rate = judgeRate({ history: rates, rule, timeSeconds: evaluatedAtSeconds });
+  const rate = judgeRate({
+    history: rates,
+    guard: rule.guard,
+    cap: capInForce(rule, caps, evaluatedAtSeconds),
+    timeSeconds: evaluatedAtSeconds,
+  });
   const parts: DerivedParts = {
+    rateId: rule.rateId,
     rateWad: rate?.rateWad ?? null,
     liveRateWad: rate?.liveWad ?? null,
     capWad: rate?.capWad ?? null,
     fundamentalWad: null,
     marketWad: market?.midWad ?? null,
   };
-  const flags = new Set<PriceFlag>([...base.flags, ...(rate?.flags ?? [])]);
+  const flags = new Set<PriceFlag>([...base.flags, ...(rate?.flags ?? ["rate_missing" as const])]);
   const { lowWad, midWad, highWad, asOfSeconds } = base;
   if (rate === null || lowWad === null || midWad === null || highWad === null) {
     return { ...UNAVAILABLE, flags, spreadBps: null, derived: parts };
@@ -71,7 +82,7 @@ export function derivePrice({
     }
   }
   return {
-    status: worst(statuses),
+    status: worstStatus(statuses),
     lowWad: low,
     midWad: fundamentalWad,
     highWad: high,
@@ -90,7 +101,11 @@ const UNAVAILABLE = {
   asOfSeconds: null,
 } as const;
 
-function worst(statuses: readonly Price["status"][]): Price["status"] {
-  const ranks = statuses.map((status) => PRICE_STATUSES.indexOf(status));
-  return PRICE_STATUSES[Math.max(...ranks)] ?? "unavailable";
+function capInForce(
+  { cap }: DerivedRule,
+  caps: readonly RateCapObservation[],
+  timeSeconds: number,
+): RateCap | "unknown" | null {
+  if (cap !== "contract") return cap;
+  return caps.findLast((one) => one.writeTimeSeconds <= timeSeconds) ?? "unknown";
 }

@@ -6,7 +6,7 @@ import type { PriceHistory } from "./price-history.ts";
 /**
  * The times after `fromSeconds` and before `untilSeconds` at which what a price is made of changes: a value is written, goes
  * stale or comes of age (one that was dated ahead), its market opens or closes, a sequencer reports
- * or ends its grace, a rate is written or has stood for its window. Between two of them nothing
+ * or ends its grace, a rate is written or has stood for its window, a cap or a supply is written. Between two of them nothing
  * changes but by the price's own memory.
  */
 export function historyEventTimes(
@@ -41,6 +41,14 @@ export function historyEventTimes(
     for (const { writeTimeSeconds } of history.rates?.get(price.derived.rateId) ?? []) {
       add(writeTimeSeconds);
       add(writeTimeSeconds + price.derived.guard.windowSeconds);
+    }
+    for (const { writeTimeSeconds } of history.caps?.get(price.derived.rateId) ?? []) {
+      add(writeTimeSeconds);
+    }
+  }
+  if (price.backing !== undefined) {
+    for (const { amounts } of history.supplies?.get(price.backing.bridgedId) ?? []) {
+      for (const { writeTimeSeconds } of amounts) add(writeTimeSeconds);
     }
   }
   return [...times];

@@ -1,19 +1,8 @@
+import type { RateCap, RateObservation } from "../../core/rate-observation.ts";
 import type { DerivedRule } from "../methodology/price-rules.ts";
 import { rateCapWad } from "./cap-rate.ts";
 import { type ChangePoint, isOverstep, stepReference } from "./guard-step.ts";
 import type { PriceFlag } from "./price.ts";
-
-/** What a rate provider (a vault, a staking contract, a published rate) said. */
-export type RateObservation = {
-  rateId: string;
-  chainId: number;
-  /** Units of the base per token, × 10^18. */
-  rateWad: bigint;
-  /** Doubt that the source states, in basis points. */
-  confidenceBps: number | null;
-  sourceTimeSeconds: number;
-  writeTimeSeconds: number;
-};
 
 export type RateVerdict = {
   /** The rate in use, and the lowest that may be true: what collateral counts for. */
@@ -35,38 +24,43 @@ export type RateVerdict = {
  */
 export function judgeRate({
   history,
-  rule,
+  guard,
+  cap,
   timeSeconds,
 }: {
   /** In the order in which its chain wrote it; may go on after the time. */
   history: readonly RateObservation[];
-  rule: Pick<DerivedRule, "guard" | "cap">;
+  guard: DerivedRule["guard"];
+  /** Null where nothing bounds the rate; `unknown` where a contract does that has not said how. */
+  cap: RateCap | "unknown" | null;
   timeSeconds: number;
 }): RateVerdict | null {
-  const known = history.filter((one) => one.writeTimeSeconds <= timeSeconds && one.rateWad > 0n);
   const live = history.findLast((one) => one.writeTimeSeconds <= timeSeconds);
-  if (live === undefined || live.rateWad <= 0n) return null;
-  const past = known.map(
-    (one): ChangePoint => ({ valueWad: one.rateWad, sinceSeconds: one.writeTimeSeconds }),
+  const liveWad = live?.rateWad ?? null;
+  if (live === undefined || liveWad === null || liveWad <= 0n) return null;
+  const past = history.flatMap(({ rateWad, writeTimeSeconds }): ChangePoint[] =>
+    writeTimeSeconds <= timeSeconds && rateWad !== null && rateWad > 0n
+      ? [{ valueWad: rateWad, sinceSeconds: writeTimeSeconds }]
+      : [],
   );
-  const reference = stepReference(past, rule.guard, timeSeconds);
-  const jumped = isOverstep(live.rateWad, reference, rule.guard);
+  const reference = stepReference(past, guard, timeSeconds);
+  const jumped = isOverstep(liveWad, reference, guard);
   const flags: PriceFlag[] = jumped ? ["rate_jump"] : [];
-  let rateWad = jumped && reference !== null ? reference : live.rateWad;
-  const capWad = rule.cap === null ? null : rateCapWad(rule.cap, timeSeconds);
-  if (rule.cap !== null) {
-    if (capWad === null || (capWad < live.rateWad && !jumped)) {
+  let rateWad = jumped && reference !== null ? reference : liveWad;
+  const capWad = cap === null || cap === "unknown" ? null : rateCapWad(cap, timeSeconds);
+  if (cap !== null) {
+    if (capWad === null || (capWad < liveWad && !jumped)) {
       flags.push("cap_misconfigured");
     } else if (capWad < rateWad) {
       flags.push("capped");
       rateWad = capWad;
     }
   }
-  const distance = live.rateWad < rateWad ? rateWad - live.rateWad : live.rateWad - rateWad;
+  const distance = liveWad < rateWad ? rateWad - liveWad : liveWad - rateWad;
   return {
     rateWad,
-    lowWad: live.rateWad < rateWad ? live.rateWad : rateWad,
-    liveWad: live.rateWad,
+    lowWad: liveWad < rateWad ? liveWad : rateWad,
+    liveWad,
     capWad,
     sourceTimeSeconds: live.sourceTimeSeconds,
     doubtBps: Number((distance * 10_000n + rateWad - 1n) / rateWad) + (live.confidenceBps ?? 0),

@@ -36,12 +36,13 @@ export function orderPrices(
   return [...ordered.values()];
 }
 
-/** The prices that a price is made of: the units of its feeds, or the base and the market of a derived one. */
-export function pricesNeededBy({ feeds, derived }: MethodologyPrice): string[] {
+/** The prices that a price is made of: the units of its feeds, the base and the market of a derived one, what a bridged token stands for. */
+export function pricesNeededBy({ feeds, derived, backing }: MethodologyPrice): string[] {
   const units = feeds.flatMap((feed) => (feed.quotedIn === null ? [] : feed.quotedIn));
   const parts =
     derived === undefined
       ? []
       : [derived.basePriceId, ...(derived.marketPriceId === null ? [] : [derived.marketPriceId])];
-  return [...new Set([...units, ...parts])];
+  const backed = backing === undefined ? [] : [backing.basePriceId];
+  return [...new Set([...units, ...parts, ...backed])];
 }

@@ -4,7 +4,7 @@ import type { PreparedPrice } from "./prepare-price.ts";
 import type { Price } from "./price.ts";
 
 /**
- * An outcome with its evidence. A derived price shows the feeds of its parts, base first, with vote
+ * An outcome with its evidence. A price that is made of others shows the feeds of its parts, base first, with vote
  * groups of their own, and the quorum of its base.
  */
 export function outcomePrice({
@@ -30,8 +30,8 @@ export function outcomePrice({
     asOfSeconds,
     evaluatedAtSeconds,
   };
-  if (outcome.derived !== undefined) {
-    const { spreadBps, derived } = outcome;
+  if (!("aggregate" in outcome)) {
+    const { spreadBps, derived, backing } = outcome;
     const [base, ...rest] = prepared.parts.flatMap((id) => parts.get(id) ?? []);
     if (base === undefined) throw new RangeError(`The price ${common.priceId} has no base.`);
     return {
@@ -39,7 +39,8 @@ export function outcomePrice({
       spreadBps,
       quorum: base.quorum,
       feeds: joinFeeds([base, ...rest]),
-      derived,
+      ...(derived && { derived }),
+      ...(backing && { backing }),
     };
   }
   const { aggregate } = outcome;

@@ -1,5 +1,6 @@
 import type { Observation } from "../../core/observation.ts";
-import type { RateObservation } from "./judge-rate.ts";
+import type { RateCapObservation, RateObservation } from "../../core/rate-observation.ts";
+import type { SupplyHistory } from "../../core/supply-observation.ts";
 import type { LastGood } from "./last-good.ts";
 import type { SequencerHistory } from "./sequencer.ts";
 
@@ -15,6 +16,10 @@ export type PriceHistory = {
   sequencers?: ReadonlyMap<number, SequencerHistory> | undefined;
   /** By rate id. */
   rates?: ReadonlyMap<string, readonly RateObservation[]> | undefined;
+  /** By rate id: caps that contracts set. */
+  caps?: ReadonlyMap<string, readonly RateCapObservation[]> | undefined;
+  /** By bridged id: both ends of bridged tokens. */
+  supplies?: ReadonlyMap<string, readonly SupplyHistory[]> | undefined;
   /** By price id: prices that were accepted at their time by another authority than the history. */
   accepted?: ReadonlyMap<string, LastGood> | undefined;
 };

@@ -47,7 +47,11 @@ export type PriceFlag =
   | "rate_jump"
   | "capped"
   | "cap_misconfigured"
-  | "market_missing";
+  | "market_missing"
+  | "rate_missing"
+  | "unbacked"
+  | "backing_unknown"
+  | "off_reference";
 
 /** What one feed contributed to a price: the evidence. */
 export type FeedEvidence = {
@@ -94,10 +98,13 @@ export type Price = {
   feeds: readonly FeedEvidence[];
   /** Of what a derived price is made; absent from the price of feeds. */
   derived?: DerivedParts;
+  /** What stands behind a bridged token; absent from every other price. */
+  backing?: BackingParts;
 };
 
 /** The parts of a price that is a rate times another price. */
 export type DerivedParts = {
+  rateId: string;
   /** The rate in use and the one that its contract gives, × 10^18. */
   rateWad: bigint | null;
   liveRateWad: bigint | null;
@@ -106,4 +113,16 @@ export type DerivedParts = {
   /** Rate times base, and what markets pay; null where unknown or not followed. */
   fundamentalWad: bigint | null;
   marketWad: bigint | null;
+};
+
+/** Whether what is kept in escrow bears a bridged token, all amounts in units of 10^-decimals. */
+export type BackingParts = {
+  bridgedId: string;
+  /** The time at which both ends are compared; null where a chain of them is not part of the answer. */
+  asOfSeconds: number | null;
+  /** Supply on all remote chains, what its escrow holds, and what is missing there; null where unknown. */
+  remote: bigint | null;
+  escrowed: bigint | null;
+  missing: bigint | null;
+  decimals: number;
 };

@@ -1,4 +1,4 @@
-import type { Methodology, MethodologyPrice, PricePolicy } from "../methodology/methodology.ts";
+import type { Methodology, PricePolicy } from "../methodology/methodology.ts";
 
 /**
  * How far back anything in the methodology remembers: the longest of the last good prices and of the
@@ -10,11 +10,15 @@ export function replayWindowSeconds({
   policies,
 }: Pick<Methodology, "prices" | "policies">): number {
   const used = new Set(prices.map((price) => price.policyId));
-  return Math.max(
-    1,
-    ...policies.filter((policy) => used.has(policy.id)).map(policyMemorySeconds),
-    ...prices.map(rateMemorySeconds),
-  );
+  return Math.max(1, ...policies.filter((policy) => used.has(policy.id)).map(policyMemorySeconds));
+}
+
+/**
+ * How far before the begin of a replay the rates of derived prices must be known: a derived price
+ * remembers nothing, but compares its rate with the one in force a window ago.
+ */
+export function rateLookbackSeconds({ prices }: Pick<Methodology, "prices">): number {
+  return Math.max(0, ...prices.map(({ derived }) => derived?.guard.windowSeconds ?? 0));
 }
 
 /**
@@ -33,8 +37,4 @@ function policyMemorySeconds({ lastGoodSeconds, breaker, rise, step }: PricePoli
     rise?.windowSeconds ?? 0,
     step?.windowSeconds ?? 0,
   );
-}
-
-function rateMemorySeconds({ derived }: MethodologyPrice): number {
-  return derived?.guard.windowSeconds ?? 0;
 }

@@ -1,13 +1,14 @@
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
-import type { Methodology } from "../methodology/methodology.ts";
 import { createPriceReplay } from "../pricing/create-price-replay.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
 import type { Price } from "../pricing/price.ts";
 import type { HttpObservationReader } from "../store/read-http-observations.ts";
+import { type ComposePrices, createOffReferenceReader } from "./create-off-reference-reader.ts";
 import { type OracleAdapters, readObservations } from "./read-observations.ts";
-import { readPriceHistory } from "./read-price-history.ts";
+import { type PricedMethodology, readPriceHistory } from "./read-price-history.ts";
+import { vectorKey } from "./vector-key.ts";
 
 export type PriceReader = {
   /**
@@ -26,7 +27,7 @@ export type PriceReader = {
 const REMEMBERED_VECTORS = 64;
 
 export function createPriceReader(parameters: {
-  methodology: Pick<Methodology, "prices" | "policies" | "sequencers">;
+  methodology: PricedMethodology;
   adapters: OracleAdapters;
   httpObservations: HttpObservationReader;
 }): PriceReader {
@@ -34,30 +35,30 @@ export function createPriceReader(parameters: {
   const remembered = createBoundedMap<string, ReadonlyMap<string, Price>>(REMEMBERED_VECTORS);
   const feeds = methodology.prices.flatMap((price) => price.feeds);
 
+  const compose: ComposePrices = async ({ facts, vector, withheld }) => {
+    const readers = { facts, vector, adapters, httpObservations };
+    const observations = await readObservations({ ...readers, feeds });
+    const history = await readPriceHistory({ ...readers, methodology });
+    const replay = createPriceReplay({
+      methodology,
+      history,
+      presentChainIds: new Set(vector.keys()),
+      withheld,
+    });
+    return replay.pricesAt(evaluationTimeSeconds(vector), observations);
+  };
+  const offReference = createOffReferenceReader({ methodology, compose });
+
   return {
     async pricesAt({ facts, vector, priceIds }) {
       orderPrices(methodology.prices, priceIds);
       const key = vectorKey(vector);
       const known = remembered.get(key);
       if (known !== undefined) return known;
-      const readers = { facts, vector, adapters, httpObservations };
-      const observations = await readObservations({ ...readers, feeds });
-      const history = await readPriceHistory({ ...readers, methodology });
-      const replay = createPriceReplay({
-        methodology,
-        history,
-        presentChainIds: new Set(vector.keys()),
-      });
-      const prices = replay.pricesAt(evaluationTimeSeconds(vector), observations);
+      const withheld = await offReference.read({ facts, vector });
+      const prices = await compose({ facts, vector, withheld });
       remembered.set(key, prices);
       return prices;
     },
   };
-}
-
-function vectorKey(vector: BlockVector): string {
-  return [...vector.values()]
-    .map((block) => `${block.chainId}:${block.hash}`)
-    .sort()
-    .join(",");
 }

@@ -1,21 +1,36 @@
-import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
+import {
+  type BlockReference,
+  type BlockVector,
+  evaluationTimeSeconds,
+} from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
-import { readSequencerReports } from "../../oracles/sequencer/read-sequencers.ts";
-import type { Methodology, MethodologySequencer } from "../methodology/methodology.ts";
+import { readSupplyHistories } from "../../oracles/bridged-supply/read-supplies.ts";
+import { readCapHistory } from "../../oracles/rates/read-caps.ts";
+import { readRateHistory } from "../../oracles/rates/read-rates.ts";
+import type { Methodology } from "../methodology/methodology.ts";
 import type { PriceHistory } from "../pricing/price-history.ts";
-import { replayStartSeconds, replayWindowSeconds } from "../pricing/replay-window.ts";
-import type { SequencerHistory } from "../pricing/sequencer.ts";
+import {
+  rateLookbackSeconds,
+  replayStartSeconds,
+  replayWindowSeconds,
+} from "../pricing/replay-window.ts";
 import type { HttpObservationReader } from "../store/read-http-observations.ts";
 import { type OracleAdapters, readFeedHistory } from "./read-observations.ts";
+import { readSequencerHistories } from "./read-sequencer-histories.ts";
+
+export type PricedMethodology = Pick<
+  Methodology,
+  "prices" | "policies" | "rates" | "bridgedTokens" | "sequencers"
+>;
 
 /**
- * What every feed of the methodology said, and every sequencer, as far back as the prices at a vector
- * depend on it.
+ * What every feed, rate, bridge and sequencer of the methodology said, as far back as the prices at a
+ * vector depend on it.
  */
 export async function readPriceHistory(parameters: {
   facts: FactsReader;
   vector: BlockVector;
-  methodology: Pick<Methodology, "prices" | "policies" | "sequencers">;
+  methodology: PricedMethodology;
   adapters: OracleAdapters;
   httpObservations: HttpObservationReader;
 }): Promise<PriceHistory> {
@@ -26,36 +41,26 @@ export async function readPriceHistory(parameters: {
     replayWindowSeconds(methodology),
   );
   const { facts } = parameters;
+  const { rates, bridgedTokens, sequencers = [] } = methodology;
+  const ratesFrom = fromSeconds - rateLookbackSeconds(methodology);
+  const ofRates = { facts, rates, fromSeconds: ratesFrom };
   return {
     feeds: await readFeedHistory({ ...parameters, feeds, fromSeconds }),
-    sequencers: await readSequencerHistories({
-      facts,
-      vector,
-      sequencers: methodology.sequencers ?? [],
-      fromSeconds,
-    }),
+    sequencers: await readSequencerHistories({ facts, vector, sequencers, fromSeconds }),
+    rates: await overChains(vector, (block) => readRateHistory({ ...ofRates, block })),
+    caps: await overChains(vector, (block) => readCapHistory({ facts, rates, block })),
+    supplies: await readSupplyHistories({ facts, bridgedTokens, vector, fromSeconds }),
   };
 }
 
-/** By chain id, for the chains of the vector. A chain whose feed never spoke has no reports. */
-async function readSequencerHistories(parameters: {
-  facts: FactsReader;
-  vector: BlockVector;
-  sequencers: readonly MethodologySequencer[];
-  fromSeconds: number;
-}): Promise<Map<number, SequencerHistory>> {
-  const { facts, vector, sequencers, fromSeconds } = parameters;
-  const histories = new Map<number, SequencerHistory>();
-  for (const { chainId, feed, graceSeconds } of sequencers) {
-    const block = vector.get(chainId);
-    if (block === undefined) continue;
-    const rows = await readSequencerReports({ facts, feed, block, fromSeconds });
-    const reports = rows.map(({ isUp, sinceSeconds, blockTimestampSeconds }) => ({
-      up: isUp,
-      sinceSeconds,
-      writeTimeSeconds: blockTimestampSeconds,
-    }));
-    histories.set(chainId, { graceSeconds, reports });
+/** What is on each chain of a vector by ids that no two chains share. */
+async function overChains<Value>(
+  vector: BlockVector,
+  read: (block: BlockReference) => Promise<Map<string, Value>>,
+): Promise<Map<string, Value>> {
+  const found = new Map<string, Value>();
+  for (const block of vector.values()) {
+    for (const [id, value] of await read(block)) found.set(id, value);
   }
-  return histories;
+  return found;
 }

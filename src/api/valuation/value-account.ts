@@ -27,7 +27,12 @@ export function valueAccount({
   prices: ReadonlyMap<string, Price>;
   methodology: Pick<Methodology, "assets">;
 }): AccountValue {
-  const assets = new Map(methodology.assets.map((asset) => [asset.asset, asset]));
+  const assets = new Map(
+    methodology.assets
+      // Priced, but what its shares stand for is counted; a share that does not say is of no known value.
+      .filter(({ lookedThrough }) => lookedThrough !== true)
+      .map((asset) => [asset.asset, asset]),
+  );
   const used = new Map<string, Price>();
   const causes: Cause[] = [];
   let status: PriceStatus = "ok";

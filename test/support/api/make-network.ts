@@ -15,6 +15,8 @@ export const BETA = makeChain({ name: "beta", chainId: 31338, wormholeChainId: 6
 export const NETWORK: Network = {
   name: "devnet",
   simulated: true,
+  bridgedTokens: [],
+  references: [],
   chains: [ALPHA, BETA],
   guardianUrls: ["http://127.0.0.1:1"],
   attestation: { sourceChainId: ALPHA.chainId, targetChainIds: [BETA.chainId] },
@@ -37,6 +39,7 @@ function makeChain(parameters: {
     startBlock: 1,
     pollingIntervalMilliseconds: 200,
     chainlinkPhaseIntervalBlocks: 1,
+    sampleIntervalBlocks: 1,
     tokens: [
       { symbol: "WETH", address: `0x${digit.repeat(39)}1`, decimals: 18 },
       { symbol: "USDC", address: `0x${digit.repeat(39)}2`, decimals: 6 },
@@ -84,6 +87,7 @@ function makeChain(parameters: {
     chainlinkCache: [],
     chronicle: [],
     sequencer: null,
+    rates: [],
     wormhole: { core: address(digit), startBlock: 1 },
     ballast: {
       collateralVault: `0x${digit.repeat(38)}11`,

@@ -10,6 +10,8 @@ export function makeNetwork(): Network {
   return {
     name: "devnet",
     simulated: true,
+    bridgedTokens: [],
+    references: [],
     guardianUrls: ["http://127.0.0.1:1"],
     attestation: { sourceChainId: 31_337, targetChainIds: [31_338] },
     httpFeeds: [],
@@ -28,6 +30,7 @@ function makeChain(name: string, chainId: number, wormholeChainId: number): Netw
     startBlock: 0,
     pollingIntervalMilliseconds: 200,
     chainlinkPhaseIntervalBlocks: 1,
+    sampleIntervalBlocks: 1,
     tokens: [
       { symbol: "WETH", address: address(at + 1), decimals: 18 },
       { symbol: "USDC", address: address(at + 2), decimals: 6 },
@@ -75,6 +78,7 @@ function makeChain(name: string, chainId: number, wormholeChainId: number): Netw
     metaMorpho: [],
     venus: [],
     perpV2: [],
+    rates: [],
     wormhole: { core: address(at + 96), startBlock: 1 },
     ballast: {
       collateralVault: address(at + 97),

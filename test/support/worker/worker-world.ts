@@ -55,6 +55,8 @@ export async function createWorkerWorld() {
   const network: Network = {
     name: "devnet",
     simulated: true,
+    bridgedTokens: [],
+    references: [],
     chains: [source, target].map((chain, index) => networkChain(chain, index)),
     guardianUrls: [guardians.url],
     attestation: { sourceChainId: SOURCE.chainId, targetChainIds: [TARGET.chainId] },
@@ -165,6 +167,7 @@ function networkChain(chain: AttestationChain, index: number): Network["chains"]
     startBlock: 0,
     pollingIntervalMilliseconds: 200,
     chainlinkPhaseIntervalBlocks: 1,
+    sampleIntervalBlocks: 1,
     tokens: [],
     aaveV3: [],
     chainlink: [],
@@ -180,6 +183,7 @@ function networkChain(chain: AttestationChain, index: number): Network["chains"]
     chainlinkCache: [],
     chronicle: [],
     sequencer: null,
+    rates: [],
     wormhole: { core: chain.core.toLowerCase() as Address, startBlock: 0 },
     ballast: {
       collateralVault: chain.contracts.collateralVault.toLowerCase() as Address,
