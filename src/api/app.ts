@@ -18,6 +18,7 @@ import { methodologyRoutes } from "./routes/methodology.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { openapiRoute } from "./routes/openapi.ts";
 import { parityRoute } from "./routes/parity.ts";
+import { priceStreamRoute } from "./routes/price-stream.ts";
 import { pricesRoute } from "./routes/prices.ts";
 
 const API_VERSION = "1";
@@ -42,6 +43,7 @@ export function createApp(
 
   accountCollateralRoute(app, dependencies);
   pricesRoute(app, dependencies);
+  priceStreamRoute(app, dependencies);
   insuranceFundsRoute(app, dependencies);
   evaluatePricesRoute(app, dependencies);
   chainsRoute(app, dependencies);

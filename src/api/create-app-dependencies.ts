@@ -16,6 +16,7 @@ import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
 import { createParityReader } from "./store/read-parity.ts";
+import { createPriceStream } from "./stream/create-price-stream.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 import { createAccountValuer } from "./valuation/value-accounts.ts";
 
@@ -41,11 +42,11 @@ export function createAppDependencies(parameters: {
     applicationName: "ballast-api",
     onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
   });
-  return {
+  const metrics = createApiMetrics();
+  const source = {
     network,
     methodology,
     clock: environment.BALLAST_CLOCK === "chain" ? chainClock : wallClock,
-    maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
     withSnapshot: database.withSnapshot,
     blocks: { readBlockVector, readIndexedHeads, readIndexReady },
     valuer: createAccountValuer({
@@ -55,6 +56,11 @@ export function createAppDependencies(parameters: {
       oracleAdapters,
       contracts,
     }),
+  };
+  const priceStream = createPriceStream({ ...source, log, metrics });
+  return {
+    ...source,
+    maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
     insuranceFunds: createInsuranceFundReader({ network, protocolAdapters, contracts }),
     heads: createChainHeads({
       clients,
@@ -78,8 +84,12 @@ export function createAppDependencies(parameters: {
         indexSchema: environment.DATABASE_SCHEMA,
       }),
     }),
+    priceStream,
     log,
-    metrics: createApiMetrics(),
-    close: database.close,
+    metrics,
+    async close() {
+      await priceStream.close();
+      await database.close();
+    },
   };
 }

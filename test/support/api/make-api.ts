@@ -18,6 +18,7 @@ import {
   readIndexReady,
 } from "../../../src/api/store/read-block-vector.ts";
 import { createParityReader } from "../../../src/api/store/read-parity.ts";
+import { createPriceStream } from "../../../src/api/stream/create-price-stream.ts";
 import type { OracleAdapters } from "../../../src/api/valuation/read-observations.ts";
 import { createAccountValuer } from "../../../src/api/valuation/value-accounts.ts";
 import { chainBlock } from "../../../src/blocks/schema.ts";
@@ -104,11 +105,12 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     historyReads: 0,
   };
   const methodology = readMethodology(NETWORK);
-  const dependencies: AppDependencies = {
+  const metrics = createApiMetrics();
+  const log = pino({ level: "silent" });
+  const source = {
     network: NETWORK,
     methodology,
     clock: chainClock,
-    maximumAgeSeconds: undefined,
     withSnapshot: database.withSnapshot,
     blocks: { readBlockVector, readIndexedHeads, readIndexReady },
     valuer: createAccountValuer({
@@ -118,6 +120,11 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
       oracleAdapters: oraclesOf(world),
       contracts: noContracts,
     }),
+  };
+  const dependencies: AppDependencies = {
+    ...source,
+    maximumAgeSeconds: undefined,
+    priceStream: createPriceStream({ ...source, log, metrics }),
     insuranceFunds: {
       readAll: async ({ vector }) => world.funds.filter(({ chainId }) => vector.has(chainId)),
     },
@@ -137,8 +144,8 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
       schema: DEFAULT_OFFCHAIN_SCHEMA,
       stream: testParityStream,
     }),
-    log: pino({ level: "silent" }),
-    metrics: createApiMetrics(),
+    log,
+    metrics,
   };
   const app = createApp(dependencies);
 
@@ -163,6 +170,7 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
       );
     },
     async close() {
+      await dependencies.priceStream.close();
       await database.close();
       await testDatabase.drop();
     },
