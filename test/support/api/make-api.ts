@@ -1,6 +1,10 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
 import pino from "pino";
 import type { Address, Hex } from "viem";
+import type { Network } from "../../../config/network.ts";
+import * as schema from "../../../ponder.schema.ts";
 import { createApp } from "../../../src/api/app.ts";
 import type { AppDependencies } from "../../../src/api/app-dependencies.ts";
 import { attestationStream } from "../../../src/api/attestation/attestation-stream.ts";
@@ -27,6 +31,7 @@ import type { InsuranceFund } from "../../../src/core/insurance-fund.ts";
 import type { Observation } from "../../../src/core/observation.ts";
 import type { ParityCheck } from "../../../src/core/parity.ts";
 import type { AccountMarket } from "../../../src/core/position.ts";
+import { oracleAdapters } from "../../../src/oracles/adapters.ts";
 import type { FeedKind, OracleAdapter } from "../../../src/oracles/oracle-adapter.ts";
 import type { ProtocolAdapter } from "../../../src/protocols/protocol-adapter.ts";
 import { createIndexTables } from "../create-index-tables.ts";
@@ -77,11 +82,19 @@ export type Api = {
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape.
 export type Json = any;
 
-/** The app on a real Postgres that holds blocks 1 to `indexed` of each chain, with fakes at the chains' edge. */
-export async function makeApi(indexed: { alpha: number; beta: number }): Promise<Api> {
+/**
+ * The app on a real Postgres that holds blocks 1 to `indexed` of each chain, with fakes at the chains'
+ * edge. With `facts` the feeds are read from the tables of facts, which are there and empty, by the
+ * real adapters; otherwise they say what the world says.
+ */
+export async function makeApi(
+  indexed: { alpha: number; beta: number },
+  { facts = false, network = NETWORK }: { facts?: boolean; network?: Network } = {},
+): Promise<Api> {
   const testDatabase = await createTestDatabase();
   const { connectionString } = testDatabase;
-  await createIndexTables({ connectionString, schema: SCHEMA, tables: [chainBlock], ready: true });
+  const tables = facts ? Object.values(schema).filter((one) => is(one, PgTable)) : [chainBlock];
+  await createIndexTables({ connectionString, schema: SCHEMA, tables, ready: true });
   const database = createDatabase({ connectionString, schema: SCHEMA, maximumConnections: 4 });
   for (const [chain, count] of [
     [ALPHA, indexed.alpha],
@@ -104,20 +117,20 @@ export async function makeApi(indexed: { alpha: number; beta: number }): Promise
     observations: new Map(),
     historyReads: 0,
   };
-  const methodology = readMethodology(NETWORK);
+  const methodology = readMethodology(network);
   const metrics = createApiMetrics();
   const log = pino({ level: "silent" });
   const source = {
-    network: NETWORK,
+    network,
     methodology,
     clock: chainClock,
     withSnapshot: database.withSnapshot,
     blocks: { readBlockVector, readIndexedHeads, readIndexReady },
     valuer: createAccountValuer({
-      network: NETWORK,
+      network,
       methodology,
       protocolAdapters: [protocolOf(world)],
-      oracleAdapters: oraclesOf(world),
+      oracleAdapters: facts ? oracleAdapters : oraclesOf(world),
       contracts: noContracts,
     }),
   };
@@ -239,7 +252,7 @@ export function vaultMarket(parameters: {
   };
 }
 
-function blockRow(chainId: number, number: number) {
+export function blockRow(chainId: number, number: number) {
   return {
     chainId,
     number: BigInt(number),
