@@ -18,6 +18,7 @@ import { methodologyRoutes } from "./routes/methodology.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { openapiRoute } from "./routes/openapi.ts";
 import { parityRoute } from "./routes/parity.ts";
+import { priceHistoryRoute } from "./routes/price-history.ts";
 import { priceStreamRoute } from "./routes/price-stream.ts";
 import { pricesRoute } from "./routes/prices.ts";
 
@@ -44,6 +45,7 @@ export function createApp(
   accountCollateralRoute(app, dependencies);
   pricesRoute(app, dependencies);
   priceStreamRoute(app, dependencies);
+  priceHistoryRoute(app, dependencies);
   insuranceFundsRoute(app, dependencies);
   evaluatePricesRoute(app, dependencies);
   chainsRoute(app, dependencies);

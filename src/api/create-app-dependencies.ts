@@ -14,6 +14,7 @@ import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
 import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
+import { readBlockSeries, readIndexBegin } from "./store/read-block-series.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
 import { createParityReader } from "./store/read-parity.ts";
 import { createPriceStream } from "./stream/create-price-stream.ts";
@@ -48,7 +49,7 @@ export function createAppDependencies(parameters: {
     methodology,
     clock: environment.BALLAST_CLOCK === "chain" ? chainClock : wallClock,
     withSnapshot: database.withSnapshot,
-    blocks: { readBlockVector, readIndexedHeads, readIndexReady },
+    blocks: { readBlockVector, readIndexedHeads, readIndexReady, readBlockSeries, readIndexBegin },
     valuer: createAccountValuer({
       network,
       methodology,

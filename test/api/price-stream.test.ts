@@ -10,7 +10,7 @@ import {
   writeEther,
 } from "../support/api/feed-facts.ts";
 import { type Listening, listen } from "../support/api/listen.ts";
-import { type Api, makeApi } from "../support/api/make-api.ts";
+import { type Api, type Json, makeApi } from "../support/api/make-api.ts";
 import { ALPHA, BETA } from "../support/api/make-network.ts";
 import {
   type EventStream,
@@ -301,20 +301,23 @@ describe("a refused stream", () => {
     const response = await fetch(`${listening.url}/v1/prices/stream${query}`);
     expect(response.status).toBe(400);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
-    expect((await response.json()).errors[0].pointer).toBe(pointer);
+    expect(((await response.json()) as Json).errors[0].pointer).toBe(pointer);
   });
 
   it("says when the index is not ready, too old or read by too many", async () => {
     await api.setReady(false);
     const notReady = await fetch(`${listening.url}/v1/prices/stream`);
     await api.setReady(true);
-    expect([notReady.status, (await notReady.json()).code]).toEqual([503, "not-indexed"]);
+    expect([notReady.status, ((await notReady.json()) as Json).code]).toEqual([503, "not-indexed"]);
     const app = api.appWith({ priceStream: stream, maximumAgeSeconds: 0 });
     const old = await app.request("/v1/prices/stream");
-    expect([old.status, (await old.json()).code]).toEqual([503, "too-old"]);
+    expect([old.status, ((await old.json()) as Json).code]).toEqual([503, "too-old"]);
     const full = api.appWith({ priceStream: replica({ mostReaders: 0 }) });
     const refused = await full.request("/v1/prices/stream");
-    expect([refused.status, (await refused.json()).code]).toEqual([503, "too-many-readers"]);
+    expect([refused.status, ((await refused.json()) as Json).code]).toEqual([
+      503,
+      "too-many-readers",
+    ]);
   });
 
   it("answers a head without counting a reader", async () => {

@@ -5,6 +5,9 @@ import type { Methodology } from "../methodology/methodology.ts";
 import { createPriceReplay } from "../pricing/create-price-replay.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
 import type { Price } from "../pricing/price.ts";
+import { replayWindowSeconds } from "../pricing/replay-window.ts";
+import { evaluateWindow, seriesWindows } from "./price-series.ts";
+import { readMovingObservations } from "./read-moving-observations.ts";
 import { type OracleAdapters, readObservations } from "./read-observations.ts";
 import { readPriceHistory } from "./read-price-history.ts";
 
@@ -19,7 +22,22 @@ export type PriceReader = {
     vector: BlockVector;
     priceIds: readonly string[];
   }): Promise<ReadonlyMap<string, Price>>;
+  /**
+   * What one price at each of some vectors, ascending, takes: read within the snapshot, evaluated
+   * whenever the caller wants. The prices are those of {@link PriceReader.pricesAt} at each vector.
+   * @throws BallastError `price-unknown` for an id that the methodology lacks.
+   */
+  readSeries(parameters: {
+    facts: FactsReader;
+    vectors: readonly BlockVector[];
+    priceId: string;
+  }): Promise<PriceSeries>;
+  /** How far back the price of a time depends on what was said, at most: begins are one window apart. */
+  windowSeconds: number;
 };
+
+/** One function for each window, each of which takes some milliseconds. */
+export type PriceSeries = readonly (() => Price[])[];
 
 /** Vectors that are kept. Block hashes name a vector, so what is kept never goes wrong. */
 const REMEMBERED_VECTORS = 64;
@@ -32,7 +50,43 @@ export function createPriceReader(parameters: {
   const remembered = createBoundedMap<string, ReadonlyMap<string, Price>>(REMEMBERED_VECTORS);
   const feeds = methodology.prices.flatMap((price) => price.feeds);
 
+  const windowSeconds = replayWindowSeconds(methodology);
+
   return {
+    windowSeconds,
+
+    async readSeries({ facts, vectors, priceId }) {
+      const prices = orderPrices(methodology.prices, [priceId]);
+      const moving = prices.flatMap((price) => price.feeds);
+      const series: (() => Price[])[] = [];
+      for (const { startSeconds, vectors: within } of seriesWindows(vectors, windowSeconds)) {
+        const vector = within.at(-1);
+        if (vector === undefined) continue;
+        const history = await readPriceHistory({
+          ...{ facts, vector, methodology, adapters },
+          ...{ startSeconds, prices },
+        });
+        const observations = await readMovingObservations({
+          ...{ facts, adapters, feeds: moving, vectors: within },
+        });
+        series.push(() =>
+          evaluateWindow({
+            priceId,
+            vectors: within,
+            history,
+            moving: observations,
+            replay: createPriceReplay({
+              methodology,
+              history,
+              presentChainIds: new Set(vector.keys()),
+              priceIds: [priceId],
+            }),
+          }),
+        );
+      }
+      return series;
+    },
+
     async pricesAt({ facts, vector, priceIds }) {
       orderPrices(methodology.prices, priceIds);
       const key = vectorKey(vector);

@@ -15,7 +15,7 @@ import { lookThrough } from "./look-through.ts";
 import type { OracleAdapters } from "./read-observations.ts";
 import { valueAccount } from "./value-account.ts";
 
-export type AccountValuer = {
+export type AccountValuer = PriceReader & {
   /**
    * One account's markets on the given chains, with the prices of the whole vector. A CAIP-10
    * account has markets on its own chain only.
@@ -32,8 +32,6 @@ export type AccountValuer = {
    * what contracts hold for others, so that a sum over all counts everything once.
    */
   valueAll(parameters: { facts: FactsReader; vector: BlockVector }): Promise<AccountValue[]>;
-  /** Prices by id at the vector. */
-  pricesAt: PriceReader["pricesAt"];
 };
 
 type ChainAtBlock = { chain: NetworkChain; block: BlockReference };
@@ -53,7 +51,8 @@ export function createAccountValuer(parameters: {
   contracts: ContractReader;
 }): AccountValuer {
   const { network, methodology, protocolAdapters, oracleAdapters, contracts } = parameters;
-  const { pricesAt } = createPriceReader({ methodology, adapters: oracleAdapters });
+  const prices = createPriceReader({ methodology, adapters: oracleAdapters });
+  const { pricesAt } = prices;
   const memory = createBlockMemory(REMEMBERED_BLOCKS);
   const views = createBoundedMap<string, readonly AccountMarket[]>(REMEMBERED_VIEWS);
   const priceIdOf = new Map(methodology.assets.map(({ asset, priceId }) => [asset, priceId]));
@@ -103,7 +102,7 @@ export function createAccountValuer(parameters: {
   };
 
   return {
-    pricesAt,
+    ...prices,
 
     async valueAccount({ facts, vector, account, chainIds }) {
       const onChains =

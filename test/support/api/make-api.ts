@@ -16,6 +16,7 @@ import { createDatabase, type Database } from "../../../src/api/store/create-dat
 import { DEFAULT_OFFCHAIN_SCHEMA } from "../../../src/api/store/offchain-tables.ts";
 import { parityStream } from "../../../src/api/store/parity-tables.ts";
 import { createAttestationReader } from "../../../src/api/store/read-attestations.ts";
+import { readBlockSeries, readIndexBegin } from "../../../src/api/store/read-block-series.ts";
 import {
   readBlockVector,
   readIndexedHeads,
@@ -125,7 +126,7 @@ export async function makeApi(
     methodology,
     clock: chainClock,
     withSnapshot: database.withSnapshot,
-    blocks: { readBlockVector, readIndexedHeads, readIndexReady },
+    blocks: { readBlockVector, readIndexedHeads, readIndexReady, readBlockSeries, readIndexBegin },
     valuer: createAccountValuer({
       network,
       methodology,
