@@ -12,6 +12,8 @@ import { attestationRoutes } from "./routes/attestations.ts";
 import { chainsRoute } from "./routes/chains.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { evaluatePricesRoute } from "./routes/evaluate-prices.ts";
+import { feedObservationsRoute } from "./routes/feed-observations.ts";
+import { feedsRoute } from "./routes/feeds.ts";
 import { healthRoute } from "./routes/health.ts";
 import { insuranceFundsRoute } from "./routes/insurance-funds.ts";
 import { methodologyRoutes } from "./routes/methodology.ts";
@@ -46,6 +48,8 @@ export function createApp(
   pricesRoute(app, dependencies);
   priceStreamRoute(app, dependencies);
   priceHistoryRoute(app, dependencies);
+  feedsRoute(app, dependencies);
+  feedObservationsRoute(app, dependencies);
   insuranceFundsRoute(app, dependencies);
   evaluatePricesRoute(app, dependencies);
   chainsRoute(app, dependencies);

@@ -15,18 +15,21 @@ import {
   timeSchema,
 } from "./identifier-schemas.ts";
 import { orNull } from "./or-null.ts";
-import { quantitySchema, usdAnswer } from "./quantity.ts";
+import { feedValueAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
 
 export const priceStatusSchema = z.enum(PRICE_STATUSES).openapi("PriceStatus", {
   description:
     "From best to worst. Only `ok` rests on at least three independent votes that agree.",
 });
 
-const feedSchema = z
+export const feedEvidenceSchema = z
   .object({
     id: z.string(),
     kind: z.string(),
     chain: chainIdSchema,
+    value: orNull(quantitySchema).openapi({
+      description: "As the feed said it, in the unit that it quotes in.",
+    }),
     price: orNull(quantitySchema).openapi({ description: "USD per whole token." }),
     confidenceBps: z.int().nullable(),
     sourceTime: timeSchema
@@ -69,7 +72,7 @@ export const priceSchema = z
     ageSeconds: z.int().nonnegative().nullable(),
     spreadBps: z.int().nullable(),
     quorum: z.object({ needed: z.int(), had: z.int(), configured: z.int() }),
-    feeds: z.array(feedSchema),
+    feeds: z.array(feedEvidenceSchema),
     derived: derivedSchema.optional(),
   })
   .openapi("Price", { description: "Median of independent feeds with every feed's evidence." });
@@ -87,7 +90,7 @@ export function priceAnswer(price: Price, nowSeconds: number): z.infer<typeof pr
     ageSeconds: price.asOfSeconds === null ? null : ageSeconds(nowSeconds, price.asOfSeconds),
     spreadBps: price.spreadBps,
     quorum: price.quorum,
-    feeds: price.feeds.map(feedAnswer),
+    feeds: price.feeds.map(feedEvidenceAnswer),
     ...(price.derived && { derived: derivedAnswer(price.derived) }),
   };
 }
@@ -151,11 +154,15 @@ function derivedAnswer(parts: DerivedParts): z.infer<typeof derivedSchema> {
   };
 }
 
-function feedAnswer(feed: FeedEvidence): z.infer<typeof feedSchema> {
+export function feedEvidenceAnswer(feed: FeedEvidence): z.infer<typeof feedEvidenceSchema> {
   return {
     id: feed.feedId,
     kind: feed.kind,
     chain: chainCaip2(feed.chainId),
+    value:
+      feed.rawValue === null || feed.decimals === null
+        ? null
+        : feedValueAnswer(feed.rawValue, feed.decimals),
     price: usdAnswer(feed.priceWad),
     confidenceBps: feed.confidenceBps,
     sourceTime: feed.sourceTimeSeconds,

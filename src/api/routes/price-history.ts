@@ -2,7 +2,6 @@ import { setImmediate } from "node:timers/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { BlockVector } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
-import { findAsset } from "../answers/asset-price.ts";
 import { atText } from "../answers/block.ts";
 import { assetIdSchema, timeSchema } from "../answers/identifier-schemas.ts";
 import {
@@ -12,8 +11,6 @@ import {
 import { pricePointAnswer, pricePointSchema } from "../answers/price-point.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
-import { ProblemError } from "../errors/problem-error.ts";
-import type { MethodologyAsset } from "../methodology/methodology.ts";
 import {
   completeRange,
   type HistoryRange,
@@ -24,6 +21,7 @@ import {
   stepTimes,
 } from "../parameters/history-steps.ts";
 import { knownAssets } from "../parameters/known-assets.ts";
+import { requireAsset } from "../parameters/require-asset.ts";
 import { cursorParameter, limitParameter, timeParameter } from "../parameters/time-parameter.ts";
 import type { Price } from "../pricing/price.ts";
 import { replayStartSeconds } from "../pricing/replay-window.ts";
@@ -101,7 +99,11 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
   const known = knownAssets(methodology);
 
   app.openapi(route, async (context) => {
-    const { asset, priceId, symbol } = requireAsset(context.req.valid("param").asset, known);
+    const { asset, priceId, symbol } = requireAsset(
+      context.req.valid("param").asset,
+      known,
+      "path/asset",
+    );
     const query = context.req.valid("query");
     const heads = await dependencies.heads.readAll();
     const page = await dependencies.withSnapshot(async (facts) => {
@@ -190,21 +192,5 @@ function boundedTimes(times: readonly number[], windowSeconds: number): number[]
   return times.filter((time) => {
     windows.add(replayStartSeconds(time, windowSeconds));
     return windows.size <= MOST_WINDOWS;
-  });
-}
-
-function requireAsset(
-  text: string,
-  known: ReadonlyMap<string, MethodologyAsset>,
-): MethodologyAsset {
-  const asked = findAsset(text, known);
-  if (asked.asset !== undefined) return asked.asset;
-  const { code, detail } = asked.error;
-  throw new ProblemError({
-    status: code === "unknown-asset" ? 404 : 400,
-    code,
-    title: code === "unknown-asset" ? "Unknown asset" : "Malformed asset",
-    detail,
-    errors: [{ pointer: "path/asset", detail }],
   });
 }

@@ -1,14 +1,15 @@
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
+import type { Observation } from "../../core/observation.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
-import type { Methodology } from "../methodology/methodology.ts";
+import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts";
 import { createPriceReplay } from "../pricing/create-price-replay.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
 import type { Price } from "../pricing/price.ts";
 import { replayWindowSeconds } from "../pricing/replay-window.ts";
 import { evaluateWindow, seriesWindows } from "./price-series.ts";
 import { readMovingObservations } from "./read-moving-observations.ts";
-import { type OracleAdapters, readObservations } from "./read-observations.ts";
+import { type OracleAdapters, readFeedHistory, readObservations } from "./read-observations.ts";
 import { readPriceHistory } from "./read-price-history.ts";
 
 export type PriceReader = {
@@ -32,6 +33,16 @@ export type PriceReader = {
     vectors: readonly BlockVector[];
     priceId: string;
   }): Promise<PriceSeries>;
+  /**
+   * What a feed said from a time to a vector, in the order of its writing; begins with the last word
+   * at or before the time, where there is one.
+   */
+  readFeed(parameters: {
+    facts: FactsReader;
+    vector: BlockVector;
+    feed: MethodologyFeed;
+    fromSeconds: number;
+  }): Promise<readonly Observation[]>;
   /** How far back the price of a time depends on what was said, at most: begins are one window apart. */
   windowSeconds: number;
 };
@@ -54,6 +65,13 @@ export function createPriceReader(parameters: {
 
   return {
     windowSeconds,
+
+    async readFeed({ facts, vector, feed, fromSeconds }) {
+      const histories = await readFeedHistory({
+        ...{ facts, vector, adapters, feeds: [feed], fromSeconds },
+      });
+      return histories.get(feed.id) ?? [];
+    },
 
     async readSeries({ facts, vectors, priceId }) {
       const prices = orderPrices(methodology.prices, [priceId]);
