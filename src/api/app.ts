@@ -16,6 +16,7 @@ import { feedObservationsRoute } from "./routes/feed-observations.ts";
 import { feedsRoute } from "./routes/feeds.ts";
 import { healthRoute } from "./routes/health.ts";
 import { insuranceFundsRoute } from "./routes/insurance-funds.ts";
+import { llamaPricesRoutes } from "./routes/llama-prices.ts";
 import { methodologyRoutes } from "./routes/methodology.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { openapiRoute } from "./routes/openapi.ts";
@@ -43,11 +44,13 @@ export function createApp(
   app.use(requestId());
   app.use(requestLog(dependencies));
   app.use("/v1/*", noStore);
+  app.use("/prices/*", noStore);
 
   accountCollateralRoute(app, dependencies);
   pricesRoute(app, dependencies);
   priceStreamRoute(app, dependencies);
   priceHistoryRoute(app, dependencies);
+  llamaPricesRoutes(app, dependencies);
   feedsRoute(app, dependencies);
   feedObservationsRoute(app, dependencies);
   insuranceFundsRoute(app, dependencies);
