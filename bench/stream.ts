@@ -22,6 +22,7 @@ import { startDevnetChild } from "../bin/support/start-devnet-child.ts";
 import { waitUntil } from "../bin/support/wait-until.ts";
 import { startPostgres } from "../postgres/start-postgres.ts";
 import { createDelays } from "./delays.ts";
+import { startMovingPrices } from "./move-prices.ts";
 import { processUsage } from "./process-usage.ts";
 import type { ReadersReport } from "./stream-readers.ts";
 
@@ -73,7 +74,7 @@ await runMain(async () => {
         }),
       (server) => server.stop(),
     );
-    await devnet.manifest;
+    const manifest = await devnet.manifest;
     const environment = {
       ...process.env,
       PORT: undefined,
@@ -122,6 +123,11 @@ await runMain(async () => {
     say("Indexing");
     await startPonder("start");
     const { child: server, url } = await startPonder("serve");
+    await stops.start(
+      "The moving prices",
+      () => startMovingPrices(manifest),
+      (moving) => moving.stop(),
+    );
     const prices = (await (await fetch(`${url}/v1/prices`)).json()) as {
       items: { asset: string }[];
     };
