@@ -46,6 +46,19 @@ describe("the OpenAPI document", () => {
     for (const [, name] of references) expect(document.components.schemas).toHaveProperty([name!]);
   });
 
+  it("has an example of every parameter in the path of a price or a feed", () => {
+    for (const [path, { get }] of Object.entries<Json>(document.paths)) {
+      if (!/^\/(v1\/(prices|feeds)|prices)/.test(path) || get === undefined) continue;
+      for (const parameter of get.parameters ?? []) {
+        if (parameter.in !== "path") continue;
+        expect(
+          parameter.example ?? parameter.schema.example,
+          `${path} ${parameter.name}`,
+        ).toBeDefined();
+      }
+    }
+  });
+
   it.each([
     ["/v1/accounts/{account}/collateral", `/v1/accounts/${ALICE}/collateral`, 200],
     ["/v1/accounts/{account}/collateral", "/v1/accounts/nobody/collateral", 400],
