@@ -1,8 +1,9 @@
 /*
- * npm run bench:stream [-- --subscribers N] [-- --minutes N] [-- --slow N] [-- --json]: the price
- * stream under load. Local chains with feeds that move every two seconds, the real Postgres, `ponder
- * start` to index and one `ponder serve` for all readers, which are in a process of their own. Some
- * readers never read: only they may be dropped.
+ * npm run bench:stream [-- --subscribers N] [-- --minutes N] [-- --slow N] [-- --pause MS] [-- --json]:
+ * the price stream under load. The seeded history of the local chains is indexed by the real Ponder
+ * into a real Postgres; then chains and indexer give way to a writer that appends blocks in which
+ * every price moves, so that they take nothing of what is measured: one `ponder serve` for all
+ * readers, which are in a process of their own. Some readers never read: only they may be dropped.
  */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,8 +22,8 @@ import { type Child, spawnChild } from "../bin/support/spawn-child.ts";
 import { startDevnetChild } from "../bin/support/start-devnet-child.ts";
 import { waitUntil } from "../bin/support/wait-until.ts";
 import { startPostgres } from "../postgres/start-postgres.ts";
+import { startAppendingBlocks } from "./append-blocks.ts";
 import { createDelays } from "./delays.ts";
-import { startMovingPrices } from "./move-prices.ts";
 import { processUsage } from "./process-usage.ts";
 import type { ReadersReport } from "./stream-readers.ts";
 
@@ -35,6 +36,7 @@ await runMain(async () => {
       subscribers: { type: "string", default: "1000" },
       minutes: { type: "string", default: "10" },
       slow: { type: "string", default: "5" },
+      pause: { type: "string", default: "1000" },
     },
   });
   const stopSignal = untilStopSignal();
@@ -61,7 +63,7 @@ await runMain(async () => {
         startDevnetChild({
           manifestPath,
           logDirectory: directory,
-          arguments: ["--port-base", String(portBase), "--live"],
+          arguments: ["--port-base", String(portBase)],
         }),
       (child) => child.stop(),
     );
@@ -77,6 +79,7 @@ await runMain(async () => {
     const manifest = await devnet.manifest;
     const environment = {
       ...process.env,
+      BALLAST_CLOCK: "chain",
       PORT: undefined,
       BALLAST_NETWORK: "devnet",
       BALLAST_DEVNET_MANIFEST: manifestPath,
@@ -121,16 +124,22 @@ await runMain(async () => {
       return { child, url };
     };
     say("Indexing");
-    await startPonder("start");
+    const indexer = await startPonder("start");
+    await indexer.child.stop();
     const { child: server, url } = await startPonder("serve");
-    await stops.start(
-      "The moving prices",
-      () => startMovingPrices(manifest),
-      (moving) => moving.stop(),
-    );
     const prices = (await (await fetch(`${url}/v1/prices`)).json()) as {
       items: { asset: string }[];
     };
+    await devnet.stop();
+    await stops.start(
+      "The writer of blocks",
+      () =>
+        startAppendingBlocks({
+          ...{ manifest, connectionString: environment.DATABASE_URL, schema: SCHEMA },
+          pauseMilliseconds: Number(values.pause),
+        }),
+      (writer) => writer.stop(),
+    );
     return measure({
       server,
       url,
@@ -150,8 +159,8 @@ await runMain(async () => {
     minutes: number;
   }): Promise<number> {
     const { server, url, assets, subscribers, slow, minutes } = parameters;
-    const all = { fanOut: createDelays(), sinceBlock: createDelays() };
-    let minute = { fanOut: createDelays(), sinceBlock: createDelays(), events: 0, bytes: 0 };
+    const all = { fanOut: createDelays(), sinceWrite: createDelays() };
+    let minute = { fanOut: createDelays(), sinceWrite: createDelays(), events: 0, bytes: 0 };
     let last: ReadersReport | undefined;
     const problems: string[] = [];
     say(`Opening ${subscribers} streams, and ${slow} that nobody reads`);
@@ -174,7 +183,7 @@ await runMain(async () => {
             last = JSON.parse(line) as ReadersReport;
             minute.events += last.events;
             minute.bytes += last.bytes;
-            for (const name of ["fanOut", "sinceBlock"] as const) {
+            for (const name of ["fanOut", "sinceWrite"] as const) {
               minute[name].merge(last[name]);
               all[name].merge(last[name]);
             }
@@ -198,12 +207,12 @@ await runMain(async () => {
       },
     });
     say(
-      "minute  open  broken  dropped  events/s    MB/s  RSS MB  cores  fan-out p50/p99 ms  since block p50/p99 ms",
+      "minute  open  broken  dropped  events/s    MB/s  RSS MB  cores  fan-out p50/p99 ms  since write p50/p99 ms",
     );
     const rows: Record<string, number | null>[] = [];
     let usage = processUsage(server.pid);
     for (let count = 1; count <= minutes; count++) {
-      minute = { fanOut: createDelays(), sinceBlock: createDelays(), events: 0, bytes: 0 };
+      minute = { fanOut: createDelays(), sinceWrite: createDelays(), events: 0, bytes: 0 };
       const begin = performance.now();
       await sleep(60_000);
       requireReaders();
@@ -221,8 +230,8 @@ await runMain(async () => {
         cores: Math.round(((now.cpuSeconds - usage.cpuSeconds) / seconds) * 100) / 100,
         fanOutP50: minute.fanOut.quantile(0.5),
         fanOutP99: minute.fanOut.quantile(0.99),
-        sinceBlockP50: minute.sinceBlock.quantile(0.5),
-        sinceBlockP99: minute.sinceBlock.quantile(0.99),
+        sinceWriteP50: minute.sinceWrite.quantile(0.5),
+        sinceWriteP99: minute.sinceWrite.quantile(0.99),
       };
       usage = now;
       rows.push(row);
@@ -237,7 +246,7 @@ await runMain(async () => {
           String(row.residentMegabytes).padStart(7),
           row.cores.toFixed(2).padStart(6),
           `${row.fanOutP50}/${row.fanOutP99}`.padStart(19),
-          `${row.sinceBlockP50}/${row.sinceBlockP99}`.padStart(23),
+          `${row.sinceWriteP50}/${row.sinceWriteP99}`.padStart(23),
         ].join(" "),
       );
     }
@@ -251,8 +260,8 @@ await runMain(async () => {
       uneven: end?.uneven ?? 0,
       fanOutP50: all.fanOut.quantile(0.5),
       fanOutP99: all.fanOut.quantile(0.99),
-      sinceBlockP50: all.sinceBlock.quantile(0.5),
-      sinceBlockP99: all.sinceBlock.quantile(0.99),
+      sinceWriteP50: all.sinceWrite.quantile(0.5),
+      sinceWriteP99: all.sinceWrite.quantile(0.99),
       rows,
     };
     if (values.json) console.log(JSON.stringify(summary));
