@@ -68,6 +68,7 @@ await runMain(async () => {
     const httpObservations = createHttpObservationReader(httpFeeds);
     const valuer = createVersionedValuer({
       methodologies,
+      own: methodology,
       create: (one) =>
         createAccountValuer({
           ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },

@@ -9,6 +9,7 @@ import type { WithSnapshot } from "./store/create-database.ts";
 import type { AttestationReader } from "./store/read-attestations.ts";
 import type { MethodologyReader } from "./store/read-methodologies.ts";
 import type { ParityReader } from "./store/read-parity.ts";
+import type { PriceStream } from "./stream/create-price-stream.ts";
 import type { InsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 import type { AccountValuer } from "./valuation/value-accounts.ts";
 import type { BlockStore } from "./vectors/resolve-block-vector.ts";
@@ -31,6 +32,7 @@ export type AppDependencies = {
   /** Null on a network that attests nothing. */
   attestations: AttestationReader | null;
   parity: ParityReader;
+  priceStream: PriceStream;
   log: Logger;
   metrics: ApiMetrics;
 };

@@ -12,12 +12,17 @@ import { attestationRoutes } from "./routes/attestations.ts";
 import { chainsRoute } from "./routes/chains.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { evaluatePricesRoute } from "./routes/evaluate-prices.ts";
+import { feedObservationsRoute } from "./routes/feed-observations.ts";
+import { feedsRoute } from "./routes/feeds.ts";
 import { healthRoute } from "./routes/health.ts";
 import { insuranceFundsRoute } from "./routes/insurance-funds.ts";
+import { llamaPricesRoutes } from "./routes/llama-prices.ts";
 import { methodologyRoutes } from "./routes/methodology.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { openapiRoute } from "./routes/openapi.ts";
 import { parityRoute } from "./routes/parity.ts";
+import { priceHistoryRoute } from "./routes/price-history.ts";
+import { priceStreamRoute } from "./routes/price-stream.ts";
 import { pricesRoute } from "./routes/prices.ts";
 
 const API_VERSION = "1";
@@ -39,9 +44,15 @@ export function createApp(
   app.use(requestId());
   app.use(requestLog(dependencies));
   app.use("/v1/*", noStore);
+  app.use("/prices/*", noStore);
 
   accountCollateralRoute(app, dependencies);
   pricesRoute(app, dependencies);
+  priceStreamRoute(app, dependencies);
+  priceHistoryRoute(app, dependencies);
+  llamaPricesRoutes(app, dependencies);
+  feedsRoute(app, dependencies);
+  feedObservationsRoute(app, dependencies);
   insuranceFundsRoute(app, dependencies);
   evaluatePricesRoute(app, dependencies);
   chainsRoute(app, dependencies);

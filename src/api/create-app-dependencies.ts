@@ -16,10 +16,12 @@ import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
 import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
+import { readBlockSeries, readIndexBegin } from "./store/read-block-series.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
 import { createHttpObservationReader } from "./store/read-http-observations.ts";
 import { createMethodologyReader } from "./store/read-methodologies.ts";
 import { createParityReader } from "./store/read-parity.ts";
+import { createPriceStream } from "./stream/create-price-stream.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 import { createVersionedValuer } from "./valuation/create-versioned-valuer.ts";
 import { createAccountValuer } from "./valuation/value-accounts.ts";
@@ -57,22 +59,28 @@ export function createAppDependencies(parameters: {
     schema: environment.BALLAST_OFFCHAIN_SCHEMA,
     stream: httpFeedStream(network),
   });
-  return {
+  const metrics = createApiMetrics();
+  const source = {
     network,
     methodology,
     methodologies,
     clock: environment.BALLAST_CLOCK === "chain" ? chainClock : wallClock,
-    maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
     withSnapshot: database.withSnapshot,
-    blocks: { readBlockVector, readIndexedHeads, readIndexReady },
+    blocks: { readBlockVector, readIndexedHeads, readIndexReady, readBlockSeries, readIndexBegin },
     valuer: createVersionedValuer({
       methodologies,
+      own: methodology,
       create: (one) =>
         createAccountValuer({
           ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },
           methodology: one,
         }),
     }),
+  };
+  const priceStream = createPriceStream({ ...source, log, metrics });
+  return {
+    ...source,
+    maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
     insuranceFunds: createInsuranceFundReader({ network, protocolAdapters, contracts }),
     heads: createChainHeads({
       clients,
@@ -96,8 +104,12 @@ export function createAppDependencies(parameters: {
         indexSchema: environment.DATABASE_SCHEMA,
       }),
     }),
+    priceStream,
     log,
-    metrics: createApiMetrics(),
-    close: database.close,
+    metrics,
+    async close() {
+      await priceStream.close();
+      await database.close();
+    },
   };
 }

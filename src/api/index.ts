@@ -17,9 +17,11 @@ const log = pino(
   pino.destination({ dest: 2, sync: false }),
 );
 
+// An open stream would hold the server's end up; Ponder closes the rest by itself.
+const STOPPING = Symbol.for("ballast.api.stopping");
 type Running = ReturnType<typeof createAppDependencies>;
 const RUNNING = Symbol.for("ballast.api.running");
-const global = globalThis as { [RUNNING]?: Running };
+const global = globalThis as { [RUNNING]?: Running; [STOPPING]?: true };
 
 // `ponder dev` runs this file again at every change of it: the earlier run's pool has to go.
 global[RUNNING]?.close().catch((error: unknown) => {
@@ -27,6 +29,12 @@ global[RUNNING]?.close().catch((error: unknown) => {
 });
 const dependencies = createAppDependencies({ environment, network: readNetwork(environment), log });
 global[RUNNING] = dependencies;
+if (global[STOPPING] === undefined) {
+  global[STOPPING] = true;
+  for (const signal of ["SIGTERM", "SIGINT", "SIGQUIT"] as const) {
+    process.once(signal, () => void global[RUNNING]?.priceStream.close());
+  }
+}
 
 const app = new Hono();
 app.route(

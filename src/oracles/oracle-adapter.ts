@@ -46,6 +46,15 @@ export type OracleAdapter<Kind extends FeedKind = FeedKind> = {
     fromSeconds: number;
   }): Promise<Map<string, Observation[]>>;
   /**
+   * For a kind whose value moves without being written (a time-weighted mean): what
+   * `readObservations` says at each of some blocks of one chain, ascending, read at once.
+   */
+  readMoving?(parameters: {
+    facts: FactsReader;
+    feeds: readonly { id: string; source: Extract<FeedSource, { kind: Kind }> }[];
+    blocks: readonly BlockReference[];
+  }): Promise<readonly ReadonlyMap<string, Observation>[]>;
+  /**
    * What the index says of each feed beside what its contract's own views say at the block. A check's
    * market is the feed.
    */

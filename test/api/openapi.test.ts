@@ -3,6 +3,9 @@ import { ALICE, type Api, type Json, makeApi, vaultMarket } from "../support/api
 import { ALPHA } from "../support/api/make-network.ts";
 import { requireDescribed } from "../support/api/require-described.ts";
 
+const WETH = `eip155:${ALPHA.chainId}/erc20:${ALPHA.tokens[0]!.address}`;
+const FEED = `pyth:eip155:${ALPHA.chainId}:ETH/USD`;
+
 let api: Api;
 let document: Json;
 
@@ -17,9 +20,11 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe("the OpenAPI document", () => {
-  it("describes every route under /v1 but the metrics", () => {
+  it("describes every route under /v1 and /prices but the metrics", () => {
     const routes = api.app.routes
-      .filter(({ method, path }) => ["GET", "POST"].includes(method) && path.startsWith("/v1/"))
+      .filter(
+        ({ method, path }) => ["GET", "POST"].includes(method) && /^\/(v1|prices)\//.test(path),
+      )
       .map(({ path }) => path.replaceAll(/:([a-zA-Z]+)/g, "{$1}"));
     expect(Object.keys(document.paths).sort()).toEqual(
       [...new Set(routes)].filter((path) => path !== "/v1/metrics").sort(),
@@ -41,12 +46,34 @@ describe("the OpenAPI document", () => {
     for (const [, name] of references) expect(document.components.schemas).toHaveProperty([name!]);
   });
 
+  it("has an example of every parameter in the path of a price or a feed", () => {
+    for (const [path, { get }] of Object.entries<Json>(document.paths)) {
+      if (!/^\/(v1\/(prices|feeds)|prices)/.test(path) || get === undefined) continue;
+      for (const parameter of get.parameters ?? []) {
+        if (parameter.in !== "path") continue;
+        expect(
+          parameter.example ?? parameter.schema.example,
+          `${path} ${parameter.name}`,
+        ).toBeDefined();
+      }
+    }
+  });
+
   it.each([
     ["/v1/accounts/{account}/collateral", `/v1/accounts/${ALICE}/collateral`, 200],
     ["/v1/accounts/{account}/collateral", "/v1/accounts/nobody/collateral", 400],
     ["/v1/accounts/{account}/collateral", `/v1/accounts/${ALICE}/collateral?at=1`, 404],
     ["/v1/prices", "/v1/prices?assets=gold", 200],
     ["/v1/prices", "/v1/prices", 200],
+    ["/v1/prices/{asset}/history", `/v1/prices/${encodeURIComponent(WETH)}/history`, 200],
+    ["/v1/prices/{asset}/history", "/v1/prices/gold/history", 400],
+    ["/v1/feeds", "/v1/feeds", 200],
+    ["/v1/feeds", "/v1/feeds?kind=gold", 400],
+    ["/v1/feeds/{id}/observations", `/v1/feeds/${encodeURIComponent(FEED)}/observations`, 200],
+    ["/v1/feeds/{id}/observations", "/v1/feeds/gold/observations", 404],
+    ["/prices/current/{coins}", `/prices/current/alpha:${ALPHA.tokens[0]!.address}`, 200],
+    ["/prices/historical/{timestamp}/{coins}", "/prices/historical/1/gold?searchWidth=x", 400],
+    ["/v1/prices/stream", "/v1/prices/stream?assets=a&b=c", 400],
     ["/v1/chains", "/v1/chains", 200],
     ["/v1/parity", "/v1/parity", 200],
     ["/v1/health", "/v1/health", 200],

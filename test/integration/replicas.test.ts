@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chainCaip2 } from "../../src/core/identifiers.ts";
+import { openEventStream } from "../support/api/open-event-stream.ts";
 import { createIndexWorld, type IndexWorld } from "../support/index-world.ts";
 import type { RunningPonder } from "../support/start-ponder.ts";
 
@@ -82,6 +83,14 @@ test("prices, chains and the methodology", async () => {
   const prices = JSON.parse(await expectSameAnswers("/v1/prices"));
   expect(prices.items.length).toBeGreaterThanOrEqual(4);
   await expectSameAnswers(`/v1/prices?at=${await blockParameter(30n)}`);
+  const assets = prices.items.map(({ asset }: { asset: string }) => asset);
+  await expectSameAnswers(`/v1/prices/${encodeURIComponent(assets[0])}/history?limit=40`);
+  const feeds = JSON.parse(await expectSameAnswers("/v1/feeds"));
+  for (const { id } of feeds.items)
+    await expectSameAnswers(`/v1/feeds/${encodeURIComponent(id)}/observations?limit=5`);
+  const token = assets[0].slice(assets[0].indexOf("0x"));
+  const [chain] = world.network.chains;
+  await expectSameAnswers(`/prices/current/${chain!.name}:${token}?searchWidth=52w`);
   await expectSameAnswers("/v1/chains");
   await expectSameAnswers("/v1/methodology");
   await expectSameAnswers("/openapi.json");
@@ -97,4 +106,22 @@ test("a replica goes on answering after the indexer has stopped", async () => {
     processes.map(async ({ url }) => (await fetch(url + path)).text()),
   );
   for (const answer of answers) expect(JSON.parse(answer)).toEqual(JSON.parse(before));
+});
+
+test("the price stream goes on at another replica, and ends with its server at once", async () => {
+  const [one, other] = processes.slice(-2);
+  const first = await openEventStream(`${one!.url}/v1/prices/stream`);
+  await first.waitFor("begun", ({ events }) => events.length === 1);
+  const { id, data } = first.events[0]!;
+  expect(data.items.length).toBeGreaterThanOrEqual(4);
+  const begin = performance.now();
+  await one!.stop();
+  expect(await first.ended).toBe("ended");
+  expect(performance.now() - begin).toBeLessThan(10_000);
+  const second = await openEventStream(`${other!.url}/v1/prices/stream`, {
+    headers: { "Last-Event-ID": id },
+  });
+  await second.waitFor("resumed", ({ events }) => events.length === 1);
+  expect(second.events[0]).toMatchObject({ event: "vector", id });
+  second.close();
 });

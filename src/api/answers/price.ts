@@ -16,18 +16,21 @@ import {
   timeSchema,
 } from "./identifier-schemas.ts";
 import { orNull } from "./or-null.ts";
-import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
+import { feedValueAnswer, quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
 
 export const priceStatusSchema = z.enum(PRICE_STATUSES).openapi("PriceStatus", {
   description:
     "From best to worst. Only `ok` rests on at least three independent votes that agree.",
 });
 
-const feedSchema = z
+export const feedEvidenceSchema = z
   .object({
     id: z.string(),
     kind: z.string(),
     chain: chainIdSchema.nullable().openapi({ description: "Null for a feed over HTTP." }),
+    value: orNull(quantitySchema).openapi({
+      description: "As the feed said it, in the unit that it quotes in.",
+    }),
     price: orNull(quantitySchema).openapi({ description: "USD per whole token." }),
     confidenceBps: z.int().nullable(),
     sourceTime: timeSchema
@@ -93,7 +96,7 @@ export const priceSchema = z
     ageSeconds: z.int().nonnegative().nullable(),
     spreadBps: z.int().nullable(),
     quorum: z.object({ needed: z.int(), had: z.int(), configured: z.int() }),
-    feeds: z.array(feedSchema),
+    feeds: z.array(feedEvidenceSchema),
     derived: derivedSchema.optional(),
     backing: backingSchema.optional(),
   })
@@ -112,7 +115,7 @@ export function priceAnswer(price: Price, nowSeconds: number): z.infer<typeof pr
     ageSeconds: price.asOfSeconds === null ? null : ageSeconds(nowSeconds, price.asOfSeconds),
     spreadBps: price.spreadBps,
     quorum: price.quorum,
-    feeds: price.feeds.map(feedAnswer),
+    feeds: price.feeds.map(feedEvidenceAnswer),
     ...(price.derived && { derived: derivedAnswer(price.derived) }),
     ...(price.backing && { backing: backingAnswer(price.backing) }),
   };
@@ -190,11 +193,15 @@ function backingAnswer(parts: BackingParts): z.infer<typeof backingSchema> {
   };
 }
 
-function feedAnswer(feed: FeedEvidence): z.infer<typeof feedSchema> {
+export function feedEvidenceAnswer(feed: FeedEvidence): z.infer<typeof feedEvidenceSchema> {
   return {
     id: feed.feedId,
     kind: feed.kind,
     chain: feed.chainId === null ? null : chainCaip2(feed.chainId),
+    value:
+      feed.rawValue === null || feed.decimals === null
+        ? null
+        : feedValueAnswer(feed.rawValue, feed.decimals),
     price: usdAnswer(feed.priceWad),
     confidenceBps: feed.confidenceBps,
     sourceTime: feed.sourceTimeSeconds,

@@ -22,3 +22,10 @@ export function quantityAnswer(raw: bigint, decimals: number): Quantity {
 export function usdAnswer(wad: bigint | null): Quantity | null {
   return wad === null ? null : quantityAnswer(wad, 18);
 }
+
+/** A feed's own value: rawValue × 10^-decimals. Negative decimals are written out, which changes nothing. */
+export function feedValueAnswer(rawValue: bigint, decimals: number): Quantity {
+  return decimals >= 0
+    ? quantityAnswer(rawValue, decimals)
+    : quantityAnswer(rawValue * 10n ** BigInt(-decimals), 0);
+}

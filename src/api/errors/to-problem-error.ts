@@ -13,6 +13,7 @@ const KNOWN_CODES: Readonly<
   "malformed-asset": { status: 400, title: "Malformed asset" },
   "account-kind-unknown": { status: 503, title: "Account kind unknown", retryAfterSeconds: 5 },
   "chain-unreadable": { status: 503, title: "Chain unreadable", retryAfterSeconds: 5 },
+  "price-unknown": { status: 404, title: "Unknown price" },
   "methodology-unreadable": { status: 503, title: "Methodology of a later release" },
   "database-unavailable": { status: 503, title: "Database unavailable", retryAfterSeconds: 2 },
   "index-missing": { status: 503, title: "Not indexed yet", retryAfterSeconds: 5 },

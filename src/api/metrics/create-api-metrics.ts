@@ -23,6 +23,9 @@ export type ApiMetrics = {
     mismatches: number;
     unread: number;
   }): void;
+  setStreamReaders(count: number): void;
+  countStreamEvent(event: string): void;
+  countDroppedReader(): void;
   contentType: string;
   render(): Promise<string>;
 };
@@ -65,6 +68,23 @@ export function createApiMetrics(): ApiMetrics {
     "Rounds in which no node answered.",
   );
 
+  const streamReaders = new Gauge({
+    name: "ballast_stream_readers",
+    help: "Readers of the price stream.",
+    registers: [registry],
+  });
+  const streamEvents = new Counter({
+    name: "ballast_stream_events_total",
+    help: "Events given to readers of the price stream.",
+    labelNames: ["event"],
+    registers: [registry],
+  });
+  const droppedReaders = new Counter({
+    name: "ballast_stream_dropped_readers_total",
+    help: "Readers of the price stream that were dropped because they did not read.",
+    registers: [registry],
+  });
+
   const setOrRemove = (series: Gauge, chain: string, value: number | null) => {
     if (value === null) series.remove({ chain });
     else series.set({ chain }, value);
@@ -89,6 +109,9 @@ export function createApiMetrics(): ApiMetrics {
       parityMismatches.set(labels, mismatches);
       parityUnread.set(labels, unread);
     },
+    setStreamReaders: (count) => streamReaders.set(count),
+    countStreamEvent: (event) => streamEvents.inc({ event }),
+    countDroppedReader: () => droppedReaders.inc(),
     contentType: registry.contentType,
     render: () => registry.metrics(),
   };

@@ -17,11 +17,13 @@ export type FoldOutcome =
 export type PriceFold = {
   /**
    * Every price at the time, by price id, after everything before it. `observations` replaces what
-   * the history says of that very moment. Times must not go back.
+   * the history says of that very moment, and `reached` how far each chain is by then, for what is
+   * compared between chains. Times must not go back.
    */
   outcomesAt(
     timeSeconds: number,
     observations?: ReadonlyMap<string, Observation>,
+    reached?: ReadonlyMap<number, number>,
   ): Map<string, FoldOutcome>;
 };
 
@@ -64,6 +66,11 @@ export function createPriceFold(parameters: {
       observations.set(feedId, observation);
     }
   };
+  const suppliesOf = (bridgedId: string, reached: ReadonlyMap<number, number> | undefined) => {
+    const supplies = history.supplies?.get(bridgedId) ?? [];
+    if (reached === undefined) return supplies;
+    return supplies.map((end) => ({ ...end, untilSeconds: reached.get(end.chainId) ?? null }));
+  };
   const evaluate = (
     index: number,
     one: PreparedPrice,
@@ -72,6 +79,7 @@ export function createPriceFold(parameters: {
       said: ReadonlyMap<string, Observation>;
       parts: ReadonlyMap<string, FoldOutcome>;
       trusted: boolean;
+      reached?: ReadonlyMap<number, number> | undefined;
     },
   ): { outcome: FoldOutcome; state: PriceState } => {
     const state = states[index] ?? EMPTY_STATE;
@@ -80,7 +88,7 @@ export function createPriceFold(parameters: {
     if (backing !== undefined) {
       const outcome = backPrice({
         rule: backing,
-        supplies: history.supplies?.get(backing.bridgedId) ?? [],
+        supplies: suppliesOf(backing.bridgedId, moment.reached),
         base: partOf(parts, backing.basePriceId),
         evaluatedAtSeconds: timeSeconds,
       });
@@ -137,7 +145,7 @@ export function createPriceFold(parameters: {
   evaluateAt(startSeconds, new Set(prepared.keys()), true);
 
   return {
-    outcomesAt(timeSeconds, said) {
+    outcomesAt(timeSeconds, said, reached) {
       for (;;) {
         const timers = prepared.map(({ policy }, index) =>
           nextTimerSeconds(policy, states[index] ?? EMPTY_STATE),
@@ -158,7 +166,10 @@ export function createPriceFold(parameters: {
       if (said === undefined) hear(timeSeconds);
       const now = new Map<string, FoldOutcome>();
       prepared.forEach((one, index) => {
-        const moment = { timeSeconds, said: said ?? observations, parts: now, trusted: false };
+        const moment = {
+          ...{ timeSeconds, said: said ?? observations, parts: now, trusted: false },
+          reached,
+        };
         now.set(one.price.id, released(one.price.id, evaluate(index, one, moment).outcome));
       });
       return now;

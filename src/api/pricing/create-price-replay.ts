@@ -14,12 +14,14 @@ import { withinWindow } from "./within-window.ts";
 export type PriceReplay = {
   /**
    * The prices at a time by price id, the same whatever was asked before; times must not go back.
-   * `observations` replaces what the history says of that very moment.
+   * `observations` replaces what the history says of that very moment; `reached` has the time of each
+   * chain's block at the moment, where the history goes on after it.
    * @throws RangeError for a time before the one asked last.
    */
   pricesAt(
     timeSeconds: number,
     observations?: ReadonlyMap<string, Observation>,
+    reached?: ReadonlyMap<number, number>,
   ): Map<string, Price>;
   /** The times of the history at which something changes, ascending. */
   eventTimes(range: { fromSeconds: number; untilSeconds: number }): number[];
@@ -61,7 +63,7 @@ export function createPriceReplay({
   let newest = Number.NEGATIVE_INFINITY;
 
   return {
-    pricesAt(timeSeconds, observations) {
+    pricesAt(timeSeconds, observations, reached) {
       if (timeSeconds < newest) {
         throw new RangeError(`A replay at ${newest} cannot go back to ${timeSeconds}.`);
       }
@@ -84,7 +86,7 @@ export function createPriceReplay({
           }),
         };
       }
-      const outcomes = fold.prices.outcomesAt(timeSeconds, observations);
+      const outcomes = fold.prices.outcomesAt(timeSeconds, observations, reached);
       const prices = new Map<string, Price>();
       for (const one of prepared) {
         const outcome = outcomes.get(one.price.id);

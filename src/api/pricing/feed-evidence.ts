@@ -22,6 +22,8 @@ export function feedEvidence({
     kind: feed.source.kind,
     chainId: feed.chainId,
     upstream: feed.upstream,
+    rawValue: observation?.rawValue ?? null,
+    decimals: observation?.decimals ?? null,
     priceWad,
     confidenceBps: observation === null ? null : confidenceBps(observation),
     sourceTimeSeconds: observation?.sourceTimeSeconds ?? null,

@@ -59,6 +59,9 @@ export type FeedEvidence = {
   kind: string;
   /** Null for a feed over HTTP. */
   chainId: number | null;
+  /** As the feed said it: rawValue × 10^-decimals in its own unit; null where it never spoke. */
+  rawValue: bigint | null;
+  decimals: number | null;
   /** Normalised to USD × 10^18 per whole token; null where there is no usable value. */
   priceWad: bigint | null;
   /** Stated confidence half-width in basis points of the price, rounded up; null where none is stated. */

@@ -15,6 +15,7 @@ export function openapiRoute(app: OpenAPIHono, version: string): void {
     tags: [
       { name: "accounts", description: "Collateral, debt and health of an account." },
       { name: "prices", description: "Prices and their evidence." },
+      { name: "compatibility", description: "Prices in the forms of others." },
       { name: "attestations", description: "Signed statements of all accounts' values." },
       { name: "methodology", description: "The rules behind the numbers." },
       { name: "state", description: "How far the index has come." },

@@ -1,36 +1,19 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { BallastError } from "../../core/ballast-error.ts";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
-import { assetCaip19, parseAssetCaip19 } from "../../core/identifiers.ts";
+import { assetPriceAnswer, assetPriceSchema, findAsset } from "../answers/asset-price.ts";
 import { atSchema, atText, blockAnswer, blockSchema } from "../answers/block.ts";
-import { assetIdSchema, timeSchema } from "../answers/identifier-schemas.ts";
+import { timeSchema } from "../answers/identifier-schemas.ts";
 import {
   methodologyReference,
   methodologyReferenceSchema,
 } from "../answers/methodology-reference.ts";
-import { orNull } from "../answers/or-null.ts";
-import { priceAnswer, priceSchema } from "../answers/price.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
-import type { MethodologyAsset } from "../methodology/methodology.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
+import { assetsParameter } from "../parameters/assets-parameter.ts";
+import { knownAssets } from "../parameters/known-assets.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
-import type { Price } from "../pricing/price.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
-
-const MOST_ASSETS = 200;
-
-const itemSchema = z
-  .object({
-    asset: assetIdSchema,
-    symbol: z.string().nullable(),
-    decimals: z.int().nullable(),
-    class: z.string().nullable(),
-    haircutBps: z.int().nullable(),
-    price: orNull(priceSchema),
-    error: z.object({ code: z.string(), detail: z.string() }).nullable(),
-  })
-  .openapi("AssetPrice", { description: "Either a price or the error of this asset." });
 
 const route = createRoute({
   method: "get",
@@ -39,16 +22,7 @@ const route = createRoute({
   tags: ["prices"],
   request: {
     query: z.strictObject({
-      assets: z
-        .string()
-        .transform((text) => [...new Set(text.split(","))])
-        .refine((assets) => assets.length <= MOST_ASSETS, `At most ${MOST_ASSETS} assets.`)
-        .optional()
-        .openapi({
-          type: "string",
-          param: { name: "assets", in: "query" },
-          description: "CAIP-19 ids, separated by commas. Default: all of the methodology.",
-        }),
+      assets: assetsParameter.optional(),
       maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
     }),
@@ -59,7 +33,7 @@ const route = createRoute({
       content: {
         "application/json": {
           schema: z.object({
-            items: z.array(itemSchema),
+            items: z.array(assetPriceSchema),
             blocks: z.array(blockSchema),
             at: atSchema,
             evaluatedAt: timeSchema,
@@ -92,7 +66,7 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
         });
         const { vector } = resolved;
         const methodology = await dependencies.methodologies.at({ facts, vector });
-        const known = new Map(methodology.assets.map((asset) => [asset.asset as string, asset]));
+        const known = knownAssets(methodology);
         const asked = (query.assets ?? [...known.keys()]).map((text) => findAsset(text, known));
         const priceIds = asked.flatMap(({ asset }) => asset?.priceId ?? []);
         const prices = await dependencies.valuer.pricesAt({ facts, vector, priceIds });
@@ -100,7 +74,7 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
       },
     );
     const { nowSeconds, vector } = resolved;
-    const items = asked.map((one) => assetItem(one, prices, nowSeconds));
+    const items = asked.map((one) => assetPriceAnswer(one, prices, nowSeconds));
     return context.json(
       {
         items,
@@ -119,53 +93,4 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
       200,
     );
   });
-}
-
-/** What is asked for: an asset of the methodology, or why it is none. */
-type Asked =
-  | { asset: MethodologyAsset }
-  | { asset?: never; text: string; error: { code: string; detail: string } };
-
-function findAsset(text: string, known: ReadonlyMap<string, MethodologyAsset>): Asked {
-  try {
-    const { chainId, token } = parseAssetCaip19(text);
-    const id = assetCaip19(chainId, token);
-    const asset = known.get(id);
-    if (asset !== undefined) return { asset };
-    const detail = `The methodology has no price for ${id}.`;
-    return { text, error: { code: "unknown-asset", detail } };
-  } catch (error) {
-    if (!(error instanceof BallastError)) throw error;
-    return { text, error: { code: error.code, detail: error.message } };
-  }
-}
-
-function assetItem(
-  asked: Asked,
-  prices: ReadonlyMap<string, Price>,
-  nowSeconds: number,
-): z.infer<typeof itemSchema> {
-  if (asked.asset === undefined) {
-    return {
-      asset: asked.text,
-      symbol: null,
-      decimals: null,
-      class: null,
-      haircutBps: null,
-      price: null,
-      error: asked.error,
-    };
-  }
-  const { asset, symbol, decimals, class: assetClass, haircutBps, priceId } = asked.asset;
-  const price = prices.get(priceId);
-  if (price === undefined) throw new RangeError(`The price ${priceId} was not evaluated.`);
-  return {
-    asset,
-    symbol,
-    decimals,
-    class: assetClass,
-    haircutBps,
-    price: priceAnswer(price, nowSeconds),
-    error: null,
-  };
 }

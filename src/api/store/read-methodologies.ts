@@ -126,6 +126,7 @@ async function referenceBlockNumber(
   if (first === undefined) throw new RangeError("A network has at least one chain.");
   const block = vector.get(first.chainId);
   if (block !== undefined) return block.number;
+  if (vector.size === 0) return -1n;
   const [row] = await facts
     .select({ number: chainBlock.number })
     .from(chainBlock)

@@ -33,13 +33,33 @@ export function createOffReferenceReader(parameters: {
   );
   const remembered = createBoundedMap<string, ReadonlySet<string>>(REMEMBERED_VECTORS);
 
-  return {
+  const self = {
+    /** Vectors, ascending, in parts of which each has the same prices off their references. */
+    async split(parameters: {
+      facts: FactsReader;
+      vectors: readonly BlockVector[];
+    }): Promise<{ vectors: readonly BlockVector[]; withheld: ReadonlySet<string> }[]> {
+      const { facts, vectors } = parameters;
+      const parts: { reached: string; vectors: BlockVector[]; withheld: ReadonlySet<string> }[] =
+        [];
+      for (const vector of vectors) {
+        const reached = [...byTime.keys()].filter((time) => hasReached(vector, time)).join();
+        const last = parts.at(-1);
+        // Which blocks a time has depends on the chains of a vector, which all have alike.
+        if (last?.reached === reached) last.vectors.push(vector);
+        else {
+          const withheld = await self.read({ facts, vector });
+          parts.push({ reached, vectors: [vector], withheld });
+        }
+      }
+      return parts;
+    },
+
     async read(at: { facts: FactsReader; vector: BlockVector }): Promise<ReadonlySet<string>> {
       const { facts, vector } = at;
       const off = new Set<string>();
       for (const [timestampSeconds, prices] of byTime) {
-        if ([...vector.values()].some((block) => block.timestampSeconds < timestampSeconds))
-          continue;
+        if (!hasReached(vector, timestampSeconds)) continue;
         const selector = { kind: "time", timestampSeconds } as const;
         const then = await readBlockVector({
           facts,
@@ -62,4 +82,9 @@ export function createOffReferenceReader(parameters: {
       return off;
     },
   };
+  return self;
+}
+
+function hasReached(vector: BlockVector, timeSeconds: number): boolean {
+  return [...vector.values()].every((block) => block.timestampSeconds >= timeSeconds);
 }

@@ -1,12 +1,17 @@
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
+import type { Observation } from "../../core/observation.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
+import type { MethodologyFeed } from "../methodology/methodology.ts";
 import { createPriceReplay } from "../pricing/create-price-replay.ts";
 import { orderPrices } from "../pricing/order-prices.ts";
 import type { Price } from "../pricing/price.ts";
+import { replayWindowSeconds } from "../pricing/replay-window.ts";
 import type { HttpObservationReader } from "../store/read-http-observations.ts";
 import { type ComposePrices, createOffReferenceReader } from "./create-off-reference-reader.ts";
-import { type OracleAdapters, readObservations } from "./read-observations.ts";
+import { evaluateWindow, seriesWindows } from "./price-series.ts";
+import { readMovingObservations } from "./read-moving-observations.ts";
+import { type OracleAdapters, readFeedHistory, readObservations } from "./read-observations.ts";
 import { type PricedMethodology, readPriceHistory } from "./read-price-history.ts";
 import { vectorKey } from "./vector-key.ts";
 
@@ -21,7 +26,32 @@ export type PriceReader = {
     vector: BlockVector;
     priceIds: readonly string[];
   }): Promise<ReadonlyMap<string, Price>>;
+  /**
+   * What one price at each of some vectors, ascending, takes: read within the snapshot, evaluated
+   * whenever the caller wants. The prices are those of {@link PriceReader.pricesAt} at each vector.
+   * @throws BallastError `price-unknown` for an id that the methodology lacks.
+   */
+  readSeries(parameters: {
+    facts: FactsReader;
+    vectors: readonly BlockVector[];
+    priceId: string;
+  }): Promise<PriceSeries>;
+  /**
+   * What a feed said from a time to a vector, in the order of its writing; begins with the last word
+   * at or before the time, where there is one.
+   */
+  readFeed(parameters: {
+    facts: FactsReader;
+    vector: BlockVector;
+    feed: MethodologyFeed;
+    fromSeconds: number;
+  }): Promise<readonly Observation[]>;
+  /** How far back the price of a time depends on what was said, at most: begins are one window apart. */
+  windowSeconds: number;
 };
+
+/** One function for each window, each of which takes some milliseconds. */
+export type PriceSeries = readonly (() => Price[])[];
 
 /** Vectors that are kept. Block hashes name a vector, so what is kept never goes wrong. */
 const REMEMBERED_VECTORS = 64;
@@ -34,6 +64,8 @@ export function createPriceReader(parameters: {
   const { methodology, adapters, httpObservations } = parameters;
   const remembered = createBoundedMap<string, ReadonlyMap<string, Price>>(REMEMBERED_VECTORS);
   const feeds = methodology.prices.flatMap((price) => price.feeds);
+
+  const windowSeconds = replayWindowSeconds(methodology);
 
   const compose: ComposePrices = async ({ facts, vector, withheld }) => {
     const readers = { facts, vector, adapters, httpObservations };
@@ -50,6 +82,52 @@ export function createPriceReader(parameters: {
   const offReference = createOffReferenceReader({ methodology, compose });
 
   return {
+    windowSeconds,
+
+    async readFeed({ facts, vector, feed, fromSeconds }) {
+      const histories = await readFeedHistory({
+        ...{ facts, vector, adapters, httpObservations, feeds: [feed], fromSeconds },
+      });
+      return histories.get(feed.id) ?? [];
+    },
+
+    async readSeries({ facts, vectors, priceId }) {
+      const prices = orderPrices(methodology.prices, [priceId]);
+      const moving = prices.flatMap((price) => price.feeds);
+      const series: (() => Price[])[] = [];
+      const parts = await offReference.split({ facts, vectors });
+      const windows = parts.flatMap(({ vectors: part, withheld }) =>
+        seriesWindows(part, windowSeconds).map((window) => ({ ...window, withheld })),
+      );
+      for (const { startSeconds, vectors: within, withheld } of windows) {
+        const vector = within.at(-1);
+        if (vector === undefined) continue;
+        const history = await readPriceHistory({
+          ...{ facts, vector, methodology, adapters, httpObservations },
+          ...{ startSeconds, prices },
+        });
+        const observations = await readMovingObservations({
+          ...{ facts, adapters, feeds: moving, vectors: within },
+        });
+        series.push(() =>
+          evaluateWindow({
+            priceId,
+            vectors: within,
+            history,
+            moving: observations,
+            replay: createPriceReplay({
+              methodology,
+              history,
+              presentChainIds: new Set(vector.keys()),
+              priceIds: [priceId],
+              withheld,
+            }),
+          }),
+        );
+      }
+      return series;
+    },
+
     async pricesAt({ facts, vector, priceIds }) {
       orderPrices(methodology.prices, priceIds);
       const key = vectorKey(vector);

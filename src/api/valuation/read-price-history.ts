@@ -24,8 +24,8 @@ export type PricedMethodology = Pick<
 >;
 
 /**
- * What every feed, rate, bridge and sequencer of the methodology said, as far back as the prices at a
- * vector depend on it.
+ * What every feed, rate, bridge and sequencer of the methodology said up to a vector, as far back as the
+ * prices there depend on it, or from the begin of an earlier replay on.
  */
 export async function readPriceHistory(parameters: {
   facts: FactsReader;
@@ -33,14 +33,15 @@ export async function readPriceHistory(parameters: {
   methodology: PricedMethodology;
   adapters: OracleAdapters;
   httpObservations: HttpObservationReader;
+  startSeconds?: number;
+  /** Left out: all. What the prices are made of must be among them. */
+  prices?: Methodology["prices"];
 }): Promise<PriceHistory> {
-  const { vector, methodology } = parameters;
-  const feeds = methodology.prices.flatMap((price) => price.feeds);
-  const fromSeconds = replayStartSeconds(
-    evaluationTimeSeconds(vector),
-    replayWindowSeconds(methodology),
-  );
-  const { facts } = parameters;
+  const { facts, vector, methodology, prices = methodology.prices } = parameters;
+  const feeds = prices.flatMap((price) => price.feeds);
+  const fromSeconds =
+    parameters.startSeconds ??
+    replayStartSeconds(evaluationTimeSeconds(vector), replayWindowSeconds(methodology));
   const { rates, bridgedTokens, sequencers = [] } = methodology;
   const ratesFrom = fromSeconds - rateLookbackSeconds(methodology);
   const ofRates = { facts, rates, fromSeconds: ratesFrom };

@@ -16,7 +16,7 @@ import { lookThrough } from "./look-through.ts";
 import type { OracleAdapters } from "./read-observations.ts";
 import { valueAccount } from "./value-account.ts";
 
-export type AccountValuer = {
+export type AccountValuer = PriceReader & {
   /**
    * One account's markets on the given chains, with the prices of the whole vector. A CAIP-10
    * account has markets on its own chain only.
@@ -33,8 +33,6 @@ export type AccountValuer = {
    * what contracts hold for others, so that a sum over all counts everything once.
    */
   valueAll(parameters: { facts: FactsReader; vector: BlockVector }): Promise<AccountValue[]>;
-  /** Prices by id at the vector. */
-  pricesAt: PriceReader["pricesAt"];
 };
 
 type ChainAtBlock = { chain: NetworkChain; block: BlockReference };
@@ -55,11 +53,12 @@ export function createAccountValuer(parameters: {
   contracts: ContractReader;
 }): AccountValuer {
   const { network, methodology, protocolAdapters, oracleAdapters, contracts } = parameters;
-  const { pricesAt } = createPriceReader({
+  const prices = createPriceReader({
     methodology,
     adapters: oracleAdapters,
     httpObservations: parameters.httpObservations,
   });
+  const { pricesAt } = prices;
   const memory = createBlockMemory(REMEMBERED_BLOCKS);
   const views = createBoundedMap<string, readonly AccountMarket[]>(REMEMBERED_VIEWS);
   const priceIdOf = new Map(methodology.assets.map(({ asset, priceId }) => [asset, priceId]));
@@ -109,7 +108,7 @@ export function createAccountValuer(parameters: {
   };
 
   return {
-    pricesAt,
+    ...prices,
 
     async valueAccount({ facts, vector, account, chainIds }) {
       const onChains =

@@ -8,7 +8,7 @@ import type { BlockSelector } from "../store/read-block-vector.ts";
 import { chainProgress } from "./chain-progress.ts";
 import type { AsOf } from "./parse-as-of.ts";
 
-/** What is read to find a vector: the functions of store/read-block-vector.ts. */
+/** What is read to find a vector: the functions of store/read-block-vector.ts and read-block-series.ts. */
 export type BlockStore = {
   readBlockVector(parameters: {
     facts: FactsReader;
@@ -19,6 +19,15 @@ export type BlockStore = {
     chainIds: readonly number[];
   }): Promise<BlockVector>;
   readIndexReady(facts: FactsReader): Promise<boolean>;
+  readBlockSeries(parameters: {
+    facts: FactsReader;
+    chainIds: readonly number[];
+    times: readonly number[];
+  }): Promise<BlockVector[]>;
+  readIndexBegin(parameters: {
+    facts: FactsReader;
+    chainIds: readonly number[];
+  }): Promise<number | null>;
 };
 
 export type ResolvedVector = {

@@ -15,6 +15,7 @@ import { uniswapV3Pool, uniswapV3Tick } from "./schema.ts";
 type Feed = { id: string; source: Extract<FeedSource, { kind: "uniswap-v3" }> };
 type Pool = typeof uniswapV3Pool.$inferSelect;
 type Tick = typeof uniswapV3Tick.$inferSelect;
+type Pools = ReadonlyMap<Address, { pool: Pool; ticks: Tick[] }>;
 type Moment = Pick<BlockReference, "chainId" | "number" | "timestampSeconds">;
 
 /**
@@ -26,15 +27,21 @@ export const uniswapV3Adapter: OracleAdapter<"uniswap-v3"> = {
 
   async readObservations({ facts, feeds, block }) {
     const pools = await readPools({ facts, feeds, block, fromSeconds: block.timestampSeconds });
-    return new Map(
-      feeds.flatMap((feed) => {
-        const found = observationAt(feed, pools.get(lowerCase(feed.source.pool)), block);
-        return found === null ? [] : [[feed.id, found]];
-      }),
-    );
+    return observationsAt(feeds, pools, block);
   },
 
-  /** A mean moves all the time; its history has it at the window's begin, at each change of the pool, and at the block. */
+  async readMoving({ facts, feeds, blocks }) {
+    const [first, last] = [blocks[0], blocks.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const fromSeconds = first.timestampSeconds;
+    const pools = await readPools({ facts, feeds, block: last, fromSeconds });
+    return blocks.map((block) => observationsAt(feeds, pools, block));
+  },
+
+  /**
+   * A mean moves all the time; its history has it at the window's begin and at each change of the
+   * pool. It has nothing of the block itself, which would make the past depend on who looks when.
+   */
   async readHistory({ facts, feeds, block, fromSeconds }) {
     const pools = await readPools({ facts, feeds, block, fromSeconds });
     const before = await readBlockAt({
@@ -50,7 +57,7 @@ export const uniswapV3Adapter: OracleAdapter<"uniswap-v3"> = {
       if (before !== null)
         moments.push({ chainId: block.chainId, number: before, timestampSeconds: fromSeconds });
       for (const tick of pool?.ticks ?? []) {
-        if (tick.blockTimestampSeconds > fromSeconds && tick.blockNumber < block.number) {
+        if (tick.blockTimestampSeconds > fromSeconds) {
           moments.push({
             chainId: block.chainId,
             number: tick.blockNumber,
@@ -58,7 +65,6 @@ export const uniswapV3Adapter: OracleAdapter<"uniswap-v3"> = {
           });
         }
       }
-      moments.push(block);
       const history = moments
         .map((moment) => observationAt(feed, pool, moment))
         .filter((one) => one !== null);
@@ -77,7 +83,7 @@ async function readPools(parameters: {
   feeds: readonly Feed[];
   block: BlockReference;
   fromSeconds: number;
-}): Promise<Map<Address, { pool: Pool; ticks: Tick[] }>> {
+}): Promise<Pools> {
   const { facts, feeds, block, fromSeconds } = parameters;
   if (feeds.length === 0) return new Map();
   const addresses = new Set(feeds.map(({ source }) => lowerCase(source.pool)));
@@ -120,6 +126,19 @@ async function readPools(parameters: {
       pool.pool,
       { pool, ticks: [...anchors, ...changes].filter((tick) => tick.pool === pool.pool) },
     ]),
+  );
+}
+
+function observationsAt(
+  feeds: readonly Feed[],
+  pools: Pools,
+  block: BlockReference,
+): Map<string, Observation> {
+  return new Map(
+    feeds.flatMap((feed) => {
+      const found = observationAt(feed, pools.get(lowerCase(feed.source.pool)), block);
+      return found === null ? [] : [[feed.id, found]];
+    }),
   );
 }
 

@@ -1,7 +1,10 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
 import pino from "pino";
 import type { Address, Hex } from "viem";
 import type { Network } from "../../../config/network.ts";
+import * as schema from "../../../ponder.schema.ts";
 import { createApp } from "../../../src/api/app.ts";
 import type { AppDependencies } from "../../../src/api/app-dependencies.ts";
 import { attestationStream } from "../../../src/api/attestation/attestation-stream.ts";
@@ -15,6 +18,7 @@ import { createDatabase, type Database } from "../../../src/api/store/create-dat
 import { DEFAULT_OFFCHAIN_SCHEMA } from "../../../src/api/store/offchain-tables.ts";
 import { parityStream } from "../../../src/api/store/parity-tables.ts";
 import { createAttestationReader } from "../../../src/api/store/read-attestations.ts";
+import { readBlockSeries, readIndexBegin } from "../../../src/api/store/read-block-series.ts";
 import {
   readBlockVector,
   readIndexedHeads,
@@ -23,6 +27,7 @@ import {
 import { createHttpObservationReader } from "../../../src/api/store/read-http-observations.ts";
 import { createMethodologyReader } from "../../../src/api/store/read-methodologies.ts";
 import { createParityReader } from "../../../src/api/store/read-parity.ts";
+import { createPriceStream } from "../../../src/api/stream/create-price-stream.ts";
 import { createVersionedValuer } from "../../../src/api/valuation/create-versioned-valuer.ts";
 import type { OracleAdapters } from "../../../src/api/valuation/read-observations.ts";
 import { createAccountValuer } from "../../../src/api/valuation/value-accounts.ts";
@@ -32,6 +37,7 @@ import type { InsuranceFund } from "../../../src/core/insurance-fund.ts";
 import type { Observation } from "../../../src/core/observation.ts";
 import type { ParityCheck } from "../../../src/core/parity.ts";
 import type { AccountMarket } from "../../../src/core/position.ts";
+import { oracleAdapters } from "../../../src/oracles/adapters.ts";
 import type { FeedKind, OracleAdapter } from "../../../src/oracles/oracle-adapter.ts";
 import type { ProtocolAdapter } from "../../../src/protocols/protocol-adapter.ts";
 import { createIndexTables } from "../create-index-tables.ts";
@@ -84,14 +90,19 @@ export type Api = {
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape.
 export type Json = any;
 
-/** The app on a real Postgres that holds blocks 1 to `indexed` of each chain, with fakes at the chains' edge. */
+/**
+ * The app on a real Postgres that holds blocks 1 to `indexed` of each chain, with fakes at the chains'
+ * edge. With `facts` the feeds are read from the tables of facts, which are there and empty, by the
+ * real adapters; otherwise they say what the world says.
+ */
 export async function makeApi(
   indexed: { alpha: number; beta: number },
-  network: Network = NETWORK,
+  { facts = false, network = NETWORK }: { facts?: boolean; network?: Network } = {},
 ): Promise<Api> {
   const testDatabase = await createTestDatabase();
   const { connectionString } = testDatabase;
-  await createIndexTables({ connectionString, schema: SCHEMA, tables: [chainBlock], ready: true });
+  const tables = facts ? Object.values(schema).filter((one) => is(one, PgTable)) : [chainBlock];
+  await createIndexTables({ connectionString, schema: SCHEMA, tables, ready: true });
   const database = createDatabase({ connectionString, schema: SCHEMA, maximumConnections: 4 });
   for (const [chain, count] of [
     [ALPHA, indexed.alpha],
@@ -125,12 +136,13 @@ export async function makeApi(
   const createValuer = () =>
     createVersionedValuer({
       methodologies,
+      own: methodology,
       create: (one) =>
         createAccountValuer({
           network,
           methodology: one,
           protocolAdapters: [protocolOf(world)],
-          oracleAdapters: oraclesOf(world),
+          oracleAdapters: facts ? oracleAdapters : oraclesOf(world),
           httpObservations: createHttpObservationReader({
             schema: DEFAULT_OFFCHAIN_SCHEMA,
             stream: httpFeedStream(network),
@@ -138,15 +150,21 @@ export async function makeApi(
           contracts: noContracts,
         }),
     });
-  const dependencies: AppDependencies = {
+  const metrics = createApiMetrics();
+  const log = pino({ level: "silent" });
+  const source = {
     network,
     methodology,
     methodologies,
     clock: chainClock,
-    maximumAgeSeconds: undefined,
     withSnapshot: database.withSnapshot,
-    blocks: { readBlockVector, readIndexedHeads, readIndexReady },
+    blocks: { readBlockVector, readIndexedHeads, readIndexReady, readBlockSeries, readIndexBegin },
     valuer: createValuer(),
+  };
+  const dependencies: AppDependencies = {
+    ...source,
+    maximumAgeSeconds: undefined,
+    priceStream: createPriceStream({ ...source, log, metrics }),
     insuranceFunds: {
       readAll: async ({ vector }) => world.funds.filter(({ chainId }) => vector.has(chainId)),
     },
@@ -166,8 +184,8 @@ export async function makeApi(
       schema: DEFAULT_OFFCHAIN_SCHEMA,
       stream: testParityStream,
     }),
-    log: pino({ level: "silent" }),
-    metrics: createApiMetrics(),
+    log,
+    metrics,
   };
   const app = createApp(dependencies);
 
@@ -193,6 +211,7 @@ export async function makeApi(
       );
     },
     async close() {
+      await dependencies.priceStream.close();
       await database.close();
       await testDatabase.drop();
     },

@@ -75,7 +75,7 @@ export async function openHttpFeedsWorld(
     },
   ];
   const network: Network = { ...NETWORK, httpFeeds };
-  const api = await makeApi(indexed, network);
+  const api = await makeApi(indexed, { network });
   const numbers = { [ALPHA.chainId]: indexed.alpha, [BETA.chainId]: indexed.beta };
   const store = createHttpObservationStore({
     db: api.database.db,

@@ -1,0 +1,16 @@
+import { z } from "@hono/zod-openapi";
+
+/** Assets that one request may name. */
+export const MOST_ASSETS = 200;
+
+/** `?assets=eip155:1/erc20:0x…,…`: texts without repeats; what each means is found one by one. */
+export const assetsParameter = z
+  .string()
+  .transform((text) => [...new Set(text.split(","))])
+  .refine((assets) => assets.length <= MOST_ASSETS, `At most ${MOST_ASSETS} assets.`)
+  .openapi({
+    type: "string",
+    param: { name: "assets", in: "query" },
+    example: "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+    description: "CAIP-19 ids, separated by commas. Default: all of the methodology.",
+  });

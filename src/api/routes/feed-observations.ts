@@ -1,0 +1,112 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { evaluationTimeSeconds } from "../../core/block-vector.ts";
+import { atSchema, atText } from "../answers/block.ts";
+import { observationAnswer, observationSchema } from "../answers/feed.ts";
+import { problemResponseSpec } from "../answers/problem.ts";
+import type { AppDependencies } from "../app-dependencies.ts";
+import { ProblemError } from "../errors/problem-error.ts";
+import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts";
+import { requireForward } from "../parameters/history-steps.ts";
+import { observationCursor, readObservationCursor } from "../parameters/observation-cursor.ts";
+import { cursorParameter, limitParameter, timeParameter } from "../parameters/time-parameter.ts";
+import { readObservationPage } from "../valuation/read-observation-page.ts";
+import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
+
+const MOST_OBSERVATIONS = 1_000;
+const USUAL_OBSERVATIONS = 100;
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/feeds/{id}/observations",
+  summary: "What a feed said, newest first",
+  tags: ["prices"],
+  request: {
+    params: z.object({
+      id: z.string().openapi({
+        param: { name: "id", in: "path" },
+        example: "chainlink:eip155:31337:ETH/USD",
+        description: "URL-encoded: its `/` as `%2F`.",
+      }),
+    }),
+    query: z.strictObject({
+      from: timeParameter("from", "Written at or after. Default: the begin of the index."),
+      to: timeParameter("to", "Written at or before. Default: the newest that is indexed."),
+      limit: limitParameter(MOST_OBSERVATIONS),
+      cursor: cursorParameter,
+    }),
+  },
+  responses: {
+    200: {
+      description: "A page of observations.",
+      content: {
+        "application/json": {
+          schema: z.object({
+            feed: z.string(),
+            items: z.array(observationSchema),
+            next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
+            at: atSchema.openapi({ description: "Nothing is missing up to here." }),
+          }),
+        },
+      },
+    },
+    400: problemResponseSpec("A malformed parameter, `future-time`, `malformed-cursor`."),
+    404: problemResponseSpec("`unknown-feed`, `before-index`."),
+    503: problemResponseSpec("`not-indexed`, with the progress of each chain."),
+  },
+});
+
+export function feedObservationsRoute(app: OpenAPIHono, dependencies: AppDependencies): void {
+  const { network, methodologies, valuer, blocks, clock } = dependencies;
+  const known = network.chains.map((chain) => chain.chainId);
+
+  app.openapi(route, async (context) => {
+    const { id } = context.req.valid("param");
+    const { from = 0, to, cursor, limit = USUAL_OBSERVATIONS } = context.req.valid("query");
+    if (to !== undefined) requireForward({ from, to });
+    const after = cursor === undefined ? null : readObservationCursor(cursor);
+    const heads = await dependencies.heads.readAll();
+    const { feed, page, vector } = await dependencies.withSnapshot(async (facts) => {
+      const indexed = await blocks.readIndexedHeads({ facts, chainIds: known });
+      const feed = requireFeed(id, await methodologies.at({ facts, vector: indexed }));
+      const { vector } = await resolveBlockVector({
+        facts,
+        blocks,
+        // What a feed said does not depend on how far another chain is.
+        chainIds: feed.chainId !== null && known.includes(feed.chainId) ? [feed.chainId] : known,
+        asOf: to === undefined ? { kind: "newest" } : { kind: "time", timestampSeconds: to },
+        heads,
+        clock,
+      });
+      const page = await readObservationPage({
+        read: (fromSeconds) => valuer.readFeed({ facts, vector, feed, fromSeconds }),
+        fromSeconds: from,
+        toSeconds: evaluationTimeSeconds(vector),
+        after,
+        limit,
+      });
+      return { feed, page, vector };
+    });
+    return context.json(
+      {
+        feed: feed.id,
+        items: page.observations.map(observationAnswer),
+        next: page.next === null ? null : observationCursor(page.next),
+        at: atText(vector.values()),
+      },
+      200,
+    );
+  });
+}
+
+function requireFeed(id: string, { prices }: Pick<Methodology, "prices">): MethodologyFeed {
+  const feed = prices.flatMap((price) => price.feeds).find((one) => one.id === id);
+  if (feed !== undefined) return feed;
+  const detail = `The methodology has no feed "${id}".`;
+  throw new ProblemError({
+    status: 404,
+    code: "unknown-feed",
+    title: "Unknown feed",
+    detail: `${detail} GET /v1/feeds lists them.`,
+    errors: [{ pointer: "path/id", detail }],
+  });
+}
