@@ -76,6 +76,7 @@ describe("the list of feeds", () => {
         price: { decimal: "1990" },
         sourceTime: blockTime(A, 290) - 2,
         writeTime: blockTime(A, 290),
+        receivedTime: null,
         block: 290,
         reject: null,
       },

@@ -73,6 +73,7 @@ describe("before a worker ever ran", () => {
       id: "hermes:ETH/USD",
       kind: "hermes",
       chain: null,
+      value: null,
       price: null,
       confidenceBps: null,
       sourceTime: null,

@@ -184,7 +184,6 @@ describe("valueAccount", () => {
       totals: { grossWad: 0n, debtWad: 0n, netWad: 0n, adjustedWad: 0n },
       status: "ok",
       causes: [],
-      sequencers: [],
       markets: [],
       evaluatedAtSeconds: NOW,
     });

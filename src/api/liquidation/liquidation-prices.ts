@@ -29,7 +29,7 @@ export function liquidationPrices(rule: MarketRule): AssetLiquidationPrice[] {
 }
 
 /** A price of the oracle's as units per whole token × 10^18. */
-export function perTokenWad(
+function perTokenWad(
   { perToken: { numerator, denominator } }: Pick<RulePrice, "perToken">,
   price: bigint,
   rounding: "up" | "down",
