@@ -130,6 +130,7 @@ describe("what a feed said", () => {
         confidence: { decimal: "0.995", raw: "99500000", decimals: 8 },
         sourceTime: blockTime(A, 290) - 2,
         writeTime: blockTime(A, 290),
+        receivedTime: null,
         block: 290,
         logIndex: 5,
         transaction: `0x${"cd".repeat(32)}`,
