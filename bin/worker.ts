@@ -15,6 +15,7 @@ import { createContractReader } from "../src/api/chains/create-contract-reader.t
 import { collectingLoops } from "../src/api/http-feeds/collecting-loops.ts";
 import { httpFeedStream } from "../src/api/http-feeds/http-feed-stream.ts";
 import { HTTP_FEED_KINDS } from "../src/api/http-feeds/http-source.ts";
+import type { HashedMethodology } from "../src/api/methodology/methodology.ts";
 import { readMethodology } from "../src/api/methodology/read-methodology.ts";
 import { registrationLoop } from "../src/api/methodology/registration-loop.ts";
 import { samplingLoop } from "../src/api/parity/sampling-loop.ts";
@@ -66,15 +67,12 @@ await runMain(async () => {
     const contracts = createContractReader({ clients });
     const httpFeeds = { schema, stream: httpFeedStream(network) };
     const httpObservations = createHttpObservationReader(httpFeeds);
-    const valuer = createVersionedValuer({
-      methodologies,
-      own: methodology,
-      create: (one) =>
-        createAccountValuer({
-          ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },
-          methodology: one,
-        }),
-    });
+    const create = (one: HashedMethodology) =>
+      createAccountValuer({
+        ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },
+        methodology: one,
+      });
+    const valuer = createVersionedValuer({ methodologies, own: methodology, create });
     const stream = parityStream({
       networkName: network.name,
       indexSchema: environment.DATABASE_SCHEMA,
@@ -91,6 +89,7 @@ await runMain(async () => {
     });
     const registration = registrationLoop({
       ...{ db: database.db, schema, network, methodology, withSnapshot, logger: log },
+      prices: create(methodology),
       now: () => new Date(),
     });
     const collecting = collectingLoops({

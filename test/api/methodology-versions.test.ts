@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
+import pino from "pino";
 import type { Hex } from "viem";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hashMethodology, methodologyText } from "../../src/api/methodology/hash-methodology.ts";
 import type { HashedMethodology } from "../../src/api/methodology/methodology.ts";
+import { registrationLoop } from "../../src/api/methodology/registration-loop.ts";
 import { methodologyTables } from "../../src/api/store/methodology-tables.ts";
 import { migrateOffchainTables } from "../../src/api/store/offchain-migrate.ts";
 import { DEFAULT_OFFCHAIN_SCHEMA } from "../../src/api/store/offchain-tables.ts";
@@ -154,6 +156,34 @@ describe("registered methodologies", () => {
     const results = await Promise.all(Array.from({ length: 4 }, () => register(own)));
     expect(results.filter(({ registered }) => registered)).toHaveLength(1);
     expect(await api.database.db.select().from(methodologyVersion)).toHaveLength(1);
+  });
+
+  it("are refused where a price is off its reference, and registered once where none is", async () => {
+    let off = new Set(["ETH/USD"]);
+    const loop = registrationLoop({
+      db: api.database.db,
+      schema: DEFAULT_OFFCHAIN_SCHEMA,
+      network: NETWORK,
+      methodology: own,
+      withSnapshot: api.database.withSnapshot,
+      prices: { offReference: async () => off },
+      now: () => new Date("2026-11-26T00:00:00Z"),
+      logger: pino({ level: "silent" }),
+    });
+    const run = () => loop.run(() => true);
+    await expect(run()).rejects.toMatchObject({
+      code: "methodology-refused",
+      message: expect.stringContaining("ETH/USD more than 20 % off"),
+    });
+    expect(await api.database.db.select().from(methodologyVersion)).toEqual([]);
+    off = new Set();
+    await run();
+    await run();
+    expect(await api.database.db.select().from(methodologyVersion)).toHaveLength(1);
+    // A newer release registers beside it: the older one does not take it back.
+    await register(next);
+    await run();
+    expect(await api.database.db.select().from(methodologyVersion)).toHaveLength(2);
   });
 
   it("are not registered where the index passes the activation meanwhile", async () => {

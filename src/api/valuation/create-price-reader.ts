@@ -46,6 +46,11 @@ export type PriceReader = {
     feed: MethodologyFeed;
     fromSeconds: number;
   }): Promise<readonly Observation[]>;
+  /** Ids of the prices that are off their reference at its time, as known at a vector (R16). */
+  offReference(parameters: {
+    facts: FactsReader;
+    vector: BlockVector;
+  }): Promise<ReadonlySet<string>>;
   /** How far back the price of a time depends on what was said, at most: begins are one window apart. */
   windowSeconds: number;
 };
@@ -83,6 +88,7 @@ export function createPriceReader(parameters: {
 
   return {
     windowSeconds,
+    offReference: offReference.read,
 
     async readFeed({ facts, vector, feed, fromSeconds }) {
       const histories = await readFeedHistory({

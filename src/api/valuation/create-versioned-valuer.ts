@@ -31,6 +31,7 @@ export function createVersionedValuer(parameters: {
     valueAccount: async (asked) => (await valuerAt(asked)).valueAccount(asked),
     valueAll: async (asked) => (await valuerAt(asked)).valueAll(asked),
     pricesAt: async (asked) => (await valuerAt(asked)).pricesAt(asked),
+    offReference: async (asked) => (await valuerAt(asked)).offReference(asked),
     readFeed: async (asked) => (await valuerAt(asked)).readFeed(asked),
 
     /** Vectors of one methodology, which follow each other, are one series. */
