@@ -26,6 +26,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** What a killed run started stops by itself, within this time. */
 const killedRunPatienceMilliseconds = 20_000;
 
+const USAGE = "npm run demo [-- --port N] [--port-base N] [--seed N] [--data PATH]";
+
 await runMain(async () => {
   const stopSignal = untilStopSignal();
   const { values } = parseArgs({
@@ -59,7 +61,7 @@ await runMain(async () => {
     }
     claim.release();
   }
-});
+}, USAGE);
 
 /** @throws BallastError that names the first port that is busy, before anything has started. */
 async function requireFreePorts(parameters: {

@@ -71,7 +71,7 @@ await runMain(async () => {
     );
   });
   return 0;
-});
+}, USAGE);
 
 function usage(problem: string): BallastError {
   return new BallastError(problem, { code: "usage", remedy: `Usage: ${USAGE}` });

@@ -16,6 +16,8 @@ import { runMain } from "./support/run-main.ts";
 
 const ACTIONS_PER_BLOCK = 7;
 
+const USAGE = "npm run parity [-- --seed N] [--blocks N] [--actions N] [--running] [--json]";
+
 await runMain(async () => {
   const { values } = parseArgs({
     options: {
@@ -55,7 +57,7 @@ await runMain(async () => {
     `Seed ${run.seed}: ${run.played.actions} actions in ${run.played.blocks} blocks of each chain beside the scenario, ${run.views} answers of the server: no difference.`,
   ]);
   return 0;
-});
+}, USAGE);
 
 function print(json: boolean, value: unknown, lines: readonly string[]): void {
   console.log(json ? JSON.stringify(value, null, 2) : lines.join("\n"));

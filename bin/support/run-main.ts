@@ -1,16 +1,31 @@
 import { BallastError } from "../../src/core/ballast-error.ts";
 
 /**
- * Runs a command to its end and exits with its code. An error on purpose is one line for people,
- * any other one comes with its stack; both exit with 1.
+ * Runs a command to its end and exits with its code. An error on purpose, and a wrong option, is one
+ * line for people, any other error comes with its stack; all exit with 1. With `usage` the command
+ * knows --help.
  */
-export async function runMain(main: () => Promise<number>): Promise<never> {
+export async function runMain(main: () => Promise<number>, usage?: string): Promise<never> {
+  if (usage !== undefined && process.argv.slice(2).includes("--help")) {
+    console.log(`Usage: ${usage}`);
+    process.exit(0);
+  }
   try {
     process.exit(await main());
   } catch (error) {
-    console.error(error instanceof BallastError ? `error: ${error.message}` : error);
+    console.error(describe(error, usage));
     process.exit(1);
   }
+}
+
+function describe(error: unknown, usage: string | undefined): unknown {
+  if (error instanceof BallastError) return `error: ${error.message}`;
+  // Of node:util's parseArgs: its first sentence names the option.
+  if (error instanceof TypeError && "code" in error && /^ERR_PARSE_ARGS_/.test(`${error.code}`)) {
+    const [sentence] = error.message.split(". ");
+    return `error: ${sentence}.${usage === undefined ? "" : ` Usage: ${usage}`}`;
+  }
+  return error;
 }
 
 /**
