@@ -1,14 +1,18 @@
 import { desc, eq, sql } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Network } from "../../../config/network.ts";
-import { BallastError } from "../../core/ballast-error.ts";
+import { chainBlock } from "../../blocks/schema.ts";
 import { methodologyText } from "../methodology/hash-methodology.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import { methodologyTables } from "./methodology-tables.ts";
 import { readIndexedHeads } from "./read-block-vector.ts";
 
-/** Blocks of the first chain between the newest indexed one and the activation. */
+/**
+ * From the newest indexed block of the first chain to the activation. One block would do for this index,
+ * whose blocks are held back meanwhile; the rest is for another release's index that is a little ahead.
+ */
 const ACTIVATION_MARGIN_BLOCKS = 5n;
+const LOCK_TIMEOUT_MILLISECONDS = 2_000;
 
 export type Registration = {
   registered: boolean;
@@ -21,9 +25,9 @@ export type Registration = {
  * installation from the beginning, a later one from a block that is not indexed yet, so that no answer
  * that anybody has got is of another methodology than the same answer later.
  *
- * Call after migrating. Concurrent calls wait for each other.
- * @throws BallastError `methodology-activation` where the index passes the chosen block meanwhile:
- * nothing is registered then, and it can be tried again.
+ * Call after migrating. Concurrent calls wait for each other, and new blocks of the index wait for the
+ * commit, some milliseconds (a lock on the table of blocks that lets readers pass).
+ * @throws the database's error where the lock is not to be had in time: nothing is registered then.
  */
 export async function registerMethodology(parameters: {
   db: NodePgDatabase;
@@ -37,12 +41,10 @@ export async function registerMethodology(parameters: {
   const [first] = network.chains;
   if (first === undefined) throw new RangeError("A network has at least one chain.");
   return db.transaction(async (transaction) => {
+    await transaction.execute(sql.raw(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MILLISECONDS}`));
     await transaction.execute(
       sql`SELECT pg_advisory_xact_lock(hashtextextended(${`ballast-methodology:${schema}`}, 0))`,
     );
-    const readHead = async () =>
-      (await readIndexedHeads({ facts: transaction, chainIds: [first.chainId] })).get(first.chainId)
-        ?.number ?? -1n;
     const [newest] = await transaction
       .select({
         sequence: table.sequence,
@@ -56,8 +58,10 @@ export async function registerMethodology(parameters: {
     if (newest?.hash === methodology.hash) {
       return { registered: false, activationBlockNumber: newest.activationBlockNumber };
     }
-    const activationBlockNumber =
-      newest === undefined ? null : (await readHead()) + ACTIVATION_MARGIN_BLOCKS;
+    await transaction.execute(sql`LOCK TABLE ${chainBlock} IN SHARE MODE`);
+    const heads = await readIndexedHeads({ facts: transaction, chainIds: [first.chainId] });
+    const head = heads.get(first.chainId)?.number ?? -1n;
+    const activationBlockNumber = newest === undefined ? null : head + ACTIVATION_MARGIN_BLOCKS;
     await transaction.insert(table).values({
       stream: network.name,
       sequence: (newest?.sequence ?? 0) + 1,
@@ -68,12 +72,6 @@ export async function registerMethodology(parameters: {
       activationBlockNumber,
       registeredAt: now,
     });
-    if (activationBlockNumber !== null && (await readHead()) >= activationBlockNumber) {
-      throw new BallastError(
-        `The index reached block ${activationBlockNumber} of ${first.name} while the methodology ${methodology.version} was registered from there.`,
-        { code: "methodology-activation", remedy: "It is tried again." },
-      );
-    }
     return { registered: true, activationBlockNumber };
   });
 }
