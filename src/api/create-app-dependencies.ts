@@ -1,7 +1,6 @@
 import type { Logger } from "pino";
 import type { Environment } from "../../config/environment.ts";
 import type { Network } from "../../config/network.ts";
-import { oracleAdapters } from "../oracles/adapters.ts";
 import { protocolAdapters } from "../protocols/adapters.ts";
 import type { AppDependencies } from "./app-dependencies.ts";
 import { attestationStream } from "./attestation/attestation-stream.ts";
@@ -9,22 +8,16 @@ import { createAccountKinds } from "./chains/create-account-kinds.ts";
 import { createChainClients, createChainHeads } from "./chains/create-chain-heads.ts";
 import { createContractReader } from "./chains/create-contract-reader.ts";
 import { chainClock, wallClock } from "./clock.ts";
-import { httpFeedStream } from "./http-feeds/http-feed-stream.ts";
-import { HTTP_FEED_KINDS } from "./http-feeds/http-source.ts";
-import { readMethodology } from "./methodology/read-methodology.ts";
+import { createValuation } from "./create-valuation.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
 import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockSeries, readIndexBegin } from "./store/read-block-series.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
-import { createHttpObservationReader } from "./store/read-http-observations.ts";
-import { createMethodologyReader } from "./store/read-methodologies.ts";
 import { createParityReader } from "./store/read-parity.ts";
 import { createPriceStream } from "./stream/create-price-stream.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
-import { createVersionedValuer } from "./valuation/create-versioned-valuer.ts";
-import { createAccountValuer } from "./valuation/value-accounts.ts";
 
 const MAXIMUM_CONNECTIONS = 10;
 
@@ -38,7 +31,6 @@ export function createAppDependencies(parameters: {
   log: Logger;
 }): AppDependencies & { close(): Promise<void> } {
   const { environment, network, log } = parameters;
-  const methodology = readMethodology(network);
   const clients = createChainClients(network);
   const contracts = createContractReader({ clients });
   const database = createDatabase({
@@ -48,16 +40,9 @@ export function createAppDependencies(parameters: {
     applicationName: "ballast-api",
     onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
   });
-  const methodologies = createMethodologyReader({
-    db: database.db,
-    schema: environment.BALLAST_OFFCHAIN_SCHEMA,
-    network,
-    own: methodology,
-    feedKinds: new Set([...Object.keys(oracleAdapters), ...HTTP_FEED_KINDS]),
-  });
-  const httpObservations = createHttpObservationReader({
-    schema: environment.BALLAST_OFFCHAIN_SCHEMA,
-    stream: httpFeedStream(network),
+  const { methodology, methodologies, valuer } = createValuation({
+    ...{ network, db: database.db, contracts },
+    offchainSchema: environment.BALLAST_OFFCHAIN_SCHEMA,
   });
   const metrics = createApiMetrics();
   const source = {
@@ -67,15 +52,7 @@ export function createAppDependencies(parameters: {
     clock: environment.BALLAST_CLOCK === "chain" ? chainClock : wallClock,
     withSnapshot: database.withSnapshot,
     blocks: { readBlockVector, readIndexedHeads, readIndexReady, readBlockSeries, readIndexBegin },
-    valuer: createVersionedValuer({
-      methodologies,
-      own: methodology,
-      create: (one) =>
-        createAccountValuer({
-          ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },
-          methodology: one,
-        }),
-    }),
+    valuer,
   };
   const priceStream = createPriceStream({ ...source, log, metrics });
   return {
