@@ -379,10 +379,10 @@ function makerTokens(deployments: Manifest["chains"][number]["maker"]): NetworkC
   return [...new Map(tokens.map((token) => [token.address, token])).values()];
 }
 
-/** Escrows of one chain joined with the tokens of others that stand for them. */
+/** Escrows of one chain joined with the tokens of others that stand for them, where there are any. */
 function bridgedTokensOf({ chains }: Manifest): BridgedToken[] {
   return chains.flatMap(({ chainId, bridgeEscrows }) =>
-    bridgeEscrows.map(({ id, symbol, ...home }) => {
+    bridgeEscrows.flatMap(({ id, symbol, ...home }): BridgedToken[] => {
       const remote = chains.flatMap((chain) =>
         chain.bridgedTokens
           .filter((token) => token.id === id)
@@ -392,17 +392,15 @@ function bridgedTokensOf({ chains }: Manifest): BridgedToken[] {
           })),
       );
       const [first] = remote;
-      if (first === undefined) {
-        throw new BallastError(`The escrow ${id} has no token on another chain.`, {
-          code: "manifest-malformed",
-        });
-      }
-      return {
-        id,
-        symbol: first.symbol,
-        home: { chainId, symbol, ...home },
-        remote: remote.map(({ symbol: _, ...token }) => token),
-      };
+      if (first === undefined) return [];
+      return [
+        {
+          id,
+          symbol: first.symbol,
+          home: { chainId, symbol, ...home },
+          remote: remote.map(({ symbol: _, ...token }) => token),
+        },
+      ];
     }),
   );
 }

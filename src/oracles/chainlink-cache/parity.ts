@@ -34,17 +34,18 @@ export async function chainlinkCacheChecks(
         indexed,
         contract: contract ?? null,
       });
-      // A feed without a report answers with zeros.
+      // A feed without a report answers with zeros; a cache that is not there yet not at all.
+      const none = round === null ? null : 0n;
       const checks = [
         check(
           `getLatestRoundData(${dataId}).id`,
-          one === undefined ? 0n : BigInt(one.roundKey),
+          one === undefined ? none : BigInt(one.roundKey),
           round?.[0],
         ),
-        check(`getLatestRoundData(${dataId}).answer`, one?.rawValue ?? 0n, round?.[1]),
+        check(`getLatestRoundData(${dataId}).answer`, one?.rawValue ?? none, round?.[1]),
         check(
           `getLatestRoundData(${dataId}).updatedAt`,
-          BigInt(one?.sourceTimeSeconds ?? 0),
+          one === undefined ? none : BigInt(one.sourceTimeSeconds),
           round?.[3],
         ),
       ];
