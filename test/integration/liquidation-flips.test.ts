@@ -11,10 +11,16 @@ import {
   toHex,
 } from "viem";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { morphoBlueOracleAbi } from "../../abis/morpho-blue.ts";
 import type { ManifestChain } from "../../config/manifest.ts";
 import { devnetAccounts } from "../../devnet/accounts/devnet-accounts.ts";
-import { openDevChain } from "../../devnet/chain/dev-chain.ts";
+import { type DevChain, openDevChain } from "../../devnet/chain/dev-chain.ts";
 import { jsonRpc } from "../../devnet/chain/json-rpc.ts";
+import {
+  borrowFromMarket,
+  supplyCollateral,
+  supplyToMarket,
+} from "../../devnet/morpho-blue/morpho-transactions.ts";
 import { approveToken, mintToken } from "../../devnet/tokens/deploy-tokens.ts";
 import { parseAssetCaip19 } from "../../src/core/identifiers.ts";
 import { createIndexWorld, type IndexWorld } from "../support/index-world.ts";
@@ -60,7 +66,8 @@ let views: Json[];
 
 beforeAll(async () => {
   world = await createIndexWorld({});
-  for (const { name, chainId, rpcUrl: url, tokens, aaveV3, morphoBlue } of world.manifest.chains) {
+  for (const facts of world.manifest.chains) {
+    const { name, chainId, rpcUrl: url, tokens, aaveV3, morphoBlue } = facts;
     await jsonRpc({ url, calls: [{ method: "evm_setAutomine", params: [false] }] });
     const chain = openDevChain({ name, chainId, url });
     const spenders = [...aaveV3.map(({ pool }) => pool), ...morphoBlue.map(({ morpho }) => morpho)];
@@ -72,6 +79,7 @@ beforeAll(async () => {
         chain.send(approveToken({ token, owner: liquidator, spender }));
       }
     }
+    await borrowAtMorpho(chain, facts);
     const { timestamp } = await chain.client.getBlock();
     await chain.mine({ timestamp: Number(timestamp) + 3 });
   }
@@ -90,6 +98,36 @@ beforeAll(async () => {
   }
 }, 480_000);
 afterAll(() => world?.close());
+
+/** Queues a loan of half of what is lent at most, in every market of tokens that anybody may mint. */
+async function borrowAtMorpho(
+  chain: DevChain,
+  { tokens, morphoBlue }: ManifestChain,
+): Promise<void> {
+  const borrower = devnetAccounts().ivan.address;
+  const minted = tokens.filter(({ mint }) => mint.minter === null);
+  const find = (address: Address) => minted.find((token) => token.address === address);
+  for (const { morpho, markets } of morphoBlue) {
+    for (const { lltv, id, ...parameters } of markets) {
+      const collateral = find(parameters.collateralToken);
+      if (collateral === undefined || find(parameters.loanToken) === undefined) continue;
+      // One of the scenario's markets has an oracle that is no contract.
+      if ((await chain.client.getCode({ address: parameters.oracle })) === undefined) continue;
+      const market = { ...parameters, id, lltvWad: BigInt(lltv) };
+      const price = await chain.client.readContract({
+        ...{ address: market.oracle, abi: morphoBlueOracleAbi, functionName: "price" },
+      });
+      const amount = 10n ** BigInt(collateral.decimals) + 123_457n;
+      const most = (((amount * price) / 10n ** 36n) * market.lltvWad) / 10n ** 18n;
+      const token = collateral.address;
+      chain.send(mintToken({ token, from: borrower, to: borrower, amount }));
+      chain.send(approveToken({ token, owner: borrower, spender: morpho }));
+      chain.send(supplyToMarket({ morpho, from: liquidator, market, assets: most }));
+      chain.send(supplyCollateral({ morpho, from: borrower, market, assets: amount }));
+      chain.send(borrowFromMarket({ morpho, from: borrower, market, assets: most / 2n }));
+    }
+  }
+}
 
 type Flip = {
   facts: ManifestChain;
