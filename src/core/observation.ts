@@ -25,6 +25,8 @@ export type Observation = {
   roundKey: string;
   /** Range that the contract which wrote the value clamps to, in the unit of rawValue, where it has one. */
   answerRange?: { minimum: bigint; maximum: bigint };
+  /** The least that a pool's liquidity was worth in its quote token within the window, raw units of it. */
+  depth?: { raw: bigint; decimals: number };
   /** The value is of an aggregator that its proxy names no longer. */
   superseded?: boolean;
   /** What the feed itself says of its market, where it says so. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { MethodologyFeed } from "../../src/api/methodology/methodology.ts";
 import { evaluatePrice } from "../../src/api/pricing/evaluate-price.ts";
 import type { Price } from "../../src/api/pricing/price.ts";
+import { WAD } from "../../src/core/fixed-point.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { byFeed, MAJORS, makeFeed, makePrice, NOW, observe } from "../support/pricing/make-feed.ts";
 
@@ -36,6 +37,14 @@ describe("a feed may not vote", () => {
   it.each<[string, Parameters<typeof evidenceOf>[0]]>([
     ["missing", {}],
     ["chain_missing", { observation: observe("f", ETH), presentChainIds: new Set([2]) }],
+    ["thin", { feed: { minimumDepthWad: 1n }, observation: observe("f", ETH) }],
+    [
+      "thin",
+      {
+        feed: { minimumDepthWad: 1_000n * WAD },
+        observation: { ...observe("f", ETH), depth: { raw: 999_999_999n, decimals: 6 } },
+      },
+    ],
     ["non_positive", { observation: observe("f", 0n) }],
     ["non_positive", { observation: observe("f", -ETH) }],
     ["zero_ts", { observation: observe("f", ETH, { time: 0 }) }],

@@ -1,6 +1,8 @@
+import type { Address } from "viem";
 import { describe, expect, it } from "vitest";
 import { meanTick } from "../../src/oracles/uniswap-v3/mean-tick.ts";
 import { quoteAtTick } from "../../src/oracles/uniswap-v3/quote-at-tick.ts";
+import { quoteDepth } from "../../src/oracles/uniswap-v3/quote-depth.ts";
 import { sqrtRatioX96AtTick } from "../../src/oracles/uniswap-v3/tick-math.ts";
 import { afterChange, type TickState } from "../../src/oracles/uniswap-v3/tick-state.ts";
 import { addressOf } from "../support/handler-harness.ts";
@@ -91,5 +93,28 @@ describe("the mean tick", () => {
   it("counts one block's changes once", () => {
     const again = afterChange(later, { blockNumber: 2n, blockTimestampSeconds: 1_010, tick: 5 });
     expect(again).toMatchObject({ tick: 5, tickCumulative: 100n, liquidity: 1n });
+  });
+});
+
+describe("quoteDepth", () => {
+  const [low, high] = [addressOf(1), addressOf(2)];
+
+  it("is the liquidity itself where both tokens are worth the same, and more or less by the root of the price", () => {
+    const depth = (tick: number, baseToken: Address, quoteToken: Address) =>
+      quoteDepth({ liquidity: 10n ** 18n, tick, baseToken, quoteToken });
+    expect(depth(0, low, high)).toBe(10n ** 18n);
+    expect(depth(0, high, low)).toBe(10n ** 18n);
+    // 1.0001^46054 is a little less than 100: its root ten times as much of the one, a tenth of the other.
+    expect(depth(46_054, low, high) / 10n ** 15n).toBe(9_999n);
+    expect(depth(46_054, high, low) / 10n ** 13n).toBe(10_000n);
+  });
+
+  it("is what the devnet's pool was given: 25 million dollars for 5 · 10^17 at 2,500 USDC a WETH", () => {
+    // Raw USDC per raw WETH is 2.5 · 10^-9, at tick -198079.
+    const raw = quoteDepth({
+      ...{ liquidity: 5n * 10n ** 17n, tick: -198_079 },
+      ...{ baseToken: low, quoteToken: high },
+    });
+    expect(raw / 10n ** 9n).toBe(25_000n);
   });
 });

@@ -209,6 +209,10 @@ function feedProblems(feed: MethodologyFeed, chains: ReadonlySet<number>): strin
       `Feed ${id} has a future tolerance of ${feed.futureToleranceSeconds} s.`,
     ),
     ...unless(
+      feed.minimumDepthWad === undefined || feed.minimumDepthWad > 0n,
+      `Feed ${id} needs a positive depth, got ${feed.minimumDepthWad}.`,
+    ),
+    ...unless(
       feed.minimumWad > 0n && feed.minimumWad < feed.maximumWad,
       `Feed ${id} needs 0 < minimum < maximum, got ${feed.minimumWad} and ${feed.maximumWad}.`,
     ),

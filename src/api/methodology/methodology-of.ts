@@ -19,13 +19,13 @@ const ROUNDING =
 /** What differs between networks. `version` changes with these rules and with the pricing code. */
 const RULES = {
   devnet: {
-    version: "devnet-3",
+    version: "devnet-4",
     assets: DEVNET_ASSET_RULES,
     // Local chains have weeks without a block, after which honest rates differ by more than a step.
     rates: { guard: { stepBps: 20, windowSeconds: 3_600 }, maximumAgeSeconds: 7_200 },
   },
   mainnet: {
-    version: "mainnet-2",
+    version: "mainnet-3",
     assets: MAINNET_ASSET_RULES,
     // Rates are read once an hour; staking yields a basis point a day.
     rates: { guard: { stepBps: 20, windowSeconds: 86_400 }, maximumAgeSeconds: 10_800 },

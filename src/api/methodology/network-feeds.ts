@@ -5,6 +5,7 @@ import type {
   UniswapV3Deployment,
 } from "../../../config/network.ts";
 import { BallastError } from "../../core/ballast-error.ts";
+import { WAD } from "../../core/fixed-point.ts";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { AssetRule } from "./asset-rules.ts";
 import type { MethodologyFeed } from "./methodology.ts";
@@ -15,6 +16,8 @@ const SIGNED_FUTURE_TOLERANCE_SECONDS = 60;
 /** The pace of Pyth's push feeds; the devnet updates about as often. */
 const PYTH_HEARTBEAT_SECONDS = 3_600;
 const TWAP_WINDOW_SECONDS = 1_800;
+/** To move such a pool by one percent takes about 5,000 USD, a part of which arbitrage takes in each block. */
+const MINIMUM_POOL_DEPTH_WAD = 1_000_000n * WAD;
 /** Hermes has a price every second; it is collected every 15 s or so. */
 const HERMES_HEARTBEAT_SECONDS = 60;
 /** DefiLlama works its prices out anew every few minutes, seldom used ones every hour. */
@@ -24,7 +27,7 @@ const DEFILLAMA_MINIMUM_CONFIDENCE_BPS = 9_000;
 
 type Draft = Pick<
   MethodologyFeed,
-  "id" | "chainId" | "source" | "heartbeatSeconds" | "decimals"
+  "id" | "chainId" | "source" | "heartbeatSeconds" | "decimals" | "minimumDepthWad"
 > & {
   futureToleranceSeconds: number;
   upstream: readonly string[];
@@ -179,6 +182,7 @@ function uniswapFeed(
     },
     heartbeatSeconds: TWAP_WINDOW_SECONDS,
     futureToleranceSeconds: 0,
+    minimumDepthWad: MINIMUM_POOL_DEPTH_WAD,
     upstream: [id],
     baseUnit: base.rule.unit,
     quoteUnit: quote.rule.unit,

@@ -35,6 +35,8 @@ export type FeedRules = {
   decimals?: number;
   /** `nav`: an issuer's net asset value. `fixed`: a constant, which never votes. Left out: a market's price. */
   nature?: "market" | "nav" | "fixed";
+  /** Of a pool: what it must hold of the quote token at least, as its liquidity says, in USD × 10^18. */
+  minimumDepthWad?: bigint;
   /** Hours of a market that closes; left out: it never does. */
   sessions?: MarketSessions;
 };

@@ -20,6 +20,7 @@ export type RejectCode =
   | "conf_wide"
   | "base_unavailable"
   | "same_block_spot"
+  | "thin"
   | "outlier"
   | "chain_missing"
   | "sequencer_down"

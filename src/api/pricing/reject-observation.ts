@@ -1,4 +1,4 @@
-import { BPS, mulDivUp } from "../../core/fixed-point.ts";
+import { BPS, mulDivDown, mulDivUp } from "../../core/fixed-point.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { MethodologyFeed, PricePolicy } from "../methodology/methodology.ts";
 import { clampedAt } from "./answer-range.ts";
@@ -45,6 +45,7 @@ export function rejectObservation({
   if (feed.source.kind === "uniswap-v3" && observation.logIndex >= 0) return "same_block_spot";
   if (clampedAt(observation) !== null) return "clamped";
   if (unitWad === null) return "base_unavailable";
+  if (isThin(feed, observation, unitWad)) return "thin";
   if (priceWad === null || priceWad < feed.minimumWad || priceWad > feed.maximumWad) {
     return "out_of_bounds";
   }
@@ -56,6 +57,17 @@ export function rejectObservation({
     return "conf_wide";
   }
   return null;
+}
+
+/** Whether a pool has less of its quote token than it must; one that states no depth is thin as well. */
+function isThin(
+  { minimumDepthWad }: Pick<MethodologyFeed, "minimumDepthWad">,
+  { depth }: Pick<Observation, "depth">,
+  unitWad: bigint,
+): boolean {
+  if (minimumDepthWad === undefined) return false;
+  if (depth === undefined) return true;
+  return mulDivDown(depth.raw, unitWad, 10n ** BigInt(depth.decimals)) < minimumDepthWad;
 }
 
 function isNoMarket(

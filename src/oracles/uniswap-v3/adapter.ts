@@ -10,6 +10,7 @@ import { readBlockAt } from "../read-block-at.ts";
 import { meanTick } from "./mean-tick.ts";
 import { uniswapV3Checks } from "./parity.ts";
 import { QUOTE_DECIMALS, quoteAtTick } from "./quote-at-tick.ts";
+import { quoteDepth } from "./quote-depth.ts";
 import { uniswapV3Pool, uniswapV3Tick } from "./schema.ts";
 
 type Feed = { id: string; source: Extract<FeedSource, { kind: "uniswap-v3" }> };
@@ -157,25 +158,46 @@ function observationAt(
     windowSeconds: source.windowSeconds,
   });
   if (tick === null) return null;
+  const quoteToken = baseToken === token0 ? token1 : token0;
+  const { baseDecimals, quoteDecimals } = source;
+  const liquidity = leastLiquidity(found.ticks, {
+    atSeconds: moment.timestampSeconds,
+    windowSeconds: source.windowSeconds,
+  });
   return {
     feedId: id,
     chainId: moment.chainId,
     blockNumber: moment.number,
     logIndex: -1,
     transactionHash: null,
-    rawValue: quoteAtTick({
-      tick,
-      baseToken,
-      quoteToken: baseToken === token0 ? token1 : token0,
-      baseDecimals: source.baseDecimals,
-      quoteDecimals: source.quoteDecimals,
-    }),
+    rawValue: quoteAtTick({ tick, baseToken, quoteToken, baseDecimals, quoteDecimals }),
     decimals: QUOTE_DECIMALS,
     rawConfidence: null,
     sourceTimeSeconds: moment.timestampSeconds,
     writeTimeSeconds: moment.timestampSeconds,
     roundKey: `twap:${source.windowSeconds}`,
+    depth: {
+      raw: quoteDepth({ liquidity, tick, baseToken, quoteToken }),
+      decimals: quoteDecimals,
+    },
   };
+}
+
+/** The smallest liquidity in range at the end of any block within the window; ticks oldest first. */
+function leastLiquidity(
+  ticks: readonly Tick[],
+  { atSeconds, windowSeconds }: { atSeconds: number; windowSeconds: number },
+): bigint {
+  const beginSeconds = atSeconds - windowSeconds;
+  const before = ticks.findLast(
+    ({ blockTimestampSeconds }) => blockTimestampSeconds <= beginSeconds,
+  );
+  let least = before?.liquidity ?? null;
+  for (const { blockTimestampSeconds, liquidity } of ticks) {
+    if (blockTimestampSeconds <= beginSeconds || blockTimestampSeconds > atSeconds) continue;
+    if (least === null || liquidity < least) least = liquidity;
+  }
+  return least ?? 0n;
 }
 
 function lowerCase(address: Address): Address {
