@@ -52,6 +52,27 @@ describe("findLiquidationPrice", () => {
     ]);
   });
 
+  it("asks for few verdicts, also where an oracle has many digits", () => {
+    const rule = makeRule(
+      { aTokenAmount: 10n ** 19n, priceBase: 2_000n * 10n ** 30n },
+      { debtAmount: 10_000_000_000n, priceBase: 10n ** 30n },
+    );
+    let asked = 0;
+    const counted: MarketRule = {
+      prices: rule.prices,
+      judge(prices) {
+        asked += 1;
+        return rule.judge(prices);
+      },
+    };
+    for (const asset of [WETH, USDC]) {
+      asked = 0;
+      const found = findLiquidationPrice(counted, asset);
+      expect(found.state).toBe("at");
+      expect(asked).toBeLessThan(80);
+    }
+  });
+
   it("is none without debt, and none for a debt that its own collateral covers at any price", () => {
     const rule = makeRule(
       { aTokenAmount: 10n ** 18n, priceBase: 2_000n * E8 },

@@ -12,8 +12,19 @@ export type AssetLiquidationPrice = {
   perTokenWad: bigint | null;
 };
 
+/** A rule is of one account at one block, and is kept as long as what was read of them. */
+const found = new WeakMap<MarketRule, readonly AssetLiquidationPrice[]>();
+
 /** Of every price that a market's verdict on an account depends on, each moving alone. */
-export function liquidationPrices(rule: MarketRule): AssetLiquidationPrice[] {
+export function liquidationPrices(rule: MarketRule): readonly AssetLiquidationPrice[] {
+  const known = found.get(rule);
+  if (known !== undefined) return known;
+  const prices = findAll(rule);
+  found.set(rule, prices);
+  return prices;
+}
+
+function findAll(rule: MarketRule): AssetLiquidationPrice[] {
   return rule.prices.map((rulePrice) => {
     const found = findLiquidationPrice(rule, rulePrice.asset);
     if (found.state !== "at") return { rulePrice, found, distanceBps: null, perTokenWad: null };
