@@ -4,22 +4,16 @@
  * each protocol, against a Ponder app that only inserts the same events, the account view against an
  * empty route of the same server.
  */
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import pino from "pino";
 import { createProgress } from "../bin/support/create-progress.ts";
 import { createStopStack } from "../bin/support/create-stop-stack.ts";
-import { findFreePort, findFreePortBase } from "../bin/support/free-port.ts";
-import { createRunDatabase } from "../bin/support/open-database.ts";
+import { findFreePort } from "../bin/support/free-port.ts";
 import { runMain, untilStopSignal } from "../bin/support/run-main.ts";
-import { startDevnetChild } from "../bin/support/start-devnet-child.ts";
 import { networkFromManifest } from "../config/network.ts";
-import { startPostgres } from "../postgres/start-postgres.ts";
 import { type BackfillResult, benchBackfill } from "./bench-backfill.ts";
 import { benchRequests } from "./bench-requests.ts";
+import { openBenchWorld } from "./open-bench-world.ts";
 import { printReport } from "./print-report.ts";
 import { produceHistory } from "./produce-history.ts";
 import { protocolSources } from "./protocol-sources.ts";
@@ -39,44 +33,12 @@ await runMain(async () => {
   const stopSignal = untilStopSignal();
   const { say } = createProgress(values.json ? console.error : console.log);
   const stops = createStopStack();
-  const directory = await stops.start(
-    "The scratch directory",
-    async () => {
-      const path = mkdtempSync(join(tmpdir(), "ballast-bench-"));
-      // Postgres may run as another user: see postgres/reachable-place.ts.
-      chmodSync(path, 0o755);
-      return path;
-    },
-    async (path) => rmSync(path, { recursive: true }),
-  );
 
   async function bench(): Promise<void> {
     say("Starting the local chains and Postgres");
-    const manifestPath = join(directory, "manifest.json");
-    const portBase = await findFreePortBase(5);
-    const devnet = await stops.start(
-      "The local chains",
-      () =>
-        startDevnetChild({
-          manifestPath,
-          logDirectory: directory,
-          arguments: ["--port-base", String(portBase), "--random", values.random],
-        }),
-      (child) => child.stop(),
-    );
-    const postgres = await stops.start(
-      "Postgres",
-      () =>
-        startPostgres({
-          dataDirectory: join(directory, "postgres"),
-          log: pino({ level: "warn" }, pino.destination(2)),
-        }),
-      (server) => server.stop(),
-    );
-    const manifest = await devnet.manifest;
-    const databaseUrl = await createRunDatabase({
-      serverUrl: postgres.connectionString,
-      identity: "bench",
+    const { manifest, manifestPath, databaseUrl } = await openBenchWorld({
+      ...{ stops, identity: "bench" },
+      devnetArguments: ["--random", values.random],
     });
     const actions = Number(values.actions);
     const withAave = manifest.chains.filter(({ aaveV3 }) => aaveV3.length > 0);

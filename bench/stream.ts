@@ -2,28 +2,22 @@
  * npm run bench:stream [-- --subscribers N] [-- --minutes N] [-- --slow N] [-- --pause MS] [-- --json]:
  * the price stream under load. The seeded history of the local chains is indexed by the real Ponder
  * into a real Postgres; then chains and indexer give way to a writer that appends blocks in which
- * every price moves, so that they take nothing of what is measured: one `ponder serve` for all
+ * every feed of Pyth moves, so that they take nothing of what is measured: one `ponder serve` for all
  * readers, which are in a process of their own. Some readers never read: only they may be dropped.
  */
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import pino from "pino";
 import { createProgress } from "../bin/support/create-progress.ts";
 import { createStopStack } from "../bin/support/create-stop-stack.ts";
-import { findFreePort, findFreePortBase } from "../bin/support/free-port.ts";
-import { createRunDatabase } from "../bin/support/open-database.ts";
+import { findFreePort } from "../bin/support/free-port.ts";
 import { ponderCommandLine } from "../bin/support/ponder-command-line.ts";
 import { runMain, untilStopSignal } from "../bin/support/run-main.ts";
 import { type Child, spawnChild } from "../bin/support/spawn-child.ts";
-import { startDevnetChild } from "../bin/support/start-devnet-child.ts";
 import { waitUntil } from "../bin/support/wait-until.ts";
-import { startPostgres } from "../postgres/start-postgres.ts";
 import { startAppendingBlocks } from "./append-blocks.ts";
 import { createDelays } from "./delays.ts";
+import { openBenchWorld } from "./open-bench-world.ts";
 import { processUsage } from "./process-usage.ts";
 import type { ReadersReport } from "./stream-readers.ts";
 
@@ -44,49 +38,17 @@ await runMain(async () => {
   const stops = createStopStack();
 
   async function bench(): Promise<number> {
-    const directory = await stops.start(
-      "The scratch directory",
-      async () => {
-        const path = mkdtempSync(join(tmpdir(), "ballast-bench-stream-"));
-        // Postgres may run as another user: see postgres/reachable-place.ts.
-        chmodSync(path, 0o755);
-        return path;
-      },
-      async (path) => rmSync(path, { recursive: true }),
-    );
     say("Starting the local chains and Postgres");
-    const manifestPath = join(directory, "manifest.json");
-    const portBase = await findFreePortBase(4);
-    const devnet = await stops.start(
-      "The local chains",
-      () =>
-        startDevnetChild({
-          manifestPath,
-          logDirectory: directory,
-          arguments: ["--port-base", String(portBase)],
-        }),
-      (child) => child.stop(),
-    );
-    const postgres = await stops.start(
-      "Postgres",
-      () =>
-        startPostgres({
-          dataDirectory: join(directory, "postgres"),
-          log: pino({ level: "warn" }, pino.destination(2)),
-        }),
-      (server) => server.stop(),
-    );
-    const manifest = await devnet.manifest;
+    const { manifest, manifestPath, databaseUrl, stopDevnet } = await openBenchWorld({
+      ...{ stops, identity: "bench_stream" },
+    });
     const environment = {
       ...process.env,
       BALLAST_CLOCK: "chain",
       PORT: undefined,
       BALLAST_NETWORK: "devnet",
       BALLAST_DEVNET_MANIFEST: manifestPath,
-      DATABASE_URL: await createRunDatabase({
-        serverUrl: postgres.connectionString,
-        identity: "bench_stream",
-      }),
+      DATABASE_URL: databaseUrl,
       DATABASE_SCHEMA: SCHEMA,
       LOG_LEVEL: "warn",
       PONDER_TELEMETRY_DISABLED: "1",
@@ -130,12 +92,12 @@ await runMain(async () => {
     const prices = (await (await fetch(`${url}/v1/prices`)).json()) as {
       items: { asset: string }[];
     };
-    await devnet.stop();
+    await stopDevnet();
     await stops.start(
       "The writer of blocks",
       () =>
         startAppendingBlocks({
-          ...{ manifest, connectionString: environment.DATABASE_URL, schema: SCHEMA },
+          ...{ manifest, connectionString: databaseUrl, schema: SCHEMA },
           pauseMilliseconds: Number(values.pause),
         }),
       (writer) => writer.stop(),

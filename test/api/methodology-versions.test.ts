@@ -15,6 +15,7 @@ import {
   ALICE,
   type Api,
   blockRow,
+  blockTime,
   makeApi,
   makeHead,
   vaultMarket,
@@ -111,6 +112,36 @@ describe("registered methodologies", () => {
     const prices = await api.get(`/v1/prices?at=eip155:${ALPHA.chainId}:${ACTIVATION}`);
     expect(prices.body.methodology.hash).toBe(next.hash);
     expect(prices.body.items[0].haircutBps).toBe(0);
+  });
+
+  it("each rule their part of a history, and end the streams that began under another", async () => {
+    await register(own);
+    const { body: listed } = await api.get("/v1/prices");
+    const { asset } = listed.items[0];
+    const stream = await api.dependencies.priceStream.open({
+      assets: [],
+      lastEventId: undefined,
+      disconnect: undefined,
+    });
+    const reader = stream.getReader();
+    await register(next);
+    await mine(21, 22, 23, 24, 25);
+    api.world.heads.set(ALPHA.chainId, makeHead(ALPHA.chainId, ACTIVATION));
+    // Up to here: the stream has seen the blocks from the activation on.
+    while (!(await reader.read()).done);
+
+    const [from, to] = [HEAD, ACTIVATION].map((number) => blockTime(ALPHA.chainId, number));
+    const { body } = await api.get(
+      `/v1/prices/${encodeURIComponent(asset)}/history?from=${from}&to=${to}&interval=12`,
+    );
+    const activation = blockTime(ALPHA.chainId, ACTIVATION);
+    expect(body.points).toHaveLength(6);
+    expect(
+      body.methodologies.map((one: { from: number; hash: Hex }) => [one.from, one.hash]),
+    ).toEqual([
+      [from, own.hash],
+      [activation, next.hash],
+    ]);
   });
 
   it("are all served by hash, and listed with what they begin at", async () => {

@@ -11,7 +11,8 @@ import { causeAnswer, causeSchema } from "./cause.ts";
 import { addressSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
 import { marketAnswer, marketSchema, totalsAnswer, totalsSchema } from "./market.ts";
 import { methodologyReference, methodologyReferenceSchema } from "./methodology-reference.ts";
-import { priceAnswer, priceSchema, priceStatusSchema } from "./price.ts";
+import { priceAnswer, priceSchema } from "./price.ts";
+import { priceStatusSchema } from "./price-values.ts";
 
 export const accountCollateralSchema = z
   .object({

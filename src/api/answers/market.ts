@@ -1,21 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { maxUint256 } from "viem";
 import { chainCaip2 } from "../../core/identifiers.ts";
-import type { DerivativePosition, MarginAccount, MarketHealth } from "../../core/position.ts";
-import {
-  type AssetLiquidationPrice,
-  liquidationPrices,
-} from "../liquidation/liquidation-prices.ts";
+import type { MarketHealth } from "../../core/position.ts";
+import { liquidationPrices } from "../liquidation/liquidation-prices.ts";
 import { ASSET_CLASSES } from "../methodology/methodology.ts";
 import type { ValuedMarket, ValuedPosition, ValueTotals } from "../valuation/account-value.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
-import {
-  addressSchema,
-  assetIdSchema,
-  chainIdSchema,
-  safeNumber,
-  timeSchema,
-} from "./identifier-schemas.ts";
+import { derivativeAnswer, derivativeSchema, marginAnswer, marginSchema } from "./derivative.ts";
+import { addressSchema, assetIdSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
+import { liquidationPriceAnswer, liquidationPriceSchema } from "./liquidation-price.ts";
 import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
 
@@ -75,77 +68,6 @@ const healthSchema = z
   .openapi("MarketHealth", {
     description: "The market's own verdict by its own rules and its own oracle.",
   });
-
-const liquidationPriceSchema = z
-  .object({
-    asset: assetIdSchema,
-    symbol: z.string(),
-    state: z.enum(["at", "none", "liquidatable"]).openapi({
-      description:
-        "`none`: no price of this asset alone makes the account fit for liquidation. `liquidatable`: it may be liquidated as it is.",
-    }),
-    direction: z.enum(["falling", "rising"]).nullable(),
-    price: orNull(quantitySchema).openapi({
-      description: "The last safe price of a whole token, in `unit`, rounded to the safe side.",
-    }),
-    oraclePrice: z.string().nullable().openapi({
-      description:
-        "The same in the unit of the market's oracle (Maker's: the Vat's spot): one step further the account may be liquidated.",
-    }),
-    oraclePriceNow: z.string(),
-    distanceBps: z.int().nullable().openapi({ description: "From now, rounded down." }),
-    unit: z.union([z.literal("USD"), assetIdSchema]),
-  })
-  .openapi("LiquidationPrice", {
-    description: "How far the price of one asset may go, all others and all amounts as they are.",
-  });
-
-const derivativeSchema = z
-  .object({
-    instrument: addressSchema,
-    symbol: z.string(),
-    size: orNull(quantitySchema).openapi({
-      description: "Of the base; positive is long. With what liquidity makes of it.",
-    }),
-    openNotional: orNull(quantitySchema).openapi({
-      description: "What was paid (negative) or got for the size.",
-    }),
-    indexPrice: orNull(quantitySchema),
-    markPrice: orNull(quantitySchema).openapi({
-      description: "What the venue itself values the size at.",
-    }),
-    unrealizedPnl: orNull(quantitySchema),
-    pendingFunding: orNull(quantitySchema).openapi({
-      description: "Positive: owed by the account, and not yet taken from it.",
-    }),
-    liquidity: z
-      .object({
-        size: orNull(quantitySchema),
-        openNotional: orNull(quantitySchema),
-        pendingFees: orNull(quantitySchema),
-        ranges: z.array(
-          z.object({ lowerTick: z.int(), upperTick: z.int(), liquidity: z.string() }),
-        ),
-      })
-      .optional()
-      .openapi({ description: "The part that comes of liquidity which the account provides." }),
-  })
-  .openapi("DerivativePosition", {
-    description:
-      "Null where the venue's own contract fails to state it. What it is worth is in `positions` as well, in the asset it settles in.",
-  });
-
-const marginSchema = z
-  .object({
-    asset: assetIdSchema.openapi({ description: "What all amounts are in." }),
-    accountValue: quantitySchema.openapi({ description: "Signed; unrealised results included." }),
-    totalCollateralValue: quantitySchema.openapi({ description: "Without unrealised results." }),
-    freeCollateral: quantitySchema,
-    initialRequirement: quantitySchema,
-    maintenanceRequirement: quantitySchema,
-    liquidatable: z.boolean(),
-  })
-  .openapi("MarginAccount", { description: "As the venue's own contracts state it." });
 
 export const totalsSchema = z
   .object({
@@ -235,61 +157,6 @@ function positionAnswer(position: ValuedPosition): z.infer<typeof positionSchema
       symbol,
       amount: quantityAnswer(amount, decimals),
     })),
-  };
-}
-
-function liquidationPriceAnswer(
-  one: AssetLiquidationPrice,
-): z.infer<typeof liquidationPriceSchema> {
-  const { rulePrice, found, distanceBps } = one;
-  return {
-    asset: rulePrice.asset,
-    symbol: rulePrice.symbol,
-    state: found.state,
-    direction: found.state === "at" ? found.direction : null,
-    price: usdAnswer(one.perTokenWad),
-    oraclePrice: found.state === "at" ? found.price.toString() : null,
-    oraclePriceNow: rulePrice.price.toString(),
-    distanceBps: distanceBps === null ? null : safeNumber(distanceBps),
-    unit: rulePrice.unit ?? "USD",
-  };
-}
-
-function derivativeAnswer(one: DerivativePosition): z.infer<typeof derivativeSchema> {
-  const wad = (raw: bigint | null) => (raw === null ? null : quantityAnswer(raw, 18));
-  return {
-    instrument: one.instrument,
-    symbol: one.symbol,
-    size: wad(one.sizeWad),
-    openNotional: wad(one.openNotionalWad),
-    indexPrice: wad(one.indexPriceWad),
-    markPrice: wad(one.markPriceWad),
-    unrealizedPnl: wad(one.unrealizedPnlWad),
-    pendingFunding: wad(one.pendingFundingWad),
-    liquidity:
-      one.liquidity === undefined
-        ? undefined
-        : {
-            size: wad(one.liquidity.sizeWad),
-            openNotional: wad(one.liquidity.openNotionalWad),
-            pendingFees: wad(one.liquidity.pendingFeesWad),
-            ranges: one.liquidity.ranges.map(({ lowerTick, upperTick, liquidity }) => ({
-              ...{ lowerTick, upperTick, liquidity: liquidity.toString() },
-            })),
-          },
-  };
-}
-
-function marginAnswer(margin: MarginAccount): z.infer<typeof marginSchema> {
-  const wad = (raw: bigint) => quantityAnswer(raw, 18);
-  return {
-    asset: margin.asset,
-    accountValue: wad(margin.accountValueWad),
-    totalCollateralValue: wad(margin.totalCollateralValueWad),
-    freeCollateral: wad(margin.freeCollateralWad),
-    initialRequirement: wad(margin.initialRequirementWad),
-    maintenanceRequirement: wad(margin.maintenanceRequirementWad),
-    liquidatable: margin.liquidatable,
   };
 }
 

@@ -2,9 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Price } from "../pricing/price.ts";
 import { atSchema } from "./block.ts";
 import { timeSchema } from "./identifier-schemas.ts";
-import { orNull } from "./or-null.ts";
-import { priceStatusSchema } from "./price.ts";
-import { quantitySchema, usdAnswer } from "./quantity.ts";
+import { priceValuesAnswer, priceValuesShape } from "./price-values.ts";
 
 /** A price at one time of a history, without the evidence. */
 export const pricePointSchema = z
@@ -12,14 +10,7 @@ export const pricePointSchema = z
     time: timeSchema.openapi({ description: "The time that is asked for." }),
     at: atSchema,
     evaluatedAt: timeSchema.openapi({ description: "The newest block time of the vector." }),
-    status: priceStatusSchema,
-    flags: z.array(z.string()),
-    low: orNull(quantitySchema),
-    mid: orNull(quantitySchema),
-    high: orNull(quantitySchema),
-    asOf: timeSchema.nullable(),
-    spreadBps: z.int().nullable(),
-    quorum: z.object({ needed: z.int(), had: z.int(), configured: z.int() }),
+    ...priceValuesShape,
   })
   .openapi("PricePoint", { description: "`/v1/prices?at=` gives the evidence of a point." });
 
@@ -33,13 +24,6 @@ export function pricePointAnswer(parameters: {
     time: timeSeconds,
     at,
     evaluatedAt: price.evaluatedAtSeconds,
-    status: price.status,
-    flags: [...price.flags],
-    low: usdAnswer(price.lowWad),
-    mid: usdAnswer(price.midWad),
-    high: usdAnswer(price.highWad),
-    asOf: price.asOfSeconds,
-    spreadBps: price.spreadBps,
-    quorum: price.quorum,
+    ...priceValuesAnswer(price),
   };
 }

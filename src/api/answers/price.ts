@@ -1,13 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import { ageSeconds } from "../clock.ts";
-import {
-  type BackingParts,
-  type DerivedParts,
-  type FeedEvidence,
-  PRICE_STATUSES,
-  type Price,
-} from "../pricing/price.ts";
+import type { BackingParts, DerivedParts, FeedEvidence, Price } from "../pricing/price.ts";
 import {
   blockNumberSchema,
   chainIdSchema,
@@ -16,12 +10,8 @@ import {
   timeSchema,
 } from "./identifier-schemas.ts";
 import { orNull } from "./or-null.ts";
+import { priceValuesAnswer, priceValuesShape } from "./price-values.ts";
 import { feedValueAnswer, quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
-
-export const priceStatusSchema = z.enum(PRICE_STATUSES).openapi("PriceStatus", {
-  description:
-    "From best to worst. Only `ok` rests on at least three independent votes that agree.",
-});
 
 export const feedEvidenceSchema = z
   .object({
@@ -86,16 +76,9 @@ const backingSchema = z
 export const priceSchema = z
   .object({
     id: z.string().openapi({ example: "ETH/USD" }),
-    status: priceStatusSchema,
-    flags: z.array(z.string()),
-    low: orNull(quantitySchema).openapi({ description: "USD; what collateral is valued at." }),
-    mid: orNull(quantitySchema),
-    high: orNull(quantitySchema).openapi({ description: "USD; what debt is valued at." }),
-    asOf: timeSchema.nullable(),
+    ...priceValuesShape,
     evaluatedAt: timeSchema,
     ageSeconds: z.int().nonnegative().nullable(),
-    spreadBps: z.int().nullable(),
-    quorum: z.object({ needed: z.int(), had: z.int(), configured: z.int() }),
     feeds: z.array(feedEvidenceSchema),
     derived: derivedSchema.optional(),
     backing: backingSchema.optional(),
@@ -105,16 +88,9 @@ export const priceSchema = z
 export function priceAnswer(price: Price, nowSeconds: number): z.infer<typeof priceSchema> {
   return {
     id: price.priceId,
-    status: price.status,
-    flags: [...price.flags],
-    low: usdAnswer(price.lowWad),
-    mid: usdAnswer(price.midWad),
-    high: usdAnswer(price.highWad),
-    asOf: price.asOfSeconds,
+    ...priceValuesAnswer(price),
     evaluatedAt: price.evaluatedAtSeconds,
     ageSeconds: price.asOfSeconds === null ? null : ageSeconds(nowSeconds, price.asOfSeconds),
-    spreadBps: price.spreadBps,
-    quorum: price.quorum,
     feeds: price.feeds.map(feedEvidenceAnswer),
     ...(price.derived && { derived: derivedAnswer(price.derived) }),
     ...(price.backing && { backing: backingAnswer(price.backing) }),
@@ -125,14 +101,7 @@ export function priceAnswer(price: Price, nowSeconds: number): z.infer<typeof pr
 export const stepSchema = z
   .object({
     at: timeSchema,
-    status: priceStatusSchema,
-    flags: z.array(z.string()),
-    low: orNull(quantitySchema),
-    mid: orNull(quantitySchema),
-    high: orNull(quantitySchema),
-    asOf: timeSchema.nullable(),
-    spreadBps: z.int().nullable(),
-    quorum: z.object({ needed: z.int(), had: z.int(), configured: z.int() }),
+    ...priceValuesShape,
     feeds: z.array(
       z.object({
         id: z.string(),
@@ -150,14 +119,7 @@ export const stepSchema = z
 export function stepAnswer(price: Price): z.infer<typeof stepSchema> {
   return {
     at: price.evaluatedAtSeconds,
-    status: price.status,
-    flags: [...price.flags],
-    low: usdAnswer(price.lowWad),
-    mid: usdAnswer(price.midWad),
-    high: usdAnswer(price.highWad),
-    asOf: price.asOfSeconds,
-    spreadBps: price.spreadBps,
-    quorum: price.quorum,
+    ...priceValuesAnswer(price),
     feeds: price.feeds.map((feed) => ({
       id: feed.feedId,
       price: usdAnswer(feed.priceWad),

@@ -7,7 +7,8 @@ import {
   methodologyReference,
   methodologyReferenceSchema,
 } from "../answers/methodology-reference.ts";
-import { priceStatusSchema, stepAnswer, stepSchema } from "../answers/price.ts";
+import { stepAnswer, stepSchema } from "../answers/price.ts";
+import { priceStatusSchema } from "../answers/price-values.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { ProblemError } from "../errors/problem-error.ts";

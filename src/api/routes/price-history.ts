@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { BlockVector } from "../../core/block-vector.ts";
+import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import { atText } from "../answers/block.ts";
 import { assetIdSchema, timeSchema } from "../answers/identifier-schemas.ts";
@@ -83,7 +83,11 @@ const route = createRoute({
             interval: z.int(),
             points: z.array(pricePointSchema),
             next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
-            methodology: methodologyReferenceSchema,
+            methodologies: z
+              .array(methodologyReferenceSchema.extend({ from: timeSchema }))
+              .openapi({
+                description: "In force at the points, each from the time of its first point on.",
+              }),
           }),
         },
       },
@@ -115,7 +119,8 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
       const times = boundedTimes(stepTimes(range, first, limit), valuer.windowSeconds);
       const vectors = await readVectors(dependencies, facts, times, heads);
       return {
-        ...{ asset, priceId, symbol, methodology },
+        ...{ asset, priceId, symbol },
+        methodologies: await methodologiesOf({ methodologies, facts, times, vectors }),
         range,
         times,
         vectors,
@@ -128,7 +133,7 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
       // Others may have their turn between two windows.
       await setImmediate();
     }
-    const { asset, priceId, symbol, methodology, range, times, vectors } = page;
+    const { asset, priceId, symbol, range, times, vectors } = page;
     const after = (times.at(-1) ?? range.to) + range.interval;
     return context.json(
       {
@@ -144,11 +149,29 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
           }),
         ),
         next: after > range.to ? null : historyCursor(range, after),
-        methodology: methodologyReference(methodology),
+        methodologies: page.methodologies,
       },
       200,
     );
   });
+}
+
+/** The methodologies in force at some vectors, ascending, each with the first time that is its. */
+async function methodologiesOf(parameters: {
+  methodologies: AppDependencies["methodologies"];
+  facts: FactsReader;
+  times: readonly number[];
+  vectors: readonly BlockVector[];
+}) {
+  const { methodologies, facts, times, vectors } = parameters;
+  const found: (ReturnType<typeof methodologyReference> & { from: number })[] = [];
+  for (const [index, vector] of vectors.entries()) {
+    const methodology = await methodologies.at({ facts, vector });
+    if (found.at(-1)?.hash === methodology.hash) continue;
+    const from = times[index] ?? evaluationTimeSeconds(vector);
+    found.push({ from, ...methodologyReference(methodology) });
+  }
+  return found;
 }
 
 type Heads = Awaited<ReturnType<AppDependencies["heads"]["readAll"]>>;

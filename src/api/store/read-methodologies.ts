@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lte } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Hex } from "viem";
 import type { Network } from "../../../config/network.ts";
@@ -9,6 +9,7 @@ import { createBoundedMap } from "../create-bounded-map.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import { parseMethodology } from "../methodology/parse-methodology.ts";
 import { type MethodologyVersion, versionAt } from "../methodology/version-at.ts";
+import { createTableProbe } from "./create-table-probe.ts";
 import { methodologyTables } from "./methodology-tables.ts";
 
 /** A version as listed. */
@@ -47,14 +48,27 @@ export function createMethodologyReader(parameters: {
   const { methodologyVersion: table } = methodologyTables(schema);
   const parsed = createBoundedMap<Hex, HashedMethodology>(REMEMBERED_METHODOLOGIES);
   const ofNetwork = eq(table.stream, network.name);
-  let hasTable = false;
-  const tableExists = async (on: Pick<FactsReader, "execute">): Promise<boolean> => {
-    if (hasTable) return true;
-    const { rows } = await on.execute<{ found: boolean }>(
-      sql`SELECT to_regclass(${`"${schema}"."methodology_version"`}) IS NOT NULL AS found`,
-    );
-    hasTable = rows[0]?.found === true;
-    return hasTable;
+  const tableExists = createTableProbe(schema, "methodology_version");
+  /** A snapshot sees the same versions for as long as it lasts, and an answer asks at many vectors. */
+  const seen = new WeakMap<FactsReader, Promise<MethodologyVersion[]>>();
+  const versionsIn = (facts: FactsReader): Promise<MethodologyVersion[]> => {
+    const known = seen.get(facts);
+    if (known !== undefined) return known;
+    const reading = readVersions(facts);
+    seen.set(facts, reading);
+    return reading;
+  };
+  const readVersions = async (facts: FactsReader): Promise<MethodologyVersion[]> => {
+    if (!(await tableExists(facts))) return [];
+    return facts
+      .select({
+        sequence: table.sequence,
+        hash: table.hash,
+        activationBlockNumber: table.activationBlockNumber,
+      })
+      .from(table)
+      .where(ofNetwork)
+      .orderBy(asc(table.sequence));
   };
   const find = async (on: FactsReader, hash: Hex): Promise<HashedMethodology | null> => {
     if (hash === own.hash) return own;
@@ -74,16 +88,7 @@ export function createMethodologyReader(parameters: {
 
   return {
     async at({ facts, vector }) {
-      if (!(await tableExists(facts))) return own;
-      const versions = await facts
-        .select({
-          sequence: table.sequence,
-          hash: table.hash,
-          activationBlockNumber: table.activationBlockNumber,
-        })
-        .from(table)
-        .where(ofNetwork)
-        .orderBy(asc(table.sequence));
+      const versions = await versionsIn(facts);
       if (versions.length === 0) return own;
       const inForce = versionAt(versions, await referenceBlockNumber(facts, network, vector));
       if (inForce === null)

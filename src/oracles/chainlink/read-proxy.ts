@@ -1,20 +1,21 @@
 import type { Address } from "viem";
 import { chainlinkAnswerRangeAbi, chainlinkProxyAbi } from "../../../abis/chainlink.ts";
 import type { IndexingContext } from "../../indexing-context.ts";
+import { readUnlessFailed } from "../../read-unless-failed.ts";
 
 /** An answer as its aggregator numbers it. */
 export type PolledAnswer = { roundId: bigint; answer: bigint; updatedAtSeconds: bigint };
 
 /** The proxy's phase at the event's block; null while nothing is deployed there. */
 export function readPhaseId(context: IndexingContext, proxy: Address): Promise<number | null> {
-  return unlessFailed(
-    ["ContractFunctionZeroDataError"],
+  return readUnlessFailed(
     context.client.readContract({
       abi: chainlinkProxyAbi,
       address: proxy,
       functionName: "phaseId",
       retryEmptyResponse: false,
     }),
+    ["ContractFunctionZeroDataError"],
   );
 }
 
@@ -49,14 +50,14 @@ async function readAnswerRange(
   aggregator: Address,
 ): Promise<{ minimumAnswer: bigint | null; maximumAnswer: bigint | null }> {
   const read = (functionName: (typeof chainlinkAnswerRangeAbi)[number]["name"]) =>
-    unlessFailed(
-      ["ContractFunctionRevertedError", "ContractFunctionZeroDataError"],
+    readUnlessFailed(
       context.client.readContract({
         abi: chainlinkAnswerRangeAbi,
         address: aggregator,
         functionName,
         retryEmptyResponse: false,
       }),
+      ["ContractFunctionRevertedError", "ContractFunctionZeroDataError"],
     );
   return {
     minimumAnswer: (await read("minAnswer")) ?? (await read("minSubmissionValue")),
@@ -77,26 +78,26 @@ export async function readLatestAnswer(
 
 /** `latestRoundData` of a proxy or aggregator at the event's block; null where it reverts. */
 function readLatestRound(context: IndexingContext, contract: Address) {
-  return unlessFailed(
-    ["ContractFunctionRevertedError"],
+  return readUnlessFailed(
     context.client.readContract({
       abi: chainlinkProxyAbi,
       address: contract,
       functionName: "latestRoundData",
     }),
+    ["ContractFunctionRevertedError"],
   );
 }
 
 /** As {@link readLatestRound}; null also where nothing is deployed yet. */
 export function readLatestRoundIfDeployed(context: IndexingContext, contract: Address) {
-  return unlessFailed(
-    ["ContractFunctionRevertedError", "ContractFunctionZeroDataError"],
+  return readUnlessFailed(
     context.client.readContract({
       abi: chainlinkProxyAbi,
       address: contract,
       functionName: "latestRoundData",
       retryEmptyResponse: false,
     }),
+    ["ContractFunctionRevertedError", "ContractFunctionZeroDataError"],
   );
 }
 
@@ -117,18 +118,4 @@ export async function readCarriedAnswer(
 /** A proxy numbers rounds phase << 64 | the aggregator's round. */
 function aggregatorRoundId(proxyRoundId: bigint): bigint {
   return proxyRoundId & (2n ** 64n - 1n);
-}
-
-async function unlessFailed<Value>(
-  errorNames: readonly string[],
-  reading: Promise<Value>,
-): Promise<Value | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-      if (errorNames.includes(cause.name)) return null;
-    }
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@ import { rateCap, rateCapAdapter } from "ponder:schema";
 import type { Address } from "viem";
 import { priceCapAdapterAbi } from "../../../abis/price-cap-adapter.ts";
 import type { IndexingContext } from "../../indexing-context.ts";
-import { readUnlessFailed } from "../samples/read-unless-failed.ts";
+import { readUnlessFailed } from "../../read-unless-failed.ts";
 
 type CapTerms = {
   snapshotRatio: bigint;

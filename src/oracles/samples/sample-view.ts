@@ -2,7 +2,7 @@ import { viewSample } from "ponder:schema";
 import type { Abi, Address } from "viem";
 import { sampledViewsAbi } from "../../../abis/sampled-views.ts";
 import type { IndexingContext } from "../../indexing-context.ts";
-import { readUnlessFailed } from "./read-unless-failed.ts";
+import { readUnlessFailed } from "../../read-unless-failed.ts";
 import { callText, type SampledView } from "./sampled-call.ts";
 
 /** Stores what a view answers at the end of the event's block; several looks in one block are one. */

@@ -2,6 +2,7 @@ import { makerGemJoin } from "ponder:schema";
 import type { Address, Hex } from "viem";
 import { makerGemJoinAbi } from "../../../abis/maker.ts";
 import type { IndexingContext } from "../../indexing-context.ts";
+import { readUnlessFailed } from "../../read-unless-failed.ts";
 import { ensureToken } from "../../tokens/ensure-token.ts";
 import type { Entry } from "./books.ts";
 
@@ -30,27 +31,12 @@ async function readGem(
   { ilk, join }: { ilk: Hex; join: Address },
 ): Promise<Address | undefined> {
   const contract = { abi: makerGemJoinAbi, address: join, retryEmptyResponse: false } as const;
-  try {
-    const own = await context.client.readContract({ ...contract, functionName: "ilk" });
-    if (own !== ilk) return undefined;
-    const gem = await context.client.readContract({ ...contract, functionName: "gem" });
-    return gem.toLowerCase() as Address;
-  } catch (error) {
-    if (isAnswerOfNoJoin(error)) return undefined;
-    throw error;
-  }
-}
-
-/** A revert or no such data; whatever else goes wrong with a read is not the contract's answer. */
-const answersOfNoJoin = [
-  "ContractFunctionRevertedError",
-  "ContractFunctionZeroDataError",
-  "AbiDecodingDataSizeTooSmallError",
-];
-
-function isAnswerOfNoJoin(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (answersOfNoJoin.includes(cause.name)) return true;
-  }
-  return false;
+  const own = await readUnlessFailed(
+    context.client.readContract({ ...contract, functionName: "ilk" }),
+  );
+  if (own !== ilk) return undefined;
+  const gem = await readUnlessFailed(
+    context.client.readContract({ ...contract, functionName: "gem" }),
+  );
+  return gem === null ? undefined : (gem.toLowerCase() as Address);
 }
