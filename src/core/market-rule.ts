@@ -13,13 +13,21 @@ export type RulePrice = {
   unit: AssetCaip19 | null;
 };
 
+/** What would be different, each by asset; what is left out is as it is. */
+export type RuleChange = {
+  /** In the oracle's unit. */
+  prices?: ReadonlyMap<AssetCaip19, bigint> | undefined;
+  /** Raw units of the asset that would be collateral in all, and that would be owed in all. */
+  collateral?: ReadonlyMap<AssetCaip19, bigint> | undefined;
+  debt?: ReadonlyMap<AssetCaip19, bigint> | undefined;
+};
+
 /**
  * A market's own rule on what an account has and owes there at the answer's block, with all of the
- * contract's rounding: what its verdict would be if its oracle said something else.
+ * contract's rounding: what its verdict would be if prices or amounts were others.
  */
 export type MarketRule = {
   /** Every price that the verdict depends on, each asset once. */
   prices: readonly RulePrice[];
-  /** @param prices In the oracle's unit; those left out are as they are. */
-  judge(prices: ReadonlyMap<AssetCaip19, bigint>): MarketHealth;
+  judge(change: RuleChange): MarketHealth;
 };

@@ -33,7 +33,7 @@ function makeRule(weth: Terms, usdc: Terms, rules = halfUpRules): MarketRule {
 }
 
 const verdict = (rule: MarketRule, asset: AssetCaip19, price: bigint) =>
-  rule.judge(new Map([[asset, price]])).liquidatable;
+  rule.judge({ prices: new Map([[asset, price]]) }).liquidatable;
 
 describe("findLiquidationPrice", () => {
   it("is where a hand calculation puts it: 10 WETH at 82.5 % carry 10,000 USDC down to 1,212.12 USD", () => {
@@ -60,9 +60,9 @@ describe("findLiquidationPrice", () => {
     let asked = 0;
     const counted: MarketRule = {
       prices: rule.prices,
-      judge(prices) {
+      judge(change) {
         asked += 1;
-        return rule.judge(prices);
+        return rule.judge(change);
       },
     };
     for (const asset of [WETH, USDC]) {

@@ -31,7 +31,7 @@ export function findLiquidationPrice(rule: MarketRule, asset: AssetCaip19): Liqu
   const now = rule.prices.find((one) => one.asset === asset)?.price;
   if (now === undefined) return { state: "none" };
   const judge: Judge = (price) => {
-    const { liquidatable, healthFactorWad } = rule.judge(new Map([[asset, price]]));
+    const { liquidatable, healthFactorWad } = rule.judge({ prices: new Map([[asset, price]]) });
     return { price, isSafe: !liquidatable, healthFactorWad };
   };
   const present = judge(now);

@@ -28,9 +28,9 @@ export function poolRule(chainId: number, pool: Pool, input: AccountDataInput): 
   }
   return {
     prices,
-    judge(others) {
+    judge({ prices: others }) {
       const changed = new Map<Address, bigint>();
-      for (const [asset, price] of others) {
+      for (const [asset, price] of others ?? []) {
         const address = addressOf.get(asset);
         if (address !== undefined) changed.set(address, price);
       }

@@ -99,7 +99,7 @@ function urnRule(chainId: number, ilk: Ilk, urn: Urn): MarketRule | undefined {
         perToken: { numerator: ilk.matRay, denominator: RAY * RAY },
       },
     ],
-    judge: (prices) => urnHealth({ urn, ...ilk, spotRay: prices.get(asset) ?? ilk.spotRay }),
+    judge: ({ prices }) => urnHealth({ urn, ...ilk, spotRay: prices?.get(asset) ?? ilk.spotRay }),
   };
 }
 

@@ -52,19 +52,22 @@ export async function accountMarket(
     return { ...common, health: null, causes: [unpricedCause(block.chainId, marketId, market)] };
   }
   const rule = ruleOf(market, amounts, oraclePrice);
-  return { ...common, health: rule.judge(new Map()), causes: [], rule };
+  return { ...common, health: rule.judge({}), causes: [], rule };
 }
 
 /** The oracle states raw units of the loan token per raw unit of collateral, × 10^36. */
 function ruleOf(market: Market, amounts: PositionAmounts, oraclePrice: bigint): MarketRule {
   const { collateralToken, loanToken, lltvWad } = market;
-  const judgeAt = (price: bigint): MarketHealth => ({
+  const judgeAt = (
+    price: bigint,
+    amounts: Pick<PositionAmounts, "borrowAssets" | "collateral">,
+  ): MarketHealth => ({
     ...positionHealth({
       ...{ amounts, lltvWad, oraclePrice: price, loanTokenDecimals: loanToken.decimals },
     }),
     baseAsset: loanToken.asset,
   });
-  if (collateralToken === null) return { prices: [], judge: () => judgeAt(oraclePrice) };
+  if (collateralToken === null) return { prices: [], judge: () => judgeAt(oraclePrice, amounts) };
   const { asset, symbol, decimals } = collateralToken;
   return {
     prices: [
@@ -76,7 +79,12 @@ function ruleOf(market: Market, amounts: PositionAmounts, oraclePrice: bigint): 
         },
       },
     ],
-    judge: (prices) => judgeAt(prices.get(asset) ?? oraclePrice),
+    judge({ prices, collateral, debt }) {
+      return judgeAt(prices?.get(asset) ?? oraclePrice, {
+        collateral: collateral?.get(asset) ?? amounts.collateral,
+        borrowAssets: debt?.get(loanToken.asset) ?? amounts.borrowAssets,
+      });
+    },
   };
 }
 

@@ -53,12 +53,12 @@ function poolRule(
   }
   return {
     prices: [...stated.values()],
-    judge(others) {
+    judge({ prices: others }) {
       const changed = entered.map(
         (holding) =>
           [
             holding.market.vToken.token,
-            others.get(assetOf(holding)) ?? prices.get(holding.market.vToken.token) ?? null,
+            others?.get(assetOf(holding)) ?? prices.get(holding.market.vToken.token) ?? null,
           ] as const,
       );
       const { sums } = judge(holdings, new Map(changed));
