@@ -1,6 +1,5 @@
 import type { Address } from "viem";
 import type { Network } from "../../config/network.ts";
-import { atText } from "../../src/api/answers/block.ts";
 import { marketAnswer, totalsAnswer } from "../../src/api/answers/market.ts";
 import { createContractReader } from "../../src/api/chains/create-contract-reader.ts";
 import { httpFeedStream } from "../../src/api/http-feeds/http-feed-stream.ts";
@@ -9,6 +8,7 @@ import type { Database } from "../../src/api/store/create-database.ts";
 import { DEFAULT_OFFCHAIN_SCHEMA } from "../../src/api/store/offchain-tables.ts";
 import { readBlockVector } from "../../src/api/store/read-block-vector.ts";
 import { createHttpObservationReader } from "../../src/api/store/read-http-observations.ts";
+import { readUnified } from "../../src/api/valuation/unified/read-unified.ts";
 import { createAccountValuer } from "../../src/api/valuation/value-accounts.ts";
 import { BallastError } from "../../src/core/ballast-error.ts";
 import { chainCaip2 } from "../../src/core/identifiers.ts";
@@ -59,9 +59,18 @@ export async function compareViews(parameters: {
           account: { address, chainId },
           chainIds: [chainId],
         });
-        return { markets: value.markets.map(marketAnswer), totals: totalsAnswer(value.totals) };
+        const unified = await readUnified({
+          ...{ valuer, blocks: { readBlockVector }, facts, vector, value, methodology },
+          ...{ account: { address, chainId }, chainIds: [chainId], present: null },
+        });
+        return {
+          markets: value.markets.map((market, index) =>
+            marketAnswer(market, unified.markets[index]!),
+          ),
+          totals: totalsAnswer(value.totals, unified.totals),
+        };
       });
-      const at = atText([...heads].map(([id, number]) => ({ chainId: id, number })));
+      const at = [...heads].map(([id, number]) => `${chainCaip2(id)}:${number}`).join(",");
       const id = `${chainCaip2(chainId)}:${address}`;
       const response = await fetch(`${url}/v1/accounts/${id}/collateral?at=${at}`, {
         signal: AbortSignal.timeout(60_000),

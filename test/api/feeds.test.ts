@@ -138,7 +138,7 @@ describe("what a feed said", () => {
       },
       expect.objectContaining({ block: 290, logIndex: 2 }),
     ]);
-    expect(body.at).toBe(`eip155:${A}:300`);
+    expect(body.at).toContain(`eip155:${A}:300~`);
   });
 
   it("is whole in pages of any size", async () => {

@@ -32,6 +32,7 @@ const asset = (
 });
 
 const methodology = {
+  riskProfiles: [],
   assets: [asset(WETH, "WETH", 18, "ETH/USD", 2_000), asset(USDC, "USDC", 6, "USDC/USD", 500)],
 };
 const PRICES: ReadonlyMap<string, Price> = new Map(
@@ -99,7 +100,7 @@ describe("valueAccount", () => {
       valueAccount({
         ...{ account: ACCOUNT, vector: VECTOR, prices },
         markets: [market("vault", [held])],
-        methodology: { assets },
+        methodology: { assets, riskProfiles: [] },
       });
     const withPrice = [...methodology.assets, share];
     expect(valuedWith(withPrice, wrapped)).toEqual(valuedWith(methodology.assets, wrapped));

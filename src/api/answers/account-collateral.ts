@@ -6,13 +6,23 @@ import { blockFinality, type ChainHead } from "../chains/create-chain-heads.ts";
 import { ageSeconds, type Clock } from "../clock.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { AccountValue } from "../valuation/account-value.ts";
-import { atSchema, atText, blockAnswer, blockSchema } from "./block.ts";
+import type { UnifiedValue } from "../valuation/unified/unified-value.ts";
+import type { Present } from "../vectors/read-answer-vector.ts";
+import { vectorId } from "../vectors/vector-id.ts";
+import { atSchema, blockAnswer, blockSchema } from "./block.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
 import { addressSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
 import { marketAnswer, marketSchema, totalsAnswer, totalsSchema } from "./market.ts";
 import { methodologyReference, methodologyReferenceSchema } from "./methodology-reference.ts";
+import { orNull } from "./or-null.ts";
 import { priceAnswer, priceSchema } from "./price.ts";
 import { priceStatusSchema } from "./price-values.ts";
+import {
+  accountBoundsAnswer,
+  accountBoundsSchema,
+  weakestLinkAnswer,
+  weakestLinkSchema,
+} from "./unified.ts";
 
 export const accountCollateralSchema = z
   .object({
@@ -25,6 +35,8 @@ export const accountCollateralSchema = z
     causes: z.array(causeSchema),
     simulated: z.boolean().openapi({ description: "True for local chains: nothing here is real." }),
     totals: totalsSchema,
+    weakestLink: weakestLinkSchema,
+    bounds: accountBoundsSchema,
     markets: z.array(marketSchema),
     prices: z.array(priceSchema),
     blocks: z.array(blockSchema).openapi({ description: "The block vector." }),
@@ -33,8 +45,12 @@ export const accountCollateralSchema = z
     evaluatedAt: timeSchema.openapi({
       description: "Time that prices are evaluated at: the newest block's.",
     }),
-    ageSeconds: z.int().nonnegative().openapi({ description: "From asOf to the clock." }),
-    clock: z.object({ kind: z.enum(["wall", "chain"]), now: timeSchema }),
+    ageSeconds: z.int().nonnegative().nullable().openapi({
+      description: "From asOf to the clock; null in an answer about the past.",
+    }),
+    clock: orNull(z.object({ kind: z.enum(["wall", "chain"]), now: timeSchema })).openapi({
+      description: "Null in an answer about the past: that is the same whenever it is asked for.",
+    }),
     methodology: methodologyReferenceSchema,
   })
   .openapi("AccountCollateral");
@@ -45,13 +61,14 @@ export function accountCollateralAnswer(parameters: {
   value: AccountValue;
   vector: BlockVector;
   positionChainIds: readonly number[];
-  heads: ReadonlyMap<number, ChainHead | null>;
+  unified: UnifiedValue;
+  present: Present | null;
   clock: Clock;
-  nowSeconds: number;
   methodology: HashedMethodology;
   simulated: boolean;
 }): AccountCollateral {
-  const { value, vector, positionChainIds, heads, nowSeconds } = parameters;
+  const { value, unified, vector, positionChainIds, present } = parameters;
+  const nowSeconds = present?.nowSeconds ?? null;
   const positionBlocks = [...vector.values()].filter((block) =>
     positionChainIds.includes(block.chainId),
   );
@@ -63,24 +80,24 @@ export function accountCollateralAnswer(parameters: {
       chain: value.account.chainId === undefined ? null : chainCaip2(value.account.chainId),
     },
     status: value.status,
-    causes: [...value.causes, ...finalityCauses(vector, heads)].map(causeAnswer),
+    causes: [
+      ...value.causes,
+      ...(present === null ? [] : finalityCauses(vector, present.heads)),
+    ].map(causeAnswer),
     simulated: parameters.simulated,
-    totals: totalsAnswer(value.totals),
-    markets: value.markets.map(marketAnswer),
+    totals: totalsAnswer(value.totals, unified.totals),
+    weakestLink: weakestLinkAnswer(unified.weakestLink),
+    bounds: accountBoundsAnswer(unified.bounds),
+    markets: value.markets.map((market, index) => marketAnswer(market, unified.markets[index]!)),
     prices: [...value.prices.values()].map((price) => priceAnswer(price, nowSeconds)),
     blocks: [...vector.values()].map((block) =>
-      blockAnswer({
-        block,
-        head: heads.get(block.chainId) ?? null,
-        nowSeconds,
-        positions: positionChainIds.includes(block.chainId),
-      }),
+      blockAnswer({ block, present, positions: positionChainIds.includes(block.chainId) }),
     ),
-    at: atText(vector.values()),
+    at: vectorId(vector.values()),
     asOf,
     evaluatedAt: value.evaluatedAtSeconds,
-    ageSeconds: ageSeconds(nowSeconds, asOf),
-    clock: { kind: parameters.clock.kind, now: nowSeconds },
+    ageSeconds: nowSeconds === null ? null : ageSeconds(nowSeconds, asOf),
+    clock: nowSeconds === null ? null : { kind: parameters.clock.kind, now: nowSeconds },
     methodology: methodologyReference(parameters.methodology),
   };
 }

@@ -48,7 +48,7 @@ export function findAsset(text: string, known: ReadonlyMap<string, MethodologyAs
 export function assetPriceAnswer(
   asked: AskedAsset,
   prices: ReadonlyMap<string, Price>,
-  nowSeconds: number,
+  nowSeconds: number | null,
 ): z.infer<typeof assetPriceSchema> {
   if (asked.asset === undefined) {
     return {

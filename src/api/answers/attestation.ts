@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { AttestationDelivery, AttestationRecord } from "../store/read-attestations.ts";
+import { vectorId } from "../vectors/vector-id.ts";
 import { attestationFlags, attestationFlagsSchema } from "./attestation-flags.ts";
-import { atSchema, atText } from "./block.ts";
+import { atSchema } from "./block.ts";
 import {
   addressSchema,
   blockNumberSchema,
@@ -110,7 +111,7 @@ export function attestationAnswer(
       time: chain.blockTimeSeconds,
       status: chain.status,
     })),
-    at: atText(record.vector.map(({ chainId, number }) => ({ chainId, number: BigInt(number) }))),
+    at: vectorId(record.vector),
     computedAt: seconds(record.computedAt),
     publication:
       publication === null

@@ -3,6 +3,7 @@ import type { BlockReference } from "../../core/block-vector.ts";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import { blockFinality, type ChainHead } from "../chains/create-chain-heads.ts";
 import { ageSeconds } from "../clock.ts";
+import type { Present } from "../vectors/read-answer-vector.ts";
 import {
   blockNumberSchema,
   chainIdSchema,
@@ -31,7 +32,9 @@ export const blockSchema = z
     number: blockNumberSchema,
     hash: hashSchema,
     time: timeSchema,
-    ageSeconds: z.int().nonnegative(),
+    ageSeconds: z.int().nonnegative().nullable().openapi({
+      description: "By the clock; null in an answer about the past, as is all that changes later.",
+    }),
     finality: finalitySchema,
     lag: lagSchema,
     usedFor: z.enum(["positions-and-prices", "prices"]).openapi({
@@ -43,14 +46,10 @@ export const blockSchema = z
 export type Lag = z.infer<typeof lagSchema>;
 
 export const atSchema = z.string().openapi({
-  example: "eip155:31337:120,eip155:31338:118",
-  description: "The block vector as the parameter `at`, which repeats the answer.",
+  example: "eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48",
+  description:
+    "The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.",
 });
-
-/** A block vector in the form of the parameter `at`. */
-export function atText(blocks: Iterable<Pick<BlockReference, "chainId" | "number">>): string {
-  return [...blocks].map(({ chainId, number }) => `${chainCaip2(chainId)}:${number}`).join(",");
-}
 
 /** How far a block is behind its chain's head. An index ahead of a cached head has no lag. */
 export function lagAnswer(block: BlockReference, head: ChainHead | null): Lag {
@@ -63,17 +62,17 @@ export function lagAnswer(block: BlockReference, head: ChainHead | null): Lag {
 
 export function blockAnswer(parameters: {
   block: BlockReference;
-  head: ChainHead | null;
-  nowSeconds: number;
+  present: Present | null;
   positions: boolean;
 }): z.infer<typeof blockSchema> {
-  const { block, head } = parameters;
+  const { block, present } = parameters;
+  const head = present?.heads.get(block.chainId) ?? null;
   return {
     chain: chainCaip2(block.chainId),
     number: safeNumber(block.number),
     hash: block.hash,
     time: block.timestampSeconds,
-    ageSeconds: ageSeconds(parameters.nowSeconds, block.timestampSeconds),
+    ageSeconds: present === null ? null : ageSeconds(present.nowSeconds, block.timestampSeconds),
     finality: blockFinality(head, block.number),
     lag: lagAnswer(block, head),
     usedFor: parameters.positions ? "positions-and-prices" : "prices",

@@ -1,16 +1,24 @@
 import { z } from "@hono/zod-openapi";
-import { maxUint256 } from "viem";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { MarketHealth } from "../../core/position.ts";
 import { liquidationPrices } from "../liquidation/liquidation-prices.ts";
 import { ASSET_CLASSES } from "../methodology/methodology.ts";
 import type { ValuedMarket, ValuedPosition, ValueTotals } from "../valuation/account-value.ts";
+import type { MarketStanding, UnifiedTotals } from "../valuation/unified/unified-value.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
 import { derivativeAnswer, derivativeSchema, marginAnswer, marginSchema } from "./derivative.ts";
 import { addressSchema, assetIdSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
 import { liquidationPriceAnswer, liquidationPriceSchema } from "./liquidation-price.ts";
 import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
+import {
+  healthFactorAnswer,
+  healthFactorSchema,
+  independentVerdictAnswer,
+  independentVerdictSchema,
+  unifiedTotalsAnswer,
+  unifiedTotalsShape,
+} from "./unified.ts";
 
 const assetClassSchema = z.enum(ASSET_CLASSES);
 
@@ -54,12 +62,7 @@ const healthSchema = z
     availableBorrows: quantitySchema,
     liquidationThreshold: quantitySchema.openapi({ description: "raw is in basis points." }),
     loanToValue: quantitySchema.openapi({ description: "raw is in basis points." }),
-    healthFactor: z
-      .object({ decimal: z.string().nullable(), raw: z.string(), decimals: z.int() })
-      .openapi({
-        description:
-          "Without debt raw is the largest uint256, as the contract returns it, and decimal null.",
-      }),
+    healthFactor: healthFactorSchema,
     liquidatable: z.boolean(),
     unit: z.union([z.literal("USD"), assetIdSchema]).openapi({
       description: "What the market reckons its totals in.",
@@ -69,17 +72,26 @@ const healthSchema = z
     description: "The market's own verdict by its own rules and its own oracle.",
   });
 
-export const totalsSchema = z
-  .object({
-    gross: orNull(quantitySchema),
-    debt: orNull(quantitySchema),
-    net: orNull(quantitySchema),
-    adjusted: orNull(quantitySchema),
-  })
-  .openapi("Totals", {
+const totalsShape = {
+  gross: orNull(quantitySchema),
+  debt: orNull(quantitySchema),
+  net: orNull(quantitySchema),
+  adjusted: orNull(quantitySchema),
+};
+
+const { unified: _, ...marketPartShape } = unifiedTotalsShape;
+
+const marketTotalsSchema = z
+  .object({ ...totalsShape, ...marketPartShape })
+  .openapi("MarketTotals", {
     description:
-      "USD. adjusted = Σ over markets of max(0, collateral after haircut − debt of that market). Null where a part has no price.",
+      "USD. adjusted = max(0, collateral after haircut − debt). Null where a part is not known.",
   });
+
+export const totalsSchema = z.object({ ...totalsShape, ...unifiedTotalsShape }).openapi("Totals", {
+  description:
+    "USD. adjusted = Σ over markets of max(0, collateral after haircut − debt of that market). Null where a part is not known.",
+});
 
 export const marketSchema = z
   .object({
@@ -96,7 +108,10 @@ export const marketSchema = z
     margin: orNull(marginSchema).openapi({
       description: "Null where the market has no margin, or where it is not known (`causes`).",
     }),
-    totals: totalsSchema,
+    independent: orNull(independentVerdictSchema).openapi({
+      description: "Null where the market has no rule on the account, or its health is not known.",
+    }),
+    totals: marketTotalsSchema,
     passThrough: z.boolean().openapi({
       description:
         "The account holds this for others (a vault for its shareholders), at whom it is counted: it is not in the account's totals.",
@@ -105,7 +120,10 @@ export const marketSchema = z
   })
   .openapi("Market", { description: "The account's standing in one margin silo." });
 
-export function marketAnswer(market: ValuedMarket): z.infer<typeof marketSchema> {
+export function marketAnswer(
+  market: ValuedMarket,
+  { lockedWad, freeWad, independent }: MarketStanding,
+): z.infer<typeof marketSchema> {
   return {
     chain: chainCaip2(market.chainId),
     protocol: market.protocol,
@@ -118,13 +136,25 @@ export function marketAnswer(market: ValuedMarket): z.infer<typeof marketSchema>
         : liquidationPrices(market.rule).map(liquidationPriceAnswer),
     derivatives: (market.derivatives ?? []).map(derivativeAnswer),
     margin: market.margin === undefined ? null : marginAnswer(market.margin),
-    totals: totalsAnswer(market.totals),
+    independent: independent === undefined ? null : independentVerdictAnswer(independent),
+    totals: {
+      ...valueTotalsAnswer(market.totals),
+      locked: usdAnswer(lockedWad),
+      free: usdAnswer(freeWad),
+    },
     passThrough: market.passThrough ?? false,
     causes: market.causes.map(causeAnswer),
   };
 }
 
-export function totalsAnswer(totals: ValueTotals): z.infer<typeof totalsSchema> {
+export function totalsAnswer(
+  totals: ValueTotals,
+  unified: UnifiedTotals,
+): z.infer<typeof totalsSchema> {
+  return { ...valueTotalsAnswer(totals), ...unifiedTotalsAnswer(unified) };
+}
+
+function valueTotalsAnswer(totals: ValueTotals) {
   return {
     gross: usdAnswer(totals.grossWad),
     debt: usdAnswer(totals.debtWad),
@@ -168,10 +198,7 @@ function healthAnswer(health: MarketHealth): z.infer<typeof healthSchema> {
     availableBorrows: base(health.availableBorrowsBase),
     liquidationThreshold: quantityAnswer(health.currentLiquidationThresholdBps, 4),
     loanToValue: quantityAnswer(health.ltvBps, 4),
-    healthFactor:
-      health.healthFactorWad === null
-        ? { decimal: null, raw: maxUint256.toString(), decimals: 18 }
-        : quantityAnswer(health.healthFactorWad, 18),
+    healthFactor: healthFactorAnswer(health.healthFactorWad),
     liquidatable: health.liquidatable,
     unit: health.baseAsset ?? "USD",
   };

@@ -78,19 +78,24 @@ export const priceSchema = z
     id: z.string().openapi({ example: "ETH/USD" }),
     ...priceValuesShape,
     evaluatedAt: timeSchema,
-    ageSeconds: z.int().nonnegative().nullable(),
+    ageSeconds: z.int().nonnegative().nullable().openapi({
+      description: "By the clock; null without a price, and in an answer about the past.",
+    }),
     feeds: z.array(feedEvidenceSchema),
     derived: derivedSchema.optional(),
     backing: backingSchema.optional(),
   })
   .openapi("Price", { description: "Median of independent feeds with every feed's evidence." });
 
-export function priceAnswer(price: Price, nowSeconds: number): z.infer<typeof priceSchema> {
+export function priceAnswer(price: Price, nowSeconds: number | null): z.infer<typeof priceSchema> {
   return {
     id: price.priceId,
     ...priceValuesAnswer(price),
     evaluatedAt: price.evaluatedAtSeconds,
-    ageSeconds: price.asOfSeconds === null ? null : ageSeconds(nowSeconds, price.asOfSeconds),
+    ageSeconds:
+      price.asOfSeconds === null || nowSeconds === null
+        ? null
+        : ageSeconds(nowSeconds, price.asOfSeconds),
     feeds: price.feeds.map(feedEvidenceAnswer),
     ...(price.derived && { derived: derivedAnswer(price.derived) }),
     ...(price.backing && { backing: backingAnswer(price.backing) }),

@@ -6,6 +6,7 @@ import { makerMarketIds } from "../../protocols/maker/deployments.ts";
 import { PERP_V2, perpV2MarketId } from "../../protocols/perp-v2/deployments.ts";
 import { VENUS, venusMarketId } from "../../protocols/venus/deployments.ts";
 import { type AssetRule, DEVNET_ASSET_RULES, PRICE_POLICIES } from "./asset-rules.ts";
+import { correlationGroups } from "./correlation-groups.ts";
 import { MAINNET_ASSET_RULES } from "./mainnet-asset-rules.ts";
 import type { Methodology, MethodologyPrice } from "./methodology.ts";
 import { chainTokens, networkAssets } from "./network-assets.ts";
@@ -19,13 +20,13 @@ const ROUNDING =
 /** What differs between networks. `version` changes with these rules and with the pricing code. */
 const RULES = {
   devnet: {
-    version: "devnet-4",
+    version: "devnet-5",
     assets: DEVNET_ASSET_RULES,
     // Local chains have weeks without a block, after which honest rates differ by more than a step.
     rates: { guard: { stepBps: 20, windowSeconds: 3_600 }, maximumAgeSeconds: 7_200 },
   },
   mainnet: {
-    version: "mainnet-3",
+    version: "mainnet-4",
     assets: MAINNET_ASSET_RULES,
     // Rates are read once an hour; staking yields a basis point a day.
     rates: { guard: { stepBps: 20, windowSeconds: 86_400 }, maximumAgeSeconds: 10_800 },
@@ -119,6 +120,12 @@ export function methodologyOf(network: Network): Methodology {
             },
           ]),
     ]),
+    valuation: {
+      observedRateBps: 5_000,
+      observedRateReason:
+        "It can be taken out in the same minute in which somebody relies on it: half of it counts.",
+      correlationGroups: correlationGroups(assets),
+    },
     rounding: ROUNDING,
   };
 }

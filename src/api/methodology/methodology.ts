@@ -11,6 +11,7 @@ import type {
   PriceReference,
   PriceRules,
 } from "./price-rules.ts";
+import type { ValuationRules, ValueAging } from "./valuation-rules.ts";
 
 /** Risk classes of assets. */
 export const ASSET_CLASSES = [
@@ -29,6 +30,8 @@ export type RiskProfile = {
   class: AssetClass;
   /** Share of the low value that is not counted, in basis points. */
   haircutBps: number;
+  /** On top of the haircut; left out, age takes nothing. */
+  aging?: ValueAging;
   reason: string;
 };
 
@@ -107,6 +110,8 @@ export type Methodology = {
   assets: readonly MethodologyAsset[];
   /** Absent in a methodology that is older than this rule. */
   sequencers?: readonly MethodologySequencer[];
+  /** Absent in a methodology that is older than these rules: it has no unified value. */
+  valuation?: ValuationRules;
   markets: readonly { chainId: number; protocol: string; marketId: string }[];
   rounding: string;
 };

@@ -79,6 +79,7 @@ export const RISK_PROFILES = {
     id: "commodity",
     class: "real-world",
     haircutBps: 2_000,
+    aging: { graceSeconds: 86_400, bpsPerDay: 100, closedMarketBps: 200 },
     reason:
       "A custodian's claim on metal, priced as the metal, whose market is closed at weekends.",
   },

@@ -6,5 +6,5 @@ export const asOfParameter = fromParser(parseAsOf).openapi({
   param: { name: "at", in: "query" },
   example: "eip155:31337:120,eip155:31338:118",
   description:
-    "A past moment: unix seconds, or blocks by chain. A chain that is not named has its newest block at or before the newest time named.",
+    "A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever.",
 });

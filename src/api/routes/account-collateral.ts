@@ -7,9 +7,13 @@ import { ProblemError } from "../errors/problem-error.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
+import { finalityParameter } from "../parameters/finality-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
+import { maximumWidthParameter } from "../parameters/maximum-width-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import { markDoubts } from "../parity/mark-doubts.ts";
+import { readUnified } from "../valuation/unified/read-unified.ts";
+import { requireNarrow } from "../valuation/unified/require-narrow.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
 
 const route = createRoute({
@@ -24,6 +28,8 @@ const route = createRoute({
     query: z.strictObject({
       chains: chainsParameter.optional(),
       maxAgeSeconds: maximumAgeParameter.optional(),
+      maxWidthBps: maximumWidthParameter.optional(),
+      finality: finalityParameter.optional(),
       at: asOfParameter.optional(),
     }),
   },
@@ -37,8 +43,9 @@ const route = createRoute({
     409: problemResponseSpec(
       "`ambiguous-account`: a contract's address may belong to somebody else on another chain; `accounts` holds the ids to ask for.",
     ),
+    410: problemResponseSpec("`superseded`: a reorg has replaced a block that `at` names."),
     503: problemResponseSpec(
-      "`not-indexed` or `too-old`, with the progress of each chain; `account-kind-unknown`.",
+      "`not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `account-kind-unknown`.",
     ),
   },
 });
@@ -54,35 +61,43 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
     await requireOneOwner(dependencies, account, positionChainIds);
 
     const heads = await dependencies.heads.readAll();
-    const { value, resolved, methodology } = await dependencies.withSnapshot(async (facts) => {
-      const resolved = await readAnswerVector({
-        dependencies,
-        facts,
-        moment: query,
-        freshChainIds: positionChainIds,
-        heads,
-      });
-      const value = await dependencies.valuer.valueAccount({
-        facts,
-        vector: resolved.vector,
-        account,
-        chainIds: positionChainIds,
-      });
-      const mismatches = await dependencies.parity.openMismatches({
-        facts,
-        vector: resolved.vector,
-      });
-      const methodology = await dependencies.methodologies.at({ facts, vector: resolved.vector });
-      return { value: markDoubts(value, mismatches), resolved, methodology };
-    });
+    const { value, unified, resolved, methodology } = await dependencies.withSnapshot(
+      async (facts) => {
+        const resolved = await readAnswerVector({
+          dependencies,
+          facts,
+          moment: query,
+          freshChainIds: positionChainIds,
+          heads,
+        });
+        const value = await dependencies.valuer.valueAccount({
+          facts,
+          vector: resolved.vector,
+          account,
+          chainIds: positionChainIds,
+        });
+        const mismatches = await dependencies.parity.openMismatches({
+          facts,
+          vector: resolved.vector,
+        });
+        const methodology = await dependencies.methodologies.at({ facts, vector: resolved.vector });
+        const unified = await readUnified({
+          ...{ valuer: dependencies.valuer, blocks: dependencies.blocks, facts },
+          ...{ vector: resolved.vector, account, chainIds: positionChainIds },
+          ...{ value, methodology, present: resolved.present },
+        });
+        return { value: markDoubts(value, mismatches), unified, resolved, methodology };
+      },
+    );
+    if (query.maxWidthBps !== undefined) requireNarrow(unified, query.maxWidthBps);
     return context.json(
       accountCollateralAnswer({
         value,
         vector: resolved.vector,
         positionChainIds,
-        heads,
+        unified,
+        present: resolved.present,
         clock: dependencies.clock,
-        nowSeconds: resolved.nowSeconds,
         methodology,
         simulated: network.simulated,
       }),

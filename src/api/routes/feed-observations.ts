@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
-import { atSchema, atText } from "../answers/block.ts";
+import { atSchema } from "../answers/block.ts";
 import { observationAnswer, observationSchema } from "../answers/feed.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -11,6 +11,7 @@ import { observationCursor, readObservationCursor } from "../parameters/observat
 import { cursorParameter, limitParameter, timeParameter } from "../parameters/time-parameter.ts";
 import { readObservationPage } from "../valuation/read-observation-page.ts";
 import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
+import { vectorId } from "../vectors/vector-id.ts";
 
 const MOST_OBSERVATIONS = 1_000;
 const USUAL_OBSERVATIONS = 100;
@@ -91,7 +92,7 @@ export function feedObservationsRoute(app: OpenAPIHono, dependencies: AppDepende
         feed: feed.id,
         items: page.observations.map(observationAnswer),
         next: page.next === null ? null : observationCursor(page.next),
-        at: atText(vector.values()),
+        at: vectorId(vector.values()),
       },
       200,
     );

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { parseChainCaip2 } from "../../core/identifiers.ts";
-import { atSchema, atText } from "../answers/block.ts";
+import { atSchema } from "../answers/block.ts";
 import { feedAnswer, feedSchema } from "../answers/feed.ts";
 import { timeSchema } from "../answers/identifier-schemas.ts";
 import {
@@ -20,6 +20,7 @@ import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import { cursorParameter, limitParameter } from "../parameters/time-parameter.ts";
 import type { FeedEvidence, Price } from "../pricing/price.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
+import { vectorId } from "../vectors/vector-id.ts";
 
 const MOST_FEEDS = 200;
 const USUAL_FEEDS = 100;
@@ -127,7 +128,7 @@ export function feedsRoute(app: OpenAPIHono, dependencies: AppDependencies): voi
           }),
         ),
         next: wanted.length > page.length ? (page.at(-1)?.feed.id ?? null) : null,
-        at: atText(vector.values()),
+        at: vectorId(vector.values()),
         evaluatedAt: evaluationTimeSeconds(vector),
         methodology: methodologyReference(methodology),
       },

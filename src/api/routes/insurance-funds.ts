@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { atSchema, atText, blockAnswer, blockSchema } from "../answers/block.ts";
+import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
 import { insuranceFundAnswer, insuranceFundSchema } from "../answers/insurance-fund.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -8,6 +8,7 @@ import { chainsParameter } from "../parameters/chains-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
+import { vectorId } from "../vectors/vector-id.ts";
 
 const route = createRoute({
   method: "get",
@@ -70,14 +71,9 @@ export function insuranceFundsRoute(app: OpenAPIHono, dependencies: AppDependenc
       {
         items: funds.map(insuranceFundAnswer),
         blocks: [...vector.values()].map((block) =>
-          blockAnswer({
-            block,
-            head: heads.get(block.chainId) ?? null,
-            nowSeconds: resolved.nowSeconds,
-            positions: true,
-          }),
+          blockAnswer({ block, present: resolved.present, positions: true }),
         ),
-        at: atText(vector.values()),
+        at: vectorId(vector.values()),
         simulated: network.simulated,
       },
       200,

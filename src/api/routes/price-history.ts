@@ -2,7 +2,6 @@ import { setImmediate } from "node:timers/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
-import { atText } from "../answers/block.ts";
 import { assetIdSchema, timeSchema } from "../answers/identifier-schemas.ts";
 import {
   methodologyReference,
@@ -27,6 +26,7 @@ import type { Price } from "../pricing/price.ts";
 import { replayStartSeconds } from "../pricing/replay-window.ts";
 import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
 import { settledSeconds } from "../vectors/settled-seconds.ts";
+import { vectorId } from "../vectors/vector-id.ts";
 
 const MOST_POINTS = 1_000;
 /** A page takes the replay of a window for each, whatever the interval. */
@@ -144,7 +144,7 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
         points: prices.map((price, index) =>
           pricePointAnswer({
             timeSeconds: times[index] ?? price.evaluatedAtSeconds,
-            at: atText(vectors[index]?.values() ?? []),
+            at: vectorId(vectors[index]?.values() ?? []),
             price,
           }),
         ),

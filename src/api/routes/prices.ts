@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { assetPriceAnswer, assetPriceSchema, findAsset } from "../answers/asset-price.ts";
-import { atSchema, atText, blockAnswer, blockSchema } from "../answers/block.ts";
+import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
 import { timeSchema } from "../answers/identifier-schemas.ts";
 import {
   methodologyReference,
@@ -14,6 +14,7 @@ import { assetsParameter } from "../parameters/assets-parameter.ts";
 import { knownAssets } from "../parameters/known-assets.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
+import { vectorId } from "../vectors/vector-id.ts";
 
 const route = createRoute({
   method: "get",
@@ -73,20 +74,16 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
         return { resolved, asked, prices, methodology };
       },
     );
-    const { nowSeconds, vector } = resolved;
+    const { present, vector } = resolved;
+    const nowSeconds = present?.nowSeconds ?? null;
     const items = asked.map((one) => assetPriceAnswer(one, prices, nowSeconds));
     return context.json(
       {
         items,
         blocks: [...vector.values()].map((block) =>
-          blockAnswer({
-            block,
-            head: heads.get(block.chainId) ?? null,
-            nowSeconds,
-            positions: false,
-          }),
+          blockAnswer({ block, present, positions: false }),
         ),
-        at: atText(vector.values()),
+        at: vectorId(vector.values()),
         evaluatedAt: evaluationTimeSeconds(vector),
         methodology: methodologyReference(methodology),
       },

@@ -1,13 +1,12 @@
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import { type AskedAsset, askedId, assetPriceAnswer } from "../answers/asset-price.ts";
-import { atText } from "../answers/block.ts";
 import { safeNumber } from "../answers/identifier-schemas.ts";
 import { methodologyReference } from "../answers/methodology-reference.ts";
 import { ageSeconds } from "../clock.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { Price } from "../pricing/price.ts";
-import { vectorId } from "./vector-id.ts";
+import { vectorId } from "../vectors/vector-id.ts";
 
 /** All prices at a block vector, as the stream tells of them. */
 export type PriceSnapshot = {
@@ -41,7 +40,7 @@ export function createPriceSnapshot(parameters: {
     return json;
   };
   return {
-    id: vectorId(vector),
+    id: vectorId(vector.values()),
     vector,
     methodology,
     prices,
@@ -85,7 +84,7 @@ function vectorAnswer(vector: BlockVector, nowSeconds: number) {
       time: timestampSeconds,
       ageSeconds: ageSeconds(nowSeconds, timestampSeconds),
     })),
-    at: atText(blocks),
+    at: vectorId(vector.values()),
     evaluatedAt: evaluationTimeSeconds(vector),
   };
 }

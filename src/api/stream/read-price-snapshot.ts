@@ -3,8 +3,8 @@ import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import type { Price } from "../pricing/price.ts";
 import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
+import { isVectorOf, parseVectorId } from "./parse-vector-id.ts";
 import { createPriceSnapshot, type PriceSnapshot } from "./price-snapshot.ts";
-import { isVectorOf, parseVectorId } from "./vector-id.ts";
 
 export type SnapshotSource = Pick<
   AppDependencies,

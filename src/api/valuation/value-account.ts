@@ -5,6 +5,7 @@ import type { AccountMarket, Cause, Position } from "../../core/position.ts";
 import type { Methodology, MethodologyAsset } from "../methodology/methodology.ts";
 import { PRICE_STATUSES, type Price, type PriceStatus } from "../pricing/price.ts";
 import type { AccountValue } from "./account-value.ts";
+import { countedAssets } from "./counted-assets.ts";
 import { totalAccount, totalMarket, unknownTotals } from "./total-values.ts";
 import { valuePosition } from "./value-position.ts";
 
@@ -25,21 +26,16 @@ export function valueAccount({
   vector: BlockVector;
   markets: readonly AccountMarket[];
   prices: ReadonlyMap<string, Price>;
-  methodology: Pick<Methodology, "assets">;
+  methodology: Pick<Methodology, "assets" | "riskProfiles">;
 }): AccountValue {
-  const assets = new Map(
-    methodology.assets
-      // Priced, but what its shares stand for is counted; a share that does not say is of no known value.
-      .filter(({ lookedThrough }) => lookedThrough !== true)
-      .map((asset) => [asset.asset, asset]),
-  );
+  const counted = countedAssets(methodology);
   const used = new Map<string, Price>();
   const causes: Cause[] = [];
   let status: PriceStatus = "ok";
   const valuedMarkets = markets.map((market) => {
     causes.push(...market.causes);
     const positions = market.positions.map((position) => {
-      const asset = assets.get(position.asset);
+      const { asset, profile } = counted.get(position.asset) ?? {};
       const price = asset === undefined ? undefined : requirePrice(prices, asset);
       if (price !== undefined) used.set(price.priceId, price);
       if (position.amount > 0n) {
@@ -48,7 +44,7 @@ export function valueAccount({
         if (price !== undefined && price.status !== "ok") causes.push(priceCause(price));
         status = worse(status, mismatch === null ? (price?.status ?? status) : "unavailable");
       }
-      return valuePosition({ position, asset, price });
+      return valuePosition({ position, asset, profile, price });
     });
     if (market.debtUnknown === true) {
       status = "unavailable";

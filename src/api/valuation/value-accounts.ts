@@ -28,6 +28,13 @@ export type AccountValuer = PriceReader & {
     /** Chains whose positions count: part of the vector. */
     chainIds: readonly number[];
   }): Promise<AccountValue>;
+  /** An account's markets on the given chains as the protocols have them, without a price of ours. */
+  readMarkets(parameters: {
+    facts: FactsReader;
+    vector: BlockVector;
+    account: AccountId;
+    chainIds: readonly number[];
+  }): Promise<readonly AccountMarket[]>;
   /**
    * Every account that has or had a position on a chain of the vector, by address, ascending. Without
    * what contracts hold for others, so that a sum over all counts everything once.
@@ -107,18 +114,26 @@ export function createAccountValuer(parameters: {
     return markets;
   };
 
+  const readAccountMarkets: AccountValuer["readMarkets"] = async (asked) => {
+    const { facts, vector, account, chainIds } = asked;
+    const onChains =
+      account.chainId === undefined
+        ? chainIds
+        : chainIds.filter((chainId) => chainId === account.chainId);
+    const markets: AccountMarket[] = [];
+    for (const at of chainsOf(vector, onChains)) {
+      markets.push(...(await readView(facts, at, account.address)));
+    }
+    return markets;
+  };
+
   return {
     ...prices,
+    readMarkets: readAccountMarkets,
 
-    async valueAccount({ facts, vector, account, chainIds }) {
-      const onChains =
-        account.chainId === undefined
-          ? chainIds
-          : chainIds.filter((chainId) => chainId === account.chainId);
-      const markets: AccountMarket[] = [];
-      for (const at of chainsOf(vector, onChains)) {
-        markets.push(...(await readView(facts, at, account.address)));
-      }
+    async valueAccount(asked) {
+      const { facts, vector, account } = asked;
+      const markets = await readAccountMarkets(asked);
       const prices = await pricesOf(facts, vector, markets);
       return valueAccount({ account, vector, markets, prices, methodology });
     },

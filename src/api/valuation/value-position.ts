@@ -1,8 +1,9 @@
 import { BPS, mulDivDown, mulDivUp } from "../../core/fixed-point.ts";
 import type { Position } from "../../core/position.ts";
-import type { MethodologyAsset } from "../methodology/methodology.ts";
+import type { MethodologyAsset, RiskProfile } from "../methodology/methodology.ts";
 import type { Price } from "../pricing/price.ts";
 import type { ValuedPosition } from "./account-value.ts";
+import { effectiveHaircutBps } from "./effective-haircut-bps.ts";
 
 /**
  * A position in USD × 10^18: collateral ⌊amount · low / 10^decimals⌋ and after the haircut
@@ -13,14 +14,19 @@ import type { ValuedPosition } from "./account-value.ts";
 export function valuePosition({
   position,
   asset,
+  profile,
   price,
 }: {
   position: Position;
   asset: MethodologyAsset | undefined;
+  /** The asset's; left out, age takes nothing. */
+  profile?: Pick<RiskProfile, "haircutBps" | "aging"> | undefined;
   price: Price | undefined;
 }): ValuedPosition {
   const isDebt = position.kind === "debt";
-  const haircutBps = isDebt ? 0 : (asset?.haircutBps ?? Number(BPS));
+  const collateralHaircutBps =
+    profile === undefined ? asset?.haircutBps : effectiveHaircutBps(profile, price);
+  const haircutBps = isDebt ? 0 : (collateralHaircutBps ?? Number(BPS));
   const valueWad = positionValueWad({ position, asset, price });
   return {
     ...position,

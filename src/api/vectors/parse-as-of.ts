@@ -5,13 +5,19 @@ import { parseChainCaip2 } from "../../core/identifiers.ts";
 export type AsOf =
   | { kind: "newest" }
   | { kind: "time"; timestampSeconds: number }
-  | { kind: "blocks"; numbers: ReadonlyMap<number, bigint> };
+  | {
+      kind: "blocks";
+      numbers: ReadonlyMap<number, bigint>;
+      /** Of the blocks' hashes, where the caller names the very blocks: see {@link vectorDigest}. */
+      digest?: string | undefined;
+    };
 
 /** Above this a number can only be milliseconds. */
 const LARGEST_TIME_SECONDS = 99_999_999_999;
 
 /**
- * Reads `at=`: unix seconds, or blocks as `eip155:1:19000000,eip155:10:120000000`.
+ * Reads `at=`: unix seconds, or blocks as `eip155:1:19000000,eip155:10:120000000`, or these as an answer
+ * names them, with `~` and a digest of their hashes.
  * @throws BallastError `malformed-as-of`, `malformed-chain`.
  */
 export function parseAsOf(text: string): AsOf {
@@ -22,8 +28,12 @@ export function parseAsOf(text: string): AsOf {
     }
     return { kind: "time", timestampSeconds };
   }
+  const [blocks = "", digest, ...rest] = text.split("~");
+  if (rest.length > 0 || (digest !== undefined && !/^[0-9a-f]{16}$/.test(digest))) {
+    throw malformed(`"${text}" does not end in a digest of 16 hexadecimal digits.`);
+  }
   const numbers = new Map<number, bigint>();
-  for (const part of text.split(",")) {
+  for (const part of blocks.split(",")) {
     const match = /^(eip155:[^:]+):([0-9]{1,15})$/.exec(part);
     if (match?.[1] === undefined || match[2] === undefined) {
       throw malformed(`"${part}" is not a block of a chain.`);
@@ -32,7 +42,7 @@ export function parseAsOf(text: string): AsOf {
     if (numbers.has(chainId)) throw malformed(`${match[1]} is named twice.`);
     numbers.set(chainId, BigInt(match[2]));
   }
-  return { kind: "blocks", numbers };
+  return { kind: "blocks", numbers, digest };
 }
 
 function malformed(message: string): BallastError {

@@ -1,4 +1,5 @@
 import type { FactsReader } from "../../core/facts-reader.ts";
+import { chainCaip2 } from "../../core/identifiers.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import type { ChainHead } from "../chains/create-chain-heads.ts";
 import { ProblemError } from "../errors/problem-error.ts";
@@ -7,8 +8,20 @@ import type { AsOf } from "./parse-as-of.ts";
 import { requireFresh } from "./require-fresh.ts";
 import { type ResolvedVector, resolveBlockVector } from "./resolve-block-vector.ts";
 
-/** What a caller says about the moment of an answer: the parameters `at` and `maxAgeSeconds`. */
-export type AnswerMoment = { at?: AsOf | undefined; maxAgeSeconds?: number | undefined };
+/** What a caller says about the moment of an answer: the parameters `at`, `maxAgeSeconds` and `finality`. */
+export type AnswerMoment = {
+  at?: AsOf | undefined;
+  maxAgeSeconds?: number | undefined;
+  finality?: "latest" | "finalized" | undefined;
+};
+
+/** What an answer about the present says of it beside the vector: it changes later, and no past answer has it. */
+export type Present = {
+  nowSeconds: number;
+  heads: ReadonlyMap<number, ChainHead | null>;
+};
+
+export type AnswerVector = ResolvedVector & { present: Present | null };
 
 /** @throws ProblemError 400 `unknown-chain`, `conflicting-parameters`. */
 export function requirePossibleMoment(
@@ -17,14 +30,17 @@ export function requirePossibleMoment(
 ): void {
   if (moment.at?.kind === "blocks")
     requireKnownChains(network, moment.at.numbers.keys(), "query/at");
-  if (moment.at === undefined || moment.maxAgeSeconds === undefined) return;
-  throw new ProblemError({
-    status: 400,
-    code: "conflicting-parameters",
-    title: "Conflicting parameters",
-    detail: "maxAgeSeconds limits answers about the present; at asks for the past.",
-    errors: [{ pointer: "query/maxAgeSeconds", detail: "Leave it out with at." }],
-  });
+  if (moment.at === undefined) return;
+  for (const name of ["maxAgeSeconds", "finality"] as const) {
+    if (moment[name] === undefined) continue;
+    throw new ProblemError({
+      status: 400,
+      code: "conflicting-parameters",
+      title: "Conflicting parameters",
+      detail: `${name} limits answers about the present; at asks for the past.`,
+      errors: [{ pointer: `query/${name}`, detail: "Leave it out with at." }],
+    });
+  }
 }
 
 /**
@@ -38,13 +54,14 @@ export async function readAnswerVector(parameters: {
   moment: AnswerMoment;
   freshChainIds: readonly number[];
   heads: ReadonlyMap<number, ChainHead | null>;
-}): Promise<ResolvedVector> {
+}): Promise<AnswerVector> {
   const { dependencies, facts, moment, freshChainIds, heads } = parameters;
   const resolved = await resolveBlockVector({
     facts,
     blocks: dependencies.blocks,
     chainIds: dependencies.network.chains.map((chain) => chain.chainId),
-    asOf: moment.at ?? { kind: "newest" },
+    asOf:
+      moment.at ?? (moment.finality === "finalized" ? finalizedBlocks(heads) : { kind: "newest" }),
     heads,
     clock: dependencies.clock,
   });
@@ -58,5 +75,26 @@ export async function readAnswerVector(parameters: {
       maximumAgeSeconds,
     });
   }
-  return resolved;
+  const present = moment.at === undefined ? { nowSeconds: resolved.nowSeconds, heads } : null;
+  return { ...resolved, present };
+}
+
+/** @throws ProblemError 503 `finality-unknown` where a node does not say what is final. */
+function finalizedBlocks(heads: ReadonlyMap<number, ChainHead | null>): AsOf {
+  const unknown = [...heads].filter(([, head]) => (head?.finalized ?? null) === null);
+  if (unknown.length > 0) {
+    const chains = unknown.map(([chainId]) => chainCaip2(chainId));
+    throw new ProblemError({
+      status: 503,
+      code: "finality-unknown",
+      title: "Finality unknown",
+      detail: `The nodes of ${chains.join(", ")} do not say which block is final.`,
+      extensions: { chains },
+      headers: { "Retry-After": "2" },
+    });
+  }
+  return {
+    kind: "blocks",
+    numbers: new Map([...heads].map(([chainId, head]) => [chainId, head!.finalized!.number])),
+  };
 }

@@ -7,6 +7,7 @@ import { ProblemError } from "../errors/problem-error.ts";
 import type { BlockSelector } from "../store/read-block-vector.ts";
 import { chainProgress } from "./chain-progress.ts";
 import type { AsOf } from "./parse-as-of.ts";
+import { vectorDigest, vectorId } from "./vector-id.ts";
 
 /** What is read to find a vector: the functions of store/read-block-vector.ts and read-block-series.ts. */
 export type BlockStore = {
@@ -50,7 +51,7 @@ type Parameters = {
  * The block of every chain that an answer is based on. Blocks named by the caller are taken as they
  * are; a chain that is not named has its newest block at or before the newest time named.
  * @throws ProblemError 503 `not-indexed` where a chain's index has not reached the moment, 404
- * `before-index` where it begins after it, 400 `future-time`.
+ * `before-index` where it begins after it, 410 `superseded`, 400 `future-time`.
  */
 export async function resolveBlockVector(parameters: Parameters): Promise<ResolvedVector> {
   const { facts, blocks, chainIds, asOf } = parameters;
@@ -68,6 +69,9 @@ export async function resolveBlockVector(parameters: Parameters): Promise<Resolv
     return found(await vectorAtTime(parameters, indexed, nowSeconds, asOf.timestampSeconds, []));
   }
   const named = await vectorAtBlocks(parameters, indexed, nowSeconds, asOf.numbers);
+  if (asOf.digest !== undefined && asOf.digest !== vectorDigest(named.values())) {
+    throw superseded(named, asOf.digest);
+  }
   const others = await vectorAtTime(parameters, indexed, nowSeconds, evaluationTimeSeconds(named), [
     ...named.keys(),
   ]);
@@ -168,6 +172,17 @@ function notIndexed(
       }),
     },
     headers: { "Retry-After": "2" },
+  });
+}
+
+/** The blocks of these numbers are others now than those that the digest is of. */
+function superseded(named: BlockVector, digest: string): ProblemError {
+  return new ProblemError({
+    status: 410,
+    code: "superseded",
+    title: "Superseded by a reorg",
+    detail: `The blocks whose digest is ${digest} are not part of their chains: answers at them no longer hold.`,
+    extensions: { asked: digest, at: vectorId(named.values()) },
   });
 }
 

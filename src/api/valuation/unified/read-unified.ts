@@ -1,0 +1,69 @@
+import {
+  type BlockReference,
+  type BlockVector,
+  evaluationTimeSeconds,
+} from "../../../core/block-vector.ts";
+import type { FactsReader } from "../../../core/facts-reader.ts";
+import type { AccountId } from "../../../core/identifiers.ts";
+import type { AccountMarket } from "../../../core/position.ts";
+import type { Methodology } from "../../methodology/methodology.ts";
+import type { Present } from "../../vectors/read-answer-vector.ts";
+import type { BlockStore } from "../../vectors/resolve-block-vector.ts";
+import type { AccountValue } from "../account-value.ts";
+import type { AccountValuer } from "../value-accounts.ts";
+import type { UnifiedValue } from "./unified-value.ts";
+import { unifyAccount } from "./unify-account.ts";
+
+type Place = {
+  valuer: Pick<AccountValuer, "readMarkets" | "pricesAt">;
+  blocks: Pick<BlockStore, "readBlockVector">;
+  facts: FactsReader;
+  vector: BlockVector;
+  account: AccountId;
+  chainIds: readonly number[];
+};
+
+/**
+ * The unified value of an account that has been valued at a vector. An answer about the present is
+ * bounded by the index's lag and by what is not final as well; one about the past (`present` null) is not.
+ */
+export async function readUnified(
+  parameters: Place & { value: AccountValue; methodology: Methodology; present: Present | null },
+): Promise<UnifiedValue> {
+  const { valuer, facts, vector, value, methodology, present } = parameters;
+  const prices = await valuer.pricesAt({ facts, vector, priceIds: [] });
+  const evaluatedAt = evaluationTimeSeconds(vector);
+  return unifyAccount({
+    markets: value.markets,
+    finalMarkets: present === null ? null : await readFinalMarkets(parameters, present),
+    ...{ prices, methodology },
+    lagSeconds: present === null ? 0 : Math.max(0, present.nowSeconds - evaluatedAt),
+  });
+}
+
+/** What the account has at the newest final block of each chain, or the answer's where that is final. */
+async function readFinalMarkets(
+  place: Place,
+  { heads }: Present,
+): Promise<readonly AccountMarket[] | null | "unknown"> {
+  const { blocks, facts, vector, chainIds } = place;
+  const finalNumbers = new Map<number, bigint>();
+  for (const chainId of chainIds) {
+    const block = vector.get(chainId);
+    const finalized = heads.get(chainId)?.finalized?.number;
+    if (block === undefined) continue;
+    if (finalized === undefined) return "unknown";
+    if (finalized < block.number) finalNumbers.set(chainId, finalized);
+  }
+  if (finalNumbers.size === 0) return null;
+  const found = await blocks.readBlockVector({
+    facts,
+    selectors: new Map([...finalNumbers].map(([id, number]) => [id, { kind: "number", number }])),
+  });
+  // A chain whose index begins later has no final block in it.
+  if ([...finalNumbers].some(([chainId, number]) => found.get(chainId)?.number !== number)) {
+    return "unknown";
+  }
+  const finalVector = new Map<number, BlockReference>([...vector, ...found]);
+  return place.valuer.readMarkets({ ...place, vector: finalVector });
+}

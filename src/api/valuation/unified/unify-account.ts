@@ -1,0 +1,129 @@
+import type { AccountMarket } from "../../../core/position.ts";
+import type { Methodology } from "../../methodology/methodology.ts";
+import type { Price } from "../../pricing/price.ts";
+import type { ValuedMarket } from "../account-value.ts";
+import { countedAssets } from "../counted-assets.ts";
+import { priceDoubts } from "../price-doubt.ts";
+import { totalAccount, totalMarket, unknownTotals } from "../total-values.ts";
+import { valuePosition } from "../value-position.ts";
+import { independentVerdict } from "./independent-verdict.ts";
+import { marketPart } from "./market-part.ts";
+import { releasedAmounts } from "./released-amounts.ts";
+import type { UnifiedValue } from "./unified-value.ts";
+import { unifyParts } from "./unify-parts.ts";
+import { type Valuation, valueBounds } from "./value-bounds.ts";
+import { weakestLink } from "./weakest-link.ts";
+
+type Rules = Pick<Methodology, "assets" | "riskProfiles" | "prices" | "valuation">;
+
+/**
+ * An account's markets as one value with its bounds, beside each market's verdict by independent prices.
+ * Pure: docs/valuation.md has the rules.
+ */
+export function unifyAccount(parameters: {
+  markets: readonly AccountMarket[];
+  /** What the account has at the newest final blocks; null where the answer's blocks are final. */
+  finalMarkets: readonly AccountMarket[] | null | "unknown";
+  /** Every price of the methodology at the answer's vector. */
+  prices: ReadonlyMap<string, Price>;
+  methodology: Rules;
+  /** From the evaluation time to the present; 0 for an answer about the past. */
+  lagSeconds: number;
+}): UnifiedValue {
+  const { markets, finalMarkets, prices, methodology, lagSeconds } = parameters;
+  const { valuation } = methodology;
+  const doubts =
+    valuation === undefined
+      ? new Map()
+      : priceDoubts({
+          ...{ prices, rules: valuation, lagSeconds },
+          madeOf: new Map(methodology.prices.map((price) => [price.id, price])),
+        });
+  const valueAt = createMarketValuer(methodology);
+  const parts = markets.map((market) =>
+    marketPart(valueAt(market, prices), releasedAmounts(market)),
+  );
+  const independent = {
+    assets: new Map(methodology.assets.map((asset) => [asset.asset, asset])),
+    ...{ prices, doubts },
+  };
+  const netOf = createValuation(valueAt, (valued) => totalAccount(valued).netWad);
+  const unifiedOf = createValuation(
+    valueAt,
+    (valued, released) =>
+      unifyParts(
+        valued.map((market, index) => marketPart(market, released[index]!)),
+        valuation,
+      ).unifiedWad,
+  );
+  const bounds = (of: (markets: readonly AccountMarket[]) => Valuation) =>
+    valueBounds({
+      value: of(markets),
+      finalValue:
+        finalMarkets === null || finalMarkets === "unknown" ? finalMarkets : of(finalMarkets),
+      ...{ prices, doubts },
+    });
+  return {
+    totals: unifyParts(parts, valuation),
+    markets: markets.map((market, index) => ({
+      lockedWad: parts[index]!.lockedWad,
+      freeWad: parts[index]!.freeWad,
+      independent:
+        market.rule === undefined || market.health === null
+          ? undefined
+          : independentVerdict(market.rule, market.health, independent),
+    })),
+    weakestLink: weakestLink(markets),
+    bounds:
+      valuation === undefined
+        ? { net: null, unified: null }
+        : { net: bounds(netOf), unified: bounds(unifiedOf) },
+  };
+}
+
+type MarketValuer = (market: AccountMarket, prices: ReadonlyMap<string, Price>) => ValuedMarket;
+
+function createMarketValuer(methodology: Rules): MarketValuer {
+  const counted = countedAssets(methodology);
+  return (market, prices) => {
+    const positions = market.positions.map((position) => {
+      const { asset, profile } = counted.get(position.asset) ?? {};
+      const price = asset === undefined ? undefined : prices.get(asset.priceId);
+      return valuePosition({ position, asset, profile, price });
+    });
+    const totals = market.debtUnknown === true ? unknownTotals : totalMarket(positions);
+    return { ...market, positions, totals };
+  };
+}
+
+/** What of an account counts in its totals, and what of its positions its markets would release. */
+function createValuation(
+  valueAt: MarketValuer,
+  total: (
+    valued: readonly ValuedMarket[],
+    released: readonly (readonly (bigint | null)[])[],
+  ) => bigint | null,
+): (markets: readonly AccountMarket[]) => Valuation {
+  return (markets) => {
+    const own = markets.filter(({ passThrough }) => passThrough !== true);
+    const staying = own.map(withoutPending);
+    const released = own.map(releasedAmounts);
+    const stayingReleased = staying.map(releasedAmounts);
+    return (prices, options) =>
+      total(
+        (options.withoutPending ? staying : own).map((market) => valueAt(market, prices)),
+        options.withoutPending ? stayingReleased : released,
+      );
+  };
+}
+
+/** Without what the account has asked back, which may leave at any time from then on. */
+function withoutPending(market: AccountMarket): AccountMarket {
+  if (market.positions.every(({ availableAtSeconds }) => availableAtSeconds === undefined)) {
+    return market;
+  }
+  const positions = market.positions.filter(
+    ({ availableAtSeconds }) => availableAtSeconds === undefined,
+  );
+  return { ...market, positions };
+}
