@@ -67,11 +67,16 @@ export type MarketRule = {
   judge(change: RuleChange): MarketHealth;
   /**
    * The contract's own test for taking raw units of an asset out, which is not always the test for
-   * liquidation: not negative exactly where it passes, falling as the amount grows. Whether the
-   * contract has so much at hand, and whether the market is paused, is not looked at.
+   * liquidation: not negative exactly where it passes, never rising with the amount. Whether the
+   * contract has so much at hand is not looked at, nor a pause that is not indexed.
    * @throws RangeError for an asset that is not in `assets`, or more than is there.
    */
   releaseSlack(asset: AssetCaip19, amount: bigint): bigint;
+  /**
+   * The rule after so much was taken out, as the contract rounds, whether or not it is at hand.
+   * @throws RangeError as `releaseSlack`, and where that is negative.
+   */
+  released(asset: AssetCaip19, amount: bigint): MarketRule;
   /** The same account with other prices of the market's oracle, in its unit; the positions stay. */
   repriced(prices: ReadonlyMap<AssetCaip19, bigint>): AccountMarket;
   /**

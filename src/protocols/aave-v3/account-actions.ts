@@ -45,10 +45,9 @@ export function withdrawalSlack(
   standing: AccountStanding,
   { reserve, amount }: Pick<ActionOn, "reserve" | "amount">,
 ): bigint {
-  if (amount > reserve.aTokenAmount) {
-    throw new RangeError(`${amount} of ${reserve.aTokenAmount} cannot be taken out.`);
-  }
-  return slackOf(standing, reserve, withoutSupply(standing, reserve, amount));
+  const { active, paused } = reserve.of;
+  const after = withoutSupply(standing, reserve, amount);
+  return active && !paused ? slackOf(standing, reserve, after) : -1n;
 }
 
 function slackOf(
@@ -183,11 +182,15 @@ function repay(standing: AccountStanding, { reserve, amount }: ActionOn): Acted 
   return accept(standing, { ...reserve, scaledDebt: reserve.scaledDebt - burned });
 }
 
-function withoutSupply(
+/** The standing after a withdrawal. @throws RangeError for more than there is. */
+export function withoutSupply(
   standing: AccountStanding,
   reserve: StandingReserve,
   amount: bigint,
 ): AccountStanding {
+  if (amount > reserve.aTokenAmount) {
+    throw new RangeError(`${amount} of ${reserve.aTokenAmount} cannot be taken out.`);
+  }
   const { pool } = standing;
   const isAll = amount === reserve.aTokenAmount;
   const burned = isAll

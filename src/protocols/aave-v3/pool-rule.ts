@@ -2,7 +2,7 @@ import type { Address } from "viem";
 import { type AssetCaip19, assetCaip19 } from "../../core/identifiers.ts";
 import type { MarketRule, RuleAsset, RulePrice } from "../../core/market-rule.ts";
 import type { AccountMarket } from "../../core/position.ts";
-import { act, refuseLoan, withdrawalSlack, withTotals } from "./account-actions.ts";
+import { act, refuseLoan, withdrawalSlack, withoutSupply, withTotals } from "./account-actions.ts";
 import {
   type AccountStanding,
   becomesCollateral,
@@ -58,6 +58,13 @@ export function poolRule(
     },
     releaseSlack: (asset, amount) =>
       withdrawalSlack(standing, { reserve: reserveOf(asset), amount }),
+    released(asset, amount) {
+      const reserve = reserveOf(asset);
+      if (withdrawalSlack(standing, { reserve, amount }) < 0n) {
+        throw new RangeError(`The pool does not release ${amount} of ${asset}.`);
+      }
+      return poolRule(withoutSupply(standing, reserve, amount), marketOf);
+    },
     repriced: (prices) => marketOf(pricedAt(prices)),
     attempt({ kind, asset, amount }) {
       const reserve = reserveOf(asset);

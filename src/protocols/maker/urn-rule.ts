@@ -26,6 +26,10 @@ export function urnRule(
     if (asked === asset || asked === dai.asset) return;
     throw new RangeError(`${asked} is not in the urn's ilk.`);
   };
+  const releaseSlack = (asked: AssetCaip19, amount: bigint): bigint => {
+    if (asked !== asset) throw new RangeError(`${asked} is no collateral of the urn.`);
+    return urnSlack(standing, amount, decimals);
+  };
   return {
     prices: [
       {
@@ -41,9 +45,13 @@ export function urnRule(
       const changed = urnWith(collateral?.get(asset), debt?.get(dai.asset));
       return urnHealth({ ...ilk, urn: changed, spotRay });
     },
-    releaseSlack(asked, amount) {
-      if (asked !== asset) throw new RangeError(`${asked} is no collateral of the urn.`);
-      return urnSlack(standing, amount, decimals);
+    releaseSlack,
+    released(asked, amount) {
+      if (releaseSlack(asked, amount) < 0n) {
+        throw new RangeError(`The Vat does not release ${amount} of ${asked}.`);
+      }
+      const ink = urn.ink - inkAmount(amount, decimals);
+      return urnRule({ ...standing, urn: { ...urn, ink } }, gem, marketOf);
     },
     repriced: (prices) =>
       marketOf({ ...standing, ilk: { ...ilk, spotRay: prices.get(asset) ?? ilk.spotRay } }),

@@ -26,7 +26,7 @@ export function act(standing: PositionStanding, { kind, amount }: PositionAction
       return { refusal: null, after: changed(standing, collateralSupplied(amount)) };
     case "withdraw-collateral": {
       if (amount > amounts.collateral) return exceeds("collateral");
-      const after = changed(standing, collateralSupplied(-amount));
+      const after = withoutCollateral(standing, amount);
       return isHealthy(after) ? { refusal: null, after } : insufficientCollateral;
     }
     case "deposit": {
@@ -34,9 +34,8 @@ export function act(standing: PositionStanding, { kind, amount }: PositionAction
       return { refusal: null, after: changed(standing, change) };
     }
     case "withdraw": {
-      const shares = toSharesUp(amount, supplySide);
-      if (shares > standing.position.supplyShares) return exceeds("supply");
-      const after = changed(standing, supplied({ assets: -amount, shares: -shares }));
+      if (amount > amounts.supplyAssets) return exceeds("supply");
+      const after = withoutSupply(standing, amount);
       return hasLiquidity(after) ? { refusal: null, after } : insufficientLiquidity;
     }
     case "borrow": {
@@ -67,6 +66,16 @@ export function collateralSlack(standing: PositionStanding, withdrawn: bigint): 
   const { lltvWad } = market;
   const left = collateral - withdrawn;
   return maximumBorrow({ collateral: left, oraclePrice, lltvWad }) - borrowAssets;
+}
+
+export function withoutCollateral(standing: PositionStanding, amount: bigint): PositionStanding {
+  return changed(standing, collateralSupplied(-amount));
+}
+
+export function withoutSupply(standing: PositionStanding, amount: bigint): PositionStanding {
+  const { totalSupplyAssets: assets, totalSupplyShares: shares } = standing.market.totals;
+  const burned = toSharesUp(amount, { assets, shares });
+  return changed(standing, supplied({ assets: -amount, shares: -burned }));
 }
 
 function changed(standing: PositionStanding, change: MarketChange): PositionStanding {

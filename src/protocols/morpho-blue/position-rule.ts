@@ -2,7 +2,13 @@ import type { AssetCaip19 } from "../../core/identifiers.ts";
 import type { MarketRule, RuleAction, RuleAsset, RulePrice } from "../../core/market-rule.ts";
 import type { AccountMarket } from "../../core/position.ts";
 import type { MarketToken } from "./market-state.ts";
-import { act, collateralSlack, type PositionAction } from "./position-actions.ts";
+import {
+  act,
+  collateralSlack,
+  type PositionAction,
+  withoutCollateral,
+  withoutSupply,
+} from "./position-actions.ts";
 import { judgeAmounts, type PositionStanding, standingAmounts } from "./position-standing.ts";
 import { ORACLE_PRICE_SCALE } from "./valuation.ts";
 
@@ -24,6 +30,12 @@ export function positionRule(
     if (asset === loanToken.asset || asset === collateralToken?.asset) return;
     throw new RangeError(`${asset} is not in Morpho's market ${market.market}.`);
   };
+  const releaseSlack = (asset: AssetCaip19, amount: bigint): bigint => {
+    requireAsset(asset);
+    if (asset === collateralToken?.asset) return collateralSlack(standing, amount);
+    if (amount > amounts.supplyAssets) throw new RangeError(`${amount} is more than is there.`);
+    return 1n;
+  };
   return {
     prices: collateralToken === null ? [] : [rulePrice(standing, collateralToken)],
     get assets() {
@@ -37,11 +49,14 @@ export function positionRule(
       };
       return judgeAmounts(standing, judged, priceIn(prices));
     },
-    releaseSlack(asset, amount) {
-      requireAsset(asset);
-      if (asset === collateralToken?.asset) return collateralSlack(standing, amount);
-      if (amount > amounts.supplyAssets) throw new RangeError(`${amount} is more than is there.`);
-      return 1n;
+    releaseSlack,
+    released(asset, amount) {
+      if (releaseSlack(asset, amount) < 0n) {
+        throw new RangeError(`Morpho does not release ${amount} of ${asset}.`);
+      }
+      const isCollateral = asset === collateralToken?.asset;
+      const after = (isCollateral ? withoutCollateral : withoutSupply)(standing, amount);
+      return positionRule(after, marketOf);
     },
     repriced: (prices) => marketOf({ ...standing, oraclePrice: priceIn(prices) }),
     attempt(action) {

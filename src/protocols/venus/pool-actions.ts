@@ -53,10 +53,7 @@ export function act(standing: PoolStanding, { kind, amount, holding }: ActionOn)
         return refuse("insufficient-collateral", "The collateral factors do not allow it.");
       }
       if (atHand(accrued) < redeemed) return insufficientLiquidity;
-      return accept(fresh, {
-        row: { ...row, tokens: row.tokens - tokens },
-        market: settle(accrued, { cash: -redeemed, totalSupply: -tokens, totalBorrows: 0n }),
-      });
+      return { refusal: null, after: redeem(fresh, { row, market: accrued }, tokens) };
     }
     case "borrow": {
       if (!canEnter(standing, holding)) {
@@ -101,6 +98,34 @@ export function redemptionSlack(
   if (!row.isEntered) return 1n;
   const fresh = replaceHolding(standing, { row, market: accrued });
   return slackOf(fresh, accrued, { tokens, borrowed: 0n });
+}
+
+/**
+ * The standing after raw units of the underlying were redeemed, whether or not they are at hand.
+ * @throws RangeError where the slack is negative.
+ */
+export function withoutSupply(
+  standing: PoolStanding,
+  { holding, amount }: Pick<ActionOn, "holding" | "amount">,
+): PoolStanding {
+  const { market, row } = holding;
+  const accrued = accrue(market);
+  if (accrued === null || redemptionSlack(standing, { holding, amount }) < 0n) {
+    throw new RangeError(`The pool does not release ${amount} of ${market.underlying.symbol}.`);
+  }
+  return redeem(standing, { row, market: accrued }, tokensRedeemed(amount, accrued.rateWad));
+}
+
+function redeem(
+  standing: PoolStanding,
+  { row, market }: { row: Holding["row"]; market: AccruedMarket },
+  tokens: bigint,
+): PoolStanding {
+  const cash = -toUnderlying(tokens, market.rateWad);
+  return replaceHolding(standing, {
+    row: { ...row, tokens: row.tokens - tokens },
+    market: settle(market, { cash, totalSupply: -tokens, totalBorrows: 0n }),
+  });
 }
 
 /** vTokens that pay out raw units of the underlying, rounded up (_redeemFresh). */

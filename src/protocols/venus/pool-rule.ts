@@ -3,7 +3,7 @@ import { type AssetCaip19, assetCaip19 } from "../../core/identifiers.ts";
 import type { MarketRule, RuleAsset, RulePrice } from "../../core/market-rule.ts";
 import type { AccountMarket } from "../../core/position.ts";
 import { enteredHoldings, judge } from "./judge-account.ts";
-import { act, redemptionSlack } from "./pool-actions.ts";
+import { act, redemptionSlack, withoutSupply } from "./pool-actions.ts";
 import {
   canEnter,
   type Holding,
@@ -52,6 +52,8 @@ export function poolRule(
     },
     releaseSlack: (asset, amount) =>
       redemptionSlack(standing, { holding: requireHolding(asset), amount }),
+    released: (asset, amount) =>
+      poolRule(withoutSupply(standing, { holding: requireHolding(asset), amount }), marketOf),
     repriced: (others) => marketOf(pricedAt(others)),
     attempt({ kind, asset, amount }) {
       const holding = requireHolding(asset);

@@ -1,5 +1,6 @@
 import { RAY } from "../../../src/core/fixed-point.ts";
 import type { MarketRule } from "../../../src/core/market-rule.ts";
+import type { AccountMarket } from "../../../src/core/position.ts";
 import { marketOfStanding } from "../../../src/protocols/aave-v3/account-market.ts";
 import type {
   AccountStanding,
@@ -20,14 +21,20 @@ export type Terms = Partial<AccountReserve> &
     paused?: boolean;
   };
 
-/** The rule of an Aave pool on an account, of which the test says all that matters. */
-export function makePoolRule(
+type PoolTerms = [
   terms: readonly (Terms & Pick<AccountReserve, "asset" | "decimals">)[],
-  {
-    arithmetic,
-    ...standing
-  }: { arithmetic: AaveV3Arithmetic } & Partial<Pick<AccountStanding, "eMode" | "limits">>,
-): MarketRule {
+  pool: { arithmetic: AaveV3Arithmetic } & Partial<Pick<AccountStanding, "eMode" | "limits">>,
+];
+
+/** The rule of {@link makePoolMarket}. */
+export function makePoolRule(...of: PoolTerms): MarketRule {
+  const { rule } = makePoolMarket(...of);
+  if (rule === undefined) throw new RangeError("The test's pool has no verdict.");
+  return rule;
+}
+
+/** An account in an Aave pool, of which the test says all that matters. */
+export function makePoolMarket(...[terms, { arithmetic, ...standing }]: PoolTerms): AccountMarket {
   const common = { active: true, frozen: false, paused: false, symbol: "T" };
   const reserves = terms.map((one): Omit<StandingReserve, "aTokenAmount" | "debtAmount"> => {
     const { aTokenAmount = 0n, debtAmount = 0n, incomeRay = RAY, debtIndexRay = RAY } = one;
@@ -43,11 +50,9 @@ export function makePoolRule(
     ...{ arithmetic, marketId: "aave-v3:test", address: addressOf(99), stableDebtSymbols: [] },
     ...{ reserves: reserves.map(({ of }) => of), eModes: new Map() },
   } satisfies Pool;
-  const market = marketOfStanding({
+  return marketOfStanding({
     ...{ account: addressOf(50), chainId: 31_337, pool, eMode: null },
     reserves: reserves.map((reserve) => withAmounts(pool, reserve)),
     ...standing,
   });
-  if (market.rule === undefined) throw new RangeError("The test's pool has no verdict.");
-  return market.rule;
 }
