@@ -3,6 +3,7 @@ import { accountMarkets, MAKER } from "./account-markets.ts";
 import { readMakerParity } from "./parity.ts";
 import { readAllHolders, readBooks } from "./read-books.ts";
 import { readVats } from "./read-ilks.ts";
+import { readMarket } from "./read-market.ts";
 import { readHolders, readOwners } from "./read-owners.ts";
 
 /**
@@ -43,6 +44,8 @@ export const makerAdapter: ProtocolAdapter = {
       );
     });
   },
+
+  readMarket: async (place) => (place.chain.maker.length === 0 ? [] : readMarket(place)),
 
   readParity: readMakerParity,
 };
