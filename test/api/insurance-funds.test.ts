@@ -108,7 +108,9 @@ describe("an account with derivatives", () => {
     expect(one.derivatives[0]).toMatchObject({ size: { decimal: "-1" }, markPrice: null });
     expect(one.derivatives[0].liquidity.ranges[0].liquidity).toBe("9");
     expect(one.margin).toMatchObject({ accountValue: { decimal: "-1" }, liquidatable: true });
-    expect(body.totals).toEqual({ gross: null, debt: null, net: null, adjusted: null });
+    const unknown = { gross: null, debt: null, net: null, adjusted: null };
+    expect(body.totals).toEqual({ ...unknown, locked: null, free: null, unified: null });
+    expect(body.bounds).toEqual({ net: null, unified: null });
     expect(body.status).toBe("unavailable");
   });
 });

@@ -19,7 +19,7 @@ const priceOf = (id: string) => methodology.prices.find((price) => price.id === 
 describe("the methodology of mainnet", () => {
   it("holds together", () => {
     expect(lintMethodology(methodology)).toEqual([]);
-    expect(methodology).toMatchObject({ version: "mainnet-3", network: "mainnet" });
+    expect(methodology).toMatchObject({ version: "mainnet-4", network: "mainnet" });
   });
 
   it.each(["ethereum", "base", "arbitrum", "optimism", "polygon"])(

@@ -1,8 +1,26 @@
-import type { AccountMarket, Position } from "../../../core/position.ts";
+import type { AccountMarket, MarginAccount, Position } from "../../../core/position.ts";
+import { releasableCollateral } from "../../liquidation/releasable-collateral.ts";
 
-/** Of each position, in their order, what the market's rules would release of it, all of them together. */
+/**
+ * Of each position, in their order, what of it counts outside of its market: what is locked in whole, and
+ * else what the market's own rules would release, all of them together; null where that is not known.
+ * A margin account without a rule releases its settlement token up to its free collateral, and nothing
+ * else while it has derivatives: what the venue would make of the rest is not looked at.
+ */
 export function releasedAmounts(market: AccountMarket): readonly (bigint | null)[] {
-  void market;
-  const whole = (position: Position) => position.amount;
-  return market.positions.map((position) => (position.kind === "debt" ? 0n : whole(position)));
+  const releasable = releasableCollateral(market).values();
+  return market.positions.map((position) => {
+    if (position.kind === "debt") return 0n;
+    const joint = releasable.next().value?.joint ?? null;
+    if (position.enforceability === "locked") return position.amount;
+    const { rule, margin, derivatives = [] } = market;
+    if (rule !== undefined || derivatives.length === 0) return joint;
+    return margin === undefined ? null : releasedMargin(position, margin);
+  });
+}
+
+function releasedMargin({ asset, amount, decimals }: Position, margin: MarginAccount): bigint {
+  if (asset !== margin.asset) return 0n;
+  const free = margin.freeCollateralWad / 10n ** BigInt(18 - decimals);
+  return free < amount ? free : amount;
 }
