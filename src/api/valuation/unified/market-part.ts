@@ -1,5 +1,5 @@
 import { BPS, mulDivDown } from "../../../core/fixed-point.ts";
-import type { ValuedMarket, ValuedPosition } from "../account-value.ts";
+import type { ValuedMarket } from "../account-value.ts";
 
 /** A value after haircuts, USD × 10^18, and the price that it moves with. */
 export type Piece = { priceId: string | null; enforceability: "locked" | "observed"; wad: bigint };
@@ -16,37 +16,26 @@ const UNKNOWN: MarketPart = { lockedWad: null, freeWad: null, pieces: null };
 const NOTHING: MarketPart = { lockedWad: 0n, freeWad: 0n, pieces: [] };
 
 /**
- * @param released Raw units of each position, in their order, that the market's rules would release, all
- * of them together; null where that is not known.
+ * @param market As it is.
+ * @param released Its collateral as far as the market's rules would release it, all together; a position
+ * of which that is not known has no value. Null where the market itself is not known.
  */
-export function marketPart(market: ValuedMarket, released: readonly (bigint | null)[]): MarketPart {
+export function marketPart(market: ValuedMarket, released: ValuedMarket | null): MarketPart {
   if (market.passThrough === true) return NOTHING;
-  if (market.debtUnknown === true) return UNKNOWN;
-  const pieces: Piece[] = [];
-  for (const [index, position] of market.positions.entries()) {
-    if (position.kind === "debt") continue;
-    const wad = releasedWad(position, released[index] ?? null);
-    if (wad === null) return UNKNOWN;
-    pieces.push({ priceId: position.priceId, enforceability: position.enforceability, wad });
-  }
   const { adjustedWad } = market.totals;
-  if (adjustedWad === null) return UNKNOWN;
-  const lockedWad = sum(pieces, "locked");
-  const releasableWad = sum(pieces, "observed");
-  const uncommitted = adjustedWad - lockedWad;
+  if (released === null || adjustedWad === null) return UNKNOWN;
+  const pieces: Piece[] = [];
+  for (const { kind, priceId, enforceability, adjustedWad: wad } of released.positions) {
+    if (kind === "debt") continue;
+    if (wad === null) return UNKNOWN;
+    pieces.push({ priceId, enforceability, wad });
+  }
+  const lockedWad = smaller(sum(pieces, "locked"), adjustedWad);
   return {
-    lockedWad: lockedWad < adjustedWad ? lockedWad : adjustedWad,
-    freeWad: smaller(releasableWad, uncommitted > 0n ? uncommitted : 0n),
+    lockedWad,
+    freeWad: smaller(sum(pieces, "observed"), adjustedWad - lockedWad),
     pieces,
   };
-}
-
-/** The part of a position's value after its haircut that so many of its units have. */
-function releasedWad(position: ValuedPosition, released: bigint | null): bigint | null {
-  const { amount, adjustedWad } = position;
-  if (released === null || adjustedWad === null) return released === 0n ? 0n : null;
-  if (amount === 0n) return 0n;
-  return mulDivDown(adjustedWad, released < amount ? released : amount, amount);
 }
 
 function sum(pieces: readonly Piece[], enforceability: Piece["enforceability"]): bigint {

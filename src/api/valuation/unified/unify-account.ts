@@ -8,7 +8,7 @@ import { totalAccount, totalMarket, unknownTotals } from "../total-values.ts";
 import { valuePosition } from "../value-position.ts";
 import { independentVerdict } from "./independent-verdict.ts";
 import { marketPart } from "./market-part.ts";
-import { releasedAmounts } from "./released-amounts.ts";
+import { releasedMarket } from "./released-market.ts";
 import type { UnifiedValue } from "./unified-value.ts";
 import { unifyParts } from "./unify-parts.ts";
 import { type Valuation, valueBounds } from "./value-bounds.ts";
@@ -40,9 +40,10 @@ export function unifyAccount(parameters: {
           madeOf: new Map(methodology.prices.map((price) => [price.id, price])),
         });
   const valueAt = createMarketValuer(methodology);
-  const parts = markets.map((market) =>
-    marketPart(valueAt(market, prices), releasedAmounts(market)),
-  );
+  const parts = markets.map((market) => {
+    const released = releasedMarket(market);
+    return marketPart(valueAt(market, prices), released && valueAt(released, prices));
+  });
   const independent = {
     assets: new Map(methodology.assets.map((asset) => [asset.asset, asset])),
     ...{ prices, doubts },
@@ -52,7 +53,7 @@ export function unifyAccount(parameters: {
     valueAt,
     (valued, released) =>
       unifyParts(
-        valued.map((market, index) => marketPart(market, released[index]!)),
+        valued.map((market, index) => marketPart(market, released[index] ?? null)),
         valuation,
       ).unifiedWad,
   );
@@ -101,18 +102,18 @@ function createValuation(
   valueAt: MarketValuer,
   total: (
     valued: readonly ValuedMarket[],
-    released: readonly (readonly (bigint | null)[])[],
+    released: readonly (ValuedMarket | null)[],
   ) => bigint | null,
 ): (markets: readonly AccountMarket[]) => Valuation {
   return (markets) => {
     const own = markets.filter(({ passThrough }) => passThrough !== true);
     const staying = own.map(withoutPending);
-    const released = own.map(releasedAmounts);
-    const stayingReleased = staying.map(releasedAmounts);
-    return (prices, options) =>
+    const released = own.map(releasedMarket);
+    const stayingReleased = staying.map(releasedMarket);
+    return (prices, { withoutPending }) =>
       total(
-        (options.withoutPending ? staying : own).map((market) => valueAt(market, prices)),
-        options.withoutPending ? stayingReleased : released,
+        (withoutPending ? staying : own).map((market) => valueAt(market, prices)),
+        (withoutPending ? stayingReleased : released).map((one) => one && valueAt(one, prices)),
       );
   };
 }

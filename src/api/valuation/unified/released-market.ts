@@ -7,7 +7,7 @@ import { releasableCollateral } from "../../liquidation/releasable-collateral.ts
  * A margin account without a rule releases its settlement token up to its free collateral, and nothing
  * else while it has derivatives: what the venue would make of the rest is not looked at.
  */
-export function releasedAmounts(market: AccountMarket): readonly (bigint | null)[] {
+function releasedAmounts(market: AccountMarket): readonly (bigint | null)[] {
   const releasable = releasableCollateral(market).values();
   return market.positions.map((position) => {
     if (position.kind === "debt") return 0n;
@@ -23,4 +23,15 @@ function releasedMargin({ asset, amount, decimals }: Position, margin: MarginAcc
   if (asset !== margin.asset) return 0n;
   const free = margin.freeCollateralWad / 10n ** BigInt(18 - decimals);
   return free < amount ? free : amount;
+}
+
+/** A market with what {@link releasedAmounts} says of its collateral; null where a part is not known. */
+export function releasedMarket(market: AccountMarket): AccountMarket | null {
+  const amounts = releasedAmounts(market);
+  if (market.debtUnknown === true || amounts.includes(null)) return null;
+  const positions = market.positions.map((position, index) => ({
+    ...position,
+    amount: amounts[index] ?? 0n,
+  }));
+  return { ...market, positions };
 }
