@@ -25,6 +25,8 @@ export type IndexWorld = {
   /** Starts the indexer again on the same schema, after it was killed. */
   restart(): Promise<void>;
   startReplica(): Promise<RunningPonder>;
+  /** Indexes everything anew into another schema, as a release with other handlers does. */
+  reindex(): Promise<RunningPonder>;
   heads(): Promise<Record<number, bigint>>;
   close(): Promise<void>;
 };
@@ -69,8 +71,8 @@ export async function createIndexWorld(
     closings.push(async () => {
       for (const ponder of ponders.reverse()) await ponder.stop();
     });
-    const startOne = async (command: "start" | "serve") => {
-      const ponder = await startPonder({ command, ...common });
+    const startOne = async (command: "start" | "serve", inSchema = schema) => {
+      const ponder = await startPonder({ command, ...common, schema: inSchema });
       ponders.push(ponder);
       await ponder.waitReady();
       return ponder;
@@ -101,6 +103,7 @@ export async function createIndexWorld(
         indexer = await startOne("start");
       },
       startReplica: () => startOne("serve"),
+      reindex: () => startOne("start", `${schema}_anew`),
       heads: async () =>
         Object.fromEntries(
           await Promise.all(
