@@ -29,6 +29,8 @@ export function createVersionedValuer(parameters: {
   return {
     windowSeconds: valuerOf(own).windowSeconds,
     valueAccount: async (asked) => (await valuerAt(asked)).valueAccount(asked),
+    readMarket: async (asked) => (await valuerAt(asked)).readMarket(asked),
+    valueMarkets: async (asked) => (await valuerAt(asked)).valueMarkets(asked),
     valueAll: async (asked) => (await valuerAt(asked)).valueAll(asked),
     pricesAt: async (asked) => (await valuerAt(asked)).pricesAt(asked),
     offReference: async (asked) => (await valuerAt(asked)).offReference(asked),
