@@ -24,6 +24,7 @@ import { parityRoute } from "./routes/parity.ts";
 import { priceHistoryRoute } from "./routes/price-history.ts";
 import { priceStreamRoute } from "./routes/price-stream.ts";
 import { pricesRoute } from "./routes/prices.ts";
+import { simulateAccountRoute } from "./routes/simulate-account.ts";
 
 const API_VERSION = "1";
 
@@ -47,6 +48,7 @@ export function createApp(
   app.use("/prices/*", noStore);
 
   accountCollateralRoute(app, dependencies);
+  simulateAccountRoute(app, dependencies);
   pricesRoute(app, dependencies);
   priceStreamRoute(app, dependencies);
   priceHistoryRoute(app, dependencies);

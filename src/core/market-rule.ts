@@ -21,6 +21,8 @@ export type RuleAsset = {
   /** Raw units that the account has there, whether or not they secure its debts. */
   supplied: bigint;
   owed: bigint;
+  /** The market's oracle's price; null where it states none, or its rule needs none. */
+  price: RulePrice | null;
   /** Whether it may be deposited at all. */
   canBeDeposited: boolean;
   /** Whether what is deposited secures debts: as it does now, or as a first deposit would. */

@@ -30,6 +30,8 @@ export function createVersionedValuer(parameters: {
     windowSeconds: valuerOf(own).windowSeconds,
     valueAccount: async (asked) => (await valuerAt(asked)).valueAccount(asked),
     readMarkets: async (asked) => (await valuerAt(asked)).readMarkets(asked),
+    readMarket: async (asked) => (await valuerAt(asked)).readMarket(asked),
+    valueMarkets: async (asked) => (await valuerAt(asked)).valueMarkets(asked),
     valueAll: async (asked) => (await valuerAt(asked)).valueAll(asked),
     pricesAt: async (asked) => (await valuerAt(asked)).pricesAt(asked),
     offReference: async (asked) => (await valuerAt(asked)).offReference(asked),

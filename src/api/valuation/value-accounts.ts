@@ -8,6 +8,7 @@ import type { AccountMarket } from "../../core/position.ts";
 import type { ProtocolAdapter } from "../../protocols/protocol-adapter.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
 import type { Methodology } from "../methodology/methodology.ts";
+import type { Price } from "../pricing/price.ts";
 import type { HttpObservationReader } from "../store/read-http-observations.ts";
 import type { AccountValue } from "./account-value.ts";
 import { createBlockMemory } from "./create-block-memory.ts";
@@ -35,6 +36,31 @@ export type AccountValuer = PriceReader & {
     account: AccountId;
     chainIds: readonly number[];
   }): Promise<readonly AccountMarket[]>;
+  /**
+   * The account's standing in one market as its adapter gives it, with nothing looked through; also
+   * where it has nothing there. None where there is no such market, or nothing can be tried in it.
+   */
+  readMarket(parameters: {
+    facts: FactsReader;
+    vector: BlockVector;
+    account: Address;
+    chainId: number;
+    marketId: string;
+  }): Promise<readonly AccountMarket[]>;
+  /**
+   * An account's markets as they would be, by the same rules as {@link AccountValuer.valueAccount}.
+   * @param parameters.standings Markets as adapters give them, to be looked through.
+   * @param parameters.markets Others, of which that is done.
+   * @param parameters.priced What becomes of each price of the vector.
+   */
+  valueMarkets(parameters: {
+    facts: FactsReader;
+    vector: BlockVector;
+    account: AccountId;
+    standings: readonly AccountMarket[];
+    markets: readonly AccountMarket[];
+    priced: (price: Price) => Price;
+  }): Promise<AccountValue>;
   /**
    * Every account that has or had a position on a chain of the vector, by address, ascending. Without
    * what contracts hold for others, so that a sum over all counts everything once.
@@ -96,13 +122,18 @@ export function createAccountValuer(parameters: {
       const remember = memory(adapter.name, block);
       markets.push(...(await adapter.readMarkets({ ...place, accounts, remember })));
     }
-    return lookThrough({
-      ...place,
-      adapters: protocolAdapters,
-      markets,
+    return throughShares(facts, { chain, block }, markets);
+  };
+
+  const throughShares = (
+    facts: FactsReader,
+    { chain, block }: ChainAtBlock,
+    markets: readonly AccountMarket[],
+  ): Promise<AccountMarket[]> =>
+    lookThrough({
+      ...{ facts, contracts, chain, block, adapters: protocolAdapters, markets },
       memoryOf: (adapter) => memory(adapter.name, block),
     });
-  };
 
   /** Between two blocks the same accounts are asked for again and again. */
   const readView = async (facts: FactsReader, at: ChainAtBlock, account: Address) => {
@@ -136,6 +167,29 @@ export function createAccountValuer(parameters: {
       const markets = await readAccountMarkets(asked);
       const prices = await pricesOf(facts, vector, markets);
       return valueAccount({ account, vector, markets, prices, methodology });
+    },
+
+    async readMarket({ facts, vector, account, chainId, marketId }) {
+      for (const { chain, block } of chainsOf(vector, [chainId])) {
+        for (const adapter of protocolAdapters) {
+          const remember = memory(adapter.name, block);
+          const place = { facts, contracts, chain, block, remember };
+          const found = await adapter.readMarket?.({ ...place, account, marketId });
+          if (found !== undefined && found.length > 0) return found;
+        }
+      }
+      return [];
+    },
+
+    async valueMarkets({ facts, vector, account, standings, markets, priced }) {
+      const through: AccountMarket[] = [...markets];
+      for (const at of chainsOf(vector, [...vector.keys()])) {
+        const own = standings.filter(({ chainId }) => chainId === at.block.chainId);
+        through.push(...(await throughShares(facts, at, own)));
+      }
+      const prices = await pricesOf(facts, vector, through);
+      const changed = new Map([...prices].map(([id, price]) => [id, priced(price)]));
+      return valueAccount({ account, vector, markets: through, prices: changed, methodology });
     },
 
     async valueAll({ facts, vector }) {

@@ -77,19 +77,26 @@ export function poolRule(
   };
 }
 
-function pricesOf({ chainId, reserves, eMode, prices }: AccountStanding): RulePrice[] {
-  return reserves.flatMap((reserve) => {
+function pricesOf(standing: AccountStanding): RulePrice[] {
+  return standing.reserves.flatMap((reserve) => {
     if (!reserve.usedAsCollateral && reserve.debtAmount === 0n) return [];
-    const price = prices?.get(reserve.asset) ?? priceInForce(reserve, eMode);
+    const price = priceOf(standing, reserve);
     if (price === null) throw new RangeError("A pool that has a verdict has every price.");
-    return [
-      {
-        ...{ asset: assetCaip19(chainId, reserve.asset), symbol: reserve.of.symbol, price },
-        perToken: { numerator: 1n, denominator: 10n ** BigInt(BASE_UNIT_DECIMALS) },
-        unit: null,
-      },
-    ];
+    return [price];
   });
+}
+
+function priceOf(
+  { chainId, eMode, prices }: AccountStanding,
+  reserve: StandingReserve,
+): RulePrice | null {
+  const price = prices?.get(reserve.asset) ?? priceInForce(reserve, eMode);
+  if (price === null) return null;
+  return {
+    ...{ asset: assetCaip19(chainId, reserve.asset), symbol: reserve.of.symbol, price },
+    perToken: { numerator: 1n, denominator: 10n ** BigInt(BASE_UNIT_DECIMALS) },
+    unit: null,
+  };
 }
 
 function assetOf(standing: AccountStanding, reserve: StandingReserve): RuleAsset {
@@ -103,7 +110,7 @@ function assetOf(standing: AccountStanding, reserve: StandingReserve): RuleAsset
   return {
     asset: assetCaip19(chainId, reserve.asset),
     ...{ symbol: of.symbol, decimals: reserve.decimals },
-    ...{ supplied: aTokenAmount, owed: debtAmount },
+    ...{ supplied: aTokenAmount, owed: debtAmount, price: priceOf(standing, reserve) },
     canBeDeposited: isOpen,
     canBeCollateral: isUsed && thresholdBps > 0n,
     canBeBorrowed: isOpen && refuseLoan(standing, reserve) === null,

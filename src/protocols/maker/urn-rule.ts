@@ -1,6 +1,6 @@
 import { RAY, WAD } from "../../core/fixed-point.ts";
 import { type AssetCaip19, assetCaip19 } from "../../core/identifiers.ts";
-import type { MarketRule, RuleAsset } from "../../core/market-rule.ts";
+import type { MarketRule, RuleAsset, RulePrice } from "../../core/market-rule.ts";
 import type { AccountMarket } from "../../core/position.ts";
 import type { Ilk } from "./read-ilks.ts";
 import type { Urn } from "./state.ts";
@@ -30,13 +30,12 @@ export function urnRule(
     if (asked !== asset) throw new RangeError(`${asked} is no collateral of the urn.`);
     return urnSlack(standing, amount, decimals);
   };
+  const price: RulePrice = {
+    ...{ asset, symbol, price: ilk.spotRay, unit: null },
+    perToken: { numerator: ilk.matRay, denominator: RAY * RAY },
+  };
   return {
-    prices: [
-      {
-        ...{ asset, symbol, price: ilk.spotRay, unit: null },
-        perToken: { numerator: ilk.matRay, denominator: RAY * RAY },
-      },
-    ],
+    prices: [price],
     get assets() {
       return assetsOf();
     },
@@ -57,9 +56,13 @@ export function urnRule(
       marketOf({ ...standing, ilk: { ...ilk, spotRay: prices.get(asset) ?? ilk.spotRay } }),
     attempt({ kind, asset: asked, amount }) {
       requireAsset(asked);
+      if (amount <= 0n) throw new RangeError(`${amount} is no amount to ${kind}.`);
       const isOfGem = kind === "deposit" || kind === "withdraw";
-      if (amount <= 0n || isOfGem !== (asked === asset)) {
-        throw new RangeError(`There is no way to ${kind} ${amount} of ${asked} in an urn.`);
+      if (isOfGem !== (asked === asset)) {
+        const refusal = isOfGem
+          ? { code: "not-collateral", detail: `An urn of this ilk takes ${symbol} only.` }
+          : { code: "not-lent", detail: "The Vat lends DAI only." };
+        return { refusal, after: marketOf(standing) };
       }
       const acted = act(standing, { kind, amount, gemDecimals: decimals });
       return acted.refusal === null
@@ -80,14 +83,15 @@ export function urnRule(
   function assetsOf(): RuleAsset[] {
     const collateral: RuleAsset = {
       ...{ asset, symbol, decimals },
-      ...{ supplied: gemAmount(urn.ink, decimals), owed: 0n },
+      ...{ supplied: gemAmount(urn.ink, decimals), owed: 0n, price },
       ...{ canBeDeposited: true, canBeCollateral: true, canBeBorrowed: false },
       weightWad: ilk.matRay === 0n ? 0n : (WAD * RAY) / ilk.matRay,
     };
     const loan: RuleAsset = {
       ...dai,
-      ...{ supplied: 0n, owed: debtAmount(urn.art, ilk.drippedRateRay) },
-      ...{ canBeDeposited: false, canBeCollateral: false, canBeBorrowed: true, weightWad: 0n },
+      ...{ supplied: 0n, owed: debtAmount(urn.art, ilk.drippedRateRay), price: null },
+      ...{ canBeDeposited: false, canBeCollateral: false, weightWad: 0n },
+      canBeBorrowed: ilk.rateRay > 0n,
     };
     return [collateral, loan].sort((a, b) => (a.asset < b.asset ? -1 : 1));
   }

@@ -62,6 +62,11 @@ export function positionRule(
     attempt(action) {
       requireAsset(action.asset);
       if (action.amount <= 0n) throw new RangeError(`${action.amount} is no amount.`);
+      const isOfDebt = action.kind === "borrow" || action.kind === "repay";
+      if (isOfDebt && action.asset !== loanToken.asset) {
+        const refusal = { code: "not-lent", detail: "It is the collateral of the market." };
+        return { refusal, after: marketOf(standing) };
+      }
       const acted = act(standing, {
         kind: kindOf(action, collateralToken),
         amount: action.amount,
@@ -73,7 +78,6 @@ export function positionRule(
   };
 }
 
-/** @throws RangeError for a loan of the collateral. */
 function kindOf(
   { kind, asset }: RuleAction,
   collateralToken: MarketToken | null,
@@ -102,7 +106,7 @@ function assetsOf(standing: PositionStanding): RuleAsset[] {
   const { supplyAssets, borrowAssets, collateral } = standingAmounts(standing);
   const { asset, symbol, decimals } = loanToken;
   const loan: RuleAsset = {
-    ...{ asset, symbol, decimals, supplied: supplyAssets, owed: borrowAssets },
+    ...{ asset, symbol, decimals, supplied: supplyAssets, owed: borrowAssets, price: null },
     ...{ canBeDeposited: true, canBeCollateral: false, canBeBorrowed: true, weightWad: 0n },
   };
   if (collateralToken === null) return [{ ...loan, canBeBorrowed: false }];
@@ -111,6 +115,7 @@ function assetsOf(standing: PositionStanding): RuleAsset[] {
     asset: collateralToken.asset,
     ...{ symbol: collateralToken.symbol, decimals: collateralToken.decimals },
     ...{ supplied: collateral, owed: isSame ? borrowAssets : 0n },
+    price: rulePrice(standing, collateralToken),
     ...{ canBeDeposited: true, canBeCollateral: true, canBeBorrowed: isSame, weightWad: lltvWad },
   };
   return isSame ? [pledged] : [pledged, loan].sort((a, b) => (a.asset < b.asset ? -1 : 1));

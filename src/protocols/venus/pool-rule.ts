@@ -73,16 +73,20 @@ function assetOf({ chainId }: PoolStanding, { market }: Holding): AssetCaip19 {
 function pricesOf(standing: PoolStanding): RulePrice[] {
   const stated = new Map<AssetCaip19, RulePrice>();
   for (const holding of enteredHoldings(standing.holdings)) {
-    const { vToken, underlying } = holding.market;
-    const price = standing.prices.get(vToken.token) ?? null;
-    if (price === null) continue;
-    const asset = assetOf(standing, holding);
-    stated.set(asset, {
-      ...{ asset, symbol: underlying.symbol, price, unit: null },
-      perToken: { numerator: 1n, denominator: 10n ** BigInt(36 - underlying.decimals) },
-    });
+    const price = priceOf(standing, holding);
+    if (price !== null) stated.set(price.asset, price);
   }
   return [...stated.values()];
+}
+
+function priceOf(standing: PoolStanding, holding: Holding): RulePrice | null {
+  const { vToken, underlying } = holding.market;
+  const price = standing.prices.get(vToken.token) ?? null;
+  if (price === null) return null;
+  return {
+    ...{ asset: assetOf(standing, holding), symbol: underlying.symbol, price, unit: null },
+    perToken: { numerator: 1n, denominator: 10n ** BigInt(36 - underlying.decimals) },
+  };
 }
 
 function assetsOf(standing: PoolStanding): RuleAsset[] {
@@ -99,6 +103,7 @@ function assetsOf(standing: PoolStanding): RuleAsset[] {
     return [
       {
         ...{ asset, symbol, decimals, supplied, owed: owedAmount(holding) },
+        price: priceOf(standing, holding),
         ...{ canBeDeposited: isOpen, canBeCollateral },
         canBeBorrowed: isOpen && canEnter(standing, holding),
         weightWad: canBeCollateral ? market.collateralFactorWad : 0n,

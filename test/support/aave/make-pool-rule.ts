@@ -35,7 +35,10 @@ export function makePoolRule(...of: PoolTerms): MarketRule {
 
 /** An account in an Aave pool, of which the test says all that matters. */
 export function makePoolMarket(...[terms, { arithmetic, ...standing }]: PoolTerms): AccountMarket {
-  const common = { active: true, frozen: false, paused: false, symbol: "T" };
+  const common = {
+    ...{ active: true, frozen: false, paused: false, symbol: "T" },
+    ...{ aToken: addressOf(97), variableDebtToken: addressOf(98) },
+  };
   const reserves = terms.map((one): Omit<StandingReserve, "aTokenAmount" | "debtAmount"> => {
     const { aTokenAmount = 0n, debtAmount = 0n, incomeRay = RAY, debtIndexRay = RAY } = one;
     const of = { ...common, ...one, incomeRay, debtIndexRay };

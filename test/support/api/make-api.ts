@@ -64,6 +64,8 @@ export type World = {
   contracts: Set<string>;
   unreachableChains: Set<number>;
   markets: AccountMarket[];
+  /** In which an account has nothing, and may try something. */
+  emptyMarkets: AccountMarket[];
   funds: InsuranceFund[];
   /** What a comparison with the contracts gives. */
   checks: ParityCheck[];
@@ -120,6 +122,7 @@ export async function makeApi(
     contracts: new Set(),
     unreachableChains: new Set(),
     markets: [],
+    emptyMarkets: [],
     funds: [],
     checks: [],
     observations: new Map(),
@@ -301,6 +304,13 @@ function protocolOf(world: World): ProtocolAdapter {
     readMarkets: async ({ chain, accounts }) =>
       world.markets.filter(
         (market) => market.chainId === chain.chainId && accounts.includes(market.account),
+      ),
+    readMarket: async ({ chain, account, marketId }) =>
+      [...world.markets, ...world.emptyMarkets].filter(
+        (market) =>
+          market.chainId === chain.chainId &&
+          market.account === account &&
+          market.marketId === marketId,
       ),
   };
 }

@@ -32,13 +32,17 @@ export async function readUnified(
 ): Promise<UnifiedValue> {
   const { valuer, facts, vector, value, methodology, present } = parameters;
   const prices = await valuer.pricesAt({ facts, vector, priceIds: [] });
-  const evaluatedAt = evaluationTimeSeconds(vector);
   return unifyAccount({
     markets: value.markets,
     finalMarkets: present === null ? null : await readFinalMarkets(parameters, present),
     ...{ prices, methodology },
-    lagSeconds: present === null ? 0 : Math.max(0, present.nowSeconds - evaluatedAt),
+    lagSeconds: lagSeconds(vector, present),
   });
+}
+
+/** From the evaluation time of a vector to the present; 0 for an answer about the past. */
+export function lagSeconds(vector: BlockVector, present: Present | null): number {
+  return present === null ? 0 : Math.max(0, present.nowSeconds - evaluationTimeSeconds(vector));
 }
 
 /** What the account has at the newest final block of each chain, or the answer's where that is final. */

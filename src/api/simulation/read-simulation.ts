@@ -1,0 +1,175 @@
+import type { BlockVector } from "../../core/block-vector.ts";
+import type { FactsReader } from "../../core/facts-reader.ts";
+import type { AccountId, AssetCaip19 } from "../../core/identifiers.ts";
+import type { AccountMarket } from "../../core/position.ts";
+import type { AppDependencies } from "../app-dependencies.ts";
+import type { ProblemDetail } from "../errors/problem-error.ts";
+import type { Methodology } from "../methodology/methodology.ts";
+import { parseFixed } from "../parameters/parse-fixed.ts";
+import type { AskedAction, PriceChange, UnderstoodBody } from "../parameters/simulate-body.ts";
+import type { Price } from "../pricing/price.ts";
+import type { AccountValue } from "../valuation/account-value.ts";
+import {
+  findAction,
+  findSimulationProblems,
+  type Indexed,
+  priceIdOfChange,
+  type SimulationWorld,
+} from "./find-simulation-problems.ts";
+import { factorOfChange, multiplyPrice, type PriceFactor, UNCHANGED } from "./price-factor.ts";
+import type { FactorOf } from "./reprice-market.ts";
+import { type RefusedAction, type SimulatedAction, simulateMarkets } from "./simulate-markets.ts";
+
+/** An account with every price of the methodology as it is there. */
+export type SimulatedState = { value: AccountValue; prices: ReadonlyMap<string, Price> };
+
+export type SimulatedAccount = {
+  before: SimulatedState;
+  after: SimulatedState;
+  refused: readonly RefusedAction[];
+  changedPrices: readonly { before: Price; after: Price }[];
+};
+
+type SimulationParameters = {
+  valuer: AppDependencies["valuer"];
+  facts: FactsReader;
+  vector: BlockVector;
+  methodology: Methodology;
+  account: AccountId;
+  /** Chains whose positions count, and all that are indexed. */
+  chainIds: readonly number[];
+  knownChainIds: readonly number[];
+  request: Pick<UnderstoodBody, "chains" | "prices" | "actions">;
+};
+
+/**
+ * Reads at a vector what a simulation is about.
+ * @returns What is wrong with the request, and the simulation, for a request with which nothing is.
+ */
+export async function readSimulation(parameters: SimulationParameters): Promise<{
+  problems: readonly ProblemDetail[];
+  simulate: () => Promise<SimulatedAccount>;
+}> {
+  const { valuer, facts, vector, methodology, account, chainIds, request } = parameters;
+  const standings = await readStandings(parameters);
+  const priceIdOf = new Map(methodology.assets.map(({ asset, priceId }) => [asset, priceId]));
+  const prices = await valuer.pricesAt({
+    ...{ facts, vector },
+    priceIds: methodology.prices.map(({ id }) => id),
+  });
+  const world: SimulationWorld = {
+    chainIds,
+    knownChainIds: parameters.knownChainIds,
+    standingsOf: (action) => standings.get(keyOf(action)) ?? [],
+    priceIdOf: (asset) => priceIdOf.get(asset as AssetCaip19),
+    priceOf: (priceId) => prices.get(priceId),
+  };
+  return {
+    problems: findSimulationProblems(world, request),
+
+    async simulate() {
+      const before = await valuer.valueAccount({ facts, vector, account, chainIds });
+      const factors = factorsOf(request.prices, world);
+      const priced = (price: Price) =>
+        multiplyPrice(price, factors.get(price.priceId) ?? UNCHANGED);
+      const isActedOn = ({ chainId, marketId }: AccountMarket) =>
+        standings.has(keyOf({ chain: chainId, marketId }));
+      const simulation = simulateMarkets({
+        standings: [...standings.values()].flat(),
+        others: before.markets.filter((market) => !isActedOn(market)),
+        actions: request.actions.map((one) => simulatedAction(world, one)),
+        factorOf: factorOf({ world, factors, markets: before.markets }),
+      });
+      const after = await valuer.valueMarkets({
+        ...{ facts, vector, account, priced },
+        standings: simulation.standings,
+        markets: simulation.others,
+      });
+      return {
+        before: { value: before, prices },
+        after: {
+          value: after,
+          prices: new Map([...prices].map(([priceId, price]) => [priceId, priced(price)])),
+        },
+        refused: simulation.refused,
+        changedPrices: [...factors.keys()].map((priceId) => {
+          const price = prices.get(priceId)!;
+          return { before: price, after: priced(price) };
+        }),
+      };
+    },
+  };
+}
+
+/** The account's standings in every market that an action names, on the chains that count. */
+async function readStandings({
+  valuer,
+  facts,
+  vector,
+  account,
+  chainIds,
+  request,
+}: SimulationParameters): Promise<ReadonlyMap<string, readonly AccountMarket[]>> {
+  const standings = new Map<string, readonly AccountMarket[]>();
+  for (const { value } of request.actions) {
+    const { chain: chainId, marketId } = value;
+    if (standings.has(keyOf(value)) || !chainIds.includes(chainId)) continue;
+    const { address } = account;
+    const found = await valuer.readMarket({ facts, vector, account: address, chainId, marketId });
+    standings.set(keyOf(value), found);
+  }
+  return standings;
+}
+
+function keyOf({ chain, marketId }: Pick<AskedAction, "chain" | "marketId">): string {
+  return `${chain}/${marketId}`;
+}
+
+function factorsOf(
+  changes: readonly Indexed<PriceChange>[],
+  world: SimulationWorld,
+): ReadonlyMap<string, PriceFactor> {
+  return new Map(
+    changes.map(({ value }) => {
+      const priceId = priceIdOfChange(world, value)!;
+      const { changeBps, price } = value;
+      if (changeBps !== undefined) return [priceId, factorOfChange(changeBps)];
+      const denominator = world.priceOf(priceId)?.midWad;
+      if (price === undefined || denominator == null) {
+        throw new RangeError("A change of a price without a value was not refused.");
+      }
+      return [priceId, { numerator: parseFixed(price, 18), denominator }];
+    }),
+  );
+}
+
+/** How an asset's price changes; a share's as that of what it stands for, unless it has one of its own. */
+function factorOf({
+  world,
+  factors,
+  markets,
+}: {
+  world: SimulationWorld;
+  factors: ReadonlyMap<string, PriceFactor>;
+  markets: AccountValue["markets"];
+}): FactorOf {
+  const standsFor = new Map<AssetCaip19, AssetCaip19>();
+  for (const { asset, wrappedIn } of markets.flatMap(({ positions }) => positions)) {
+    for (const share of wrappedIn ?? []) standsFor.set(share.asset, asset);
+  }
+  const own = (asset: AssetCaip19) => {
+    const priceId = world.priceIdOf(asset);
+    return priceId === undefined ? undefined : factors.get(priceId);
+  };
+  return (asset) => own(asset) ?? own(standsFor.get(asset) ?? asset) ?? UNCHANGED;
+}
+
+function simulatedAction(
+  world: SimulationWorld,
+  { index, value }: Indexed<AskedAction>,
+): SimulatedAction {
+  const found = findAction(world, value);
+  if ("problem" in found) throw new RangeError("An impossible action was not refused.");
+  const { kind, asset } = value;
+  return { index, kind, asset, amount: found.amount, standing: found.standing };
+}
