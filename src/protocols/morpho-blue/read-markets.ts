@@ -31,7 +31,7 @@ export function marketsAt(
   const named = new Map(keys.map((key) => [keyName(key), key]));
   return rememberEach({
     remember: place.remember,
-    name: "markets",
+    name: "market",
     keys: named.keys(),
     async read(names) {
       const missing = names.map((name) => named.get(name)!);

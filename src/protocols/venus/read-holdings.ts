@@ -43,7 +43,7 @@ export function marketsAt(
 ): Promise<Map<string, Market>> {
   return rememberEach({
     remember: place.remember,
-    name: "markets",
+    name: "market",
     keys: vTokens,
     async read(missing) {
       const markets = await readMarkets({ ...place, vTokens: missing as readonly Address[] });
