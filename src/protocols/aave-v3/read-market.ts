@@ -2,7 +2,7 @@ import type { AccountMarket } from "../../core/position.ts";
 import type { MarketRequest } from "../protocol-adapter.ts";
 import { marketOfStanding } from "./account-market.ts";
 import { standingOf } from "./account-standing.ts";
-import { readAccountStates } from "./read-accounts.ts";
+import { accountStates, readAccountRows } from "./read-accounts.ts";
 import type { Pool } from "./read-pools.ts";
 import { readReserveLimits } from "./reserve-limits.ts";
 
@@ -13,7 +13,8 @@ export async function readMarket(
   const { facts, block, pools, account, marketId } = place;
   const pool = pools.find((one) => one.marketId === marketId);
   if (pool === undefined) return [];
-  const states = await readAccountStates({ facts, block, pools: [pool], accounts: [account] });
+  const rows = await readAccountRows({ facts, block, accounts: [account] });
+  const states = accountStates(rows.values());
   const limits = await readReserveLimits({ ...place, pool });
   const standing = standingOf({ account, chainId: block.chainId, pool, states });
   if (limits !== null) return [marketOfStanding({ ...standing, limits })];

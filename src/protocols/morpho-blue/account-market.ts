@@ -1,10 +1,10 @@
 import type { Address } from "viem";
-import { morphoBlueOracleAbi } from "../../../abis/morpho-blue.ts";
 import type { AccountMarket, Cause, Position } from "../../core/position.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import type { Market, MarketToken } from "./market-state.ts";
 import { positionRule } from "./position-rule.ts";
 import { judgeAmounts, type PositionStanding, standingAmounts } from "./position-standing.ts";
+import { readOraclePrice } from "./read-oracle-price.ts";
 import type { MarketPosition } from "./state.ts";
 import type { PositionAmounts } from "./valuation.ts";
 
@@ -30,14 +30,7 @@ export async function readAccountMarket(
 ): Promise<AccountMarket> {
   const { contracts, block, market } = parameters;
   const standing = standingOf(parameters);
-  // No log says the price: only the oracle itself, at this block.
-  const oraclePrice = await contracts.read({
-    block,
-    address: market.oracle,
-    abi: morphoBlueOracleAbi,
-    functionName: "price",
-    args: [],
-  });
+  const oraclePrice = await readOraclePrice({ contracts, block }, market);
   if (oraclePrice !== null) return marketOfStanding({ ...standing, oraclePrice });
   const unpriced = marketWithoutRule(standing);
   return { ...unpriced, causes: [unpricedCause(block.chainId, unpriced.marketId, market)] };

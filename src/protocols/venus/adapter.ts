@@ -1,11 +1,11 @@
 import type { Address } from "viem";
 import type { ProtocolAdapter, ShareToken } from "../protocol-adapter.ts";
-import { accountMarket } from "./account-market.ts";
+import { readByHoldings } from "../read-by-holdings.ts";
 import { VENUS } from "./deployments.ts";
+import { venusHoldings } from "./holdings.ts";
 import { readVenusParity } from "./parity.ts";
 import { exchangeRateInForce } from "./pool-standing.ts";
-import { readHolders } from "./read-accounts.ts";
-import { marketsOf, readHoldings } from "./read-holdings.ts";
+import { marketsAt } from "./read-holdings.ts";
 import { readMarket } from "./read-market.ts";
 import { readVTokens } from "./read-markets.ts";
 import { toUnderlying } from "./valuation.ts";
@@ -17,28 +17,19 @@ import { toUnderlying } from "./valuation.ts";
 export const venusAdapter: ProtocolAdapter = {
   name: VENUS,
 
-  readAccounts: async (place) => (place.chain.venus.length === 0 ? [] : readHolders(place)),
-
-  async readMarkets({ accounts, ...place }) {
-    const { chain } = place;
-    if (chain.venus.length === 0) return [];
-    const { pools, prices } = await readHoldings({ ...place, accounts });
-    return pools
-      .map((pool) => accountMarket({ ...pool, chainId: chain.chainId, prices }))
-      .filter((market) => market !== null);
-  },
+  ...readByHoldings(venusHoldings),
 
   readMarket,
 
   async readShareTokens({ tokens, ...place }) {
     const vTokens = await readVTokens({ ...place, addresses: tokens });
-    const markets = await marketsOf(place, vTokens);
+    const markets = await marketsAt(place, vTokens);
     return new Map(
-      [...markets].map(([token, market]): [Address, ShareToken] => {
-        const { underlying } = market;
+      [...markets.values()].map((market): [Address, ShareToken] => {
+        const { vToken, underlying } = market;
         const rateWad = exchangeRateInForce(market);
         return [
-          token,
+          vToken.token,
           {
             underlying,
             toUnderlying: async (amount, rounding) =>

@@ -1,9 +1,10 @@
 import type { Address } from "viem";
 import type { VenusDeployment } from "../../../config/network.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
+import { rememberEach } from "../remember-each.ts";
 import { enteredHoldings } from "./judge-account.ts";
 import type { Holding } from "./pool-standing.ts";
-import { readAccountRows } from "./read-accounts.ts";
+import type { AccountRow } from "./read-accounts.ts";
 import { type Market, readMarkets } from "./read-markets.ts";
 import { readPrices } from "./read-prices.ts";
 
@@ -14,12 +15,12 @@ export type PoolHoldings = {
   holdings: readonly Holding[];
 };
 
-/** What the accounts have in each pool, empty or not, with the prices that judge them. */
-export async function readHoldings(
-  place: ReadPlace & { accounts: readonly Address[] },
+/** What accounts of which these are all rows have in each pool, empty or not, with the prices that judge them. */
+export async function poolHoldings(
+  place: ReadPlace,
+  rows: readonly AccountRow[],
 ): Promise<{ pools: PoolHoldings[]; prices: ReadonlyMap<Address, bigint | null> }> {
-  const rows = await readAccountRows(place);
-  const markets = await marketsOf(place, new Set(rows.map(({ vToken }) => vToken)));
+  const markets = await marketsAt(place, new Set(rows.map(({ vToken }) => vToken)));
   const pools = new Map<string, PoolHoldings & { holdings: Holding[] }>();
   for (const row of rows) {
     const market = markets.get(row.vToken);
@@ -41,15 +42,18 @@ export async function readHoldings(
   };
 }
 
-/** The markets of the vTokens, each read once per block. */
-export async function marketsOf(
+/** The markets of the vTokens, each remembered with the block. */
+export function marketsAt(
   place: ReadPlace,
   vTokens: ReadonlySet<Address>,
-): Promise<Map<Address, Market>> {
-  const { remember } = place;
-  if (vTokens.size === 0) return new Map();
-  const read = () => readMarkets({ ...place, vTokens });
-  const name = `markets:${[...vTokens].sort().join()}`;
-  const markets = await (remember === undefined ? read() : remember(name, read));
-  return new Map(markets.map((market) => [market.vToken.token, market]));
+): Promise<Map<string, Market>> {
+  return rememberEach({
+    remember: place.remember,
+    name: "market",
+    keys: vTokens,
+    async read(missing) {
+      const markets = await readMarkets({ ...place, vTokens: missing as readonly Address[] });
+      return new Map(markets.map((market) => [market.vToken.token, market]));
+    },
+  });
 }

@@ -40,6 +40,7 @@ import type { AccountMarket } from "../../../src/core/position.ts";
 import { oracleAdapters } from "../../../src/oracles/adapters.ts";
 import type { FeedKind, OracleAdapter } from "../../../src/oracles/oracle-adapter.ts";
 import type { ProtocolAdapter } from "../../../src/protocols/protocol-adapter.ts";
+import { readByHoldings } from "../../../src/protocols/read-by-holdings.ts";
 import { createIndexTables } from "../create-index-tables.ts";
 import { createTestDatabase } from "../create-test-database.ts";
 import { noContracts } from "../no-contracts.ts";
@@ -293,18 +294,15 @@ export function blockRow(chainId: number, number: number) {
   };
 }
 
+/** Markets that belong to a block: whoever has one has a holding, and nothing of it can be screened. */
 function protocolOf(world: World): ProtocolAdapter {
+  const marketsOf = (chainId: number, accounts: readonly string[]) =>
+    world.markets.filter(
+      (market) => market.chainId === chainId && accounts.includes(market.account),
+    );
   return {
     name: "test",
     readParity: async () => world.checks,
-    readAccounts: async ({ chain }) =>
-      world.markets
-        .filter((market) => market.chainId === chain.chainId)
-        .map((market) => market.account),
-    readMarkets: async ({ chain, accounts }) =>
-      world.markets.filter(
-        (market) => market.chainId === chain.chainId && accounts.includes(market.account),
-      ),
     readMarket: async ({ chain, account, marketId }) =>
       [...world.markets, ...world.emptyMarkets].filter(
         (market) =>
@@ -312,6 +310,23 @@ function protocolOf(world: World): ProtocolAdapter {
           market.account === account &&
           market.marketId === marketId,
       ),
+    ...readByHoldings({
+      readChangedAccounts: async ({ chain }) =>
+        world.markets
+          .filter((market) => market.chainId === chain.chainId)
+          .map((market) => market.account),
+      read: async ({ chain, accounts }) =>
+        accounts
+          .filter((account) => marketsOf(chain.chainId, [account]).length > 0)
+          .map((account) => ({ account, markets: marketsOf(chain.chainId, [account]) })),
+      marketsOf: async ({ chain, holdings }) =>
+        marketsOf(
+          chain.chainId,
+          holdings.map(({ account }) => account),
+        ),
+      screen: ({ markets }) => markets.map(({ marketId }) => ({ marketId })),
+      readFactors: async () => new Map(),
+    }),
   };
 }
 
