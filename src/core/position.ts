@@ -118,7 +118,10 @@ export type AccountMarket = {
   /** Null where the market has no rule (a vault) or where it cannot be computed: then a cause says why. */
   health: MarketHealth | null;
   causes: readonly Cause[];
-  /** The rule behind `health`; absent where that is null, and where other prices change amounts as well. */
+  /**
+   * The rule behind `health`. Absent where that is not known, where nobody asked for one on an account
+   * on which there is nothing to judge, and where other prices change amounts as well.
+   */
   rule?: MarketRule | undefined;
   /** Open derivatives; what they are worth is in `positions` as well, in the asset they settle in. */
   derivatives?: readonly DerivativePosition[] | undefined;

@@ -1,4 +1,12 @@
-import { type Address, decodeFunctionResult, encodeFunctionData, pad, parseAbi, toHex } from "viem";
+import {
+  type Address,
+  decodeFunctionResult,
+  encodeFunctionData,
+  pad,
+  parseAbi,
+  toFunctionSelector,
+  toHex,
+} from "viem";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makerVatAbi } from "../../abis/maker.ts";
 import type { ManifestChain } from "../../config/manifest.ts";
@@ -219,7 +227,7 @@ describe("a simulation", () => {
       const simulated = await simulate(loan, actions);
       expect(simulated.refused).toEqual(refused);
       const [pledged, owed] = ["collateral", "debt"].map((kind) =>
-        simulated.after.positions.find((one: Json) => one.kind === kind),
+        simulated.after.positions.find((one: Json) => one.kind === kind && one.securesDebt),
       );
       expect(raw(pledged)).toBe(collateral);
       const [stated] = simulated.after.liquidationPrices;
@@ -291,6 +299,9 @@ describe("a simulation", () => {
   });
 });
 
+/** Of VToken.sol: there is not so much in the market. */
+const NOT_AT_HAND = toFunctionSelector("RedeemTransferOutNotPossible()");
+
 type Release = { facts: ManifestChain; account: Address; market: AccountMarket };
 
 /** The markets with debt of a protocol as its adapter reads them at the newest block. */
@@ -327,14 +338,14 @@ async function releases(
 ): Promise<number> {
   const client = world.client(facts.chainId);
   const actor = market.protocol === "maker" ? market.positions[0]!.holder : account;
-  const goesOut = async (...taken: [asset: Address, amount: bigint][]) =>
-    (
-      await actAs(
-        client,
-        actor,
-        taken.map((one) => withdraw(...one)),
-      )
-    ).every(({ succeeded }) => succeeded);
+  const takeOut = (...taken: [asset: Address, amount: bigint][]) =>
+    actAs(
+      client,
+      actor,
+      taken.map((one) => withdraw(...one)),
+    );
+  const goesOut = async (...taken: Parameters<typeof takeOut>) =>
+    (await takeOut(...taken)).every(({ succeeded }) => succeeded);
   const released = releasableCollateral(market).filter(
     ({ securesDebt }) => market.protocol !== "maker" || securesDebt,
   );
@@ -352,8 +363,16 @@ async function releases(
   const orders = permutations(
     together.map(({ asset, joint }): [Address, bigint] => [tokenOf(asset), joint!]),
   );
-  const works = await Promise.all(orders.map((order) => goesOut(...order)));
-  expect(works).toContain(true);
+  const tried = await Promise.all(orders.map((order) => takeOut(...order)));
+  const works = tried.some((answers) => answers.every(({ succeeded }) => succeeded));
+  const refusals = tried.map((answers) =>
+    answers.filter(({ succeeded }) => !succeeded).map(({ data }) => data),
+  );
+  const isAtHand = !refusals.some(
+    (all) => all.length > 0 && all.every((one) => one === NOT_AT_HAND),
+  );
+  if (!works && !isAtHand) return compared;
+  expect(works, JSON.stringify(refusals)).toBe(true);
   return compared + 1;
 }
 

@@ -93,8 +93,11 @@ export function redemptionSlack(
   const { market, row } = holding;
   const accrued = market.isListed ? accrue(market) : null;
   if (accrued === null) return -1n;
-  const tokens = tokensRedeemed(amount, accrued.rateWad);
-  if (tokens > row.tokens) throw new RangeError(`${amount} is more than there is.`);
+  const asked = tokensRedeemed(amount, accrued.rateWad);
+  if (asked > row.tokens) throw new RangeError(`${amount} is more than there is.`);
+  // Less than a vToken is redeemed by none: so little goes out only together with the rest of one.
+  const tokens = toUnderlying(asked, accrued.rateWad) === 0n ? asked + 1n : asked;
+  if (tokens > row.tokens) return -1n;
   if (!row.isEntered) return 1n;
   const fresh = replaceHolding(standing, { row, market: accrued });
   return slackOf(fresh, accrued, { tokens, borrowed: 0n });
