@@ -1,14 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
 import { accountCollateralAnswer, accountCollateralSchema } from "../answers/account-collateral.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
-import { ProblemError } from "../errors/problem-error.ts";
+import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
-import { requireKnownChains } from "../parameters/require-known-chains.ts";
+import { selectChains } from "../parameters/select-chains.ts";
 import { markDoubts } from "../parity/mark-doubts.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
 
@@ -88,53 +87,5 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
       }),
       200,
     );
-  });
-}
-
-/** The chains whose positions count: those asked for, and only its own for a CAIP-10 account. */
-function selectChains(
-  { network }: AppDependencies,
-  account: AccountId,
-  asked: readonly number[] | undefined,
-): number[] {
-  if (asked !== undefined) requireKnownChains(network, asked, "query/chains");
-  if (account.chainId === undefined) {
-    return network.chains
-      .map((chain) => chain.chainId)
-      .filter((chainId) => asked?.includes(chainId) ?? true);
-  }
-  requireKnownChains(network, [account.chainId], "path/account");
-  if (asked !== undefined && !asked.includes(account.chainId)) {
-    throw new ProblemError({
-      status: 400,
-      code: "conflicting-parameters",
-      title: "Conflicting parameters",
-      detail: `The account is on ${chainCaip2(account.chainId)} only, which chains leaves out.`,
-      errors: [{ pointer: "query/chains", detail: `Add ${chainCaip2(account.chainId)}.` }],
-    });
-  }
-  return [account.chainId];
-}
-
-/** A plain address is one owner on several chains only while it is a contract on none of them. */
-async function requireOneOwner(
-  { accountKinds }: AppDependencies,
-  account: AccountId,
-  chainIds: readonly number[],
-): Promise<void> {
-  if (account.chainId !== undefined || chainIds.length < 2) return;
-  const contracts = await Promise.all(
-    chainIds.map((chainId) => accountKinds.isContract({ chainId, address: account.address })),
-  );
-  if (!contracts.includes(true)) return;
-  const where = chainIds.filter((_, index) => contracts[index]).map(chainCaip2);
-  throw new ProblemError({
-    status: 409,
-    code: "ambiguous-account",
-    title: "Ambiguous account",
-    detail: `${account.address} is a contract on ${where.join(", ")}, so the same address may belong to somebody else on another chain. Ask for one chain at a time.`,
-    extensions: {
-      accounts: chainIds.map((chainId) => `${chainCaip2(chainId)}:${account.address}`),
-    },
   });
 }

@@ -2,6 +2,7 @@ import type { ProtocolAdapter, ReadPlace } from "../protocol-adapter.ts";
 import { AAVE_V3, accountMarket } from "./account-market.ts";
 import { readAaveV3Parity } from "./parity.ts";
 import { readAccountStates, readTokenHolders } from "./read-accounts.ts";
+import { readAaveV3Liquidations } from "./read-liquidations.ts";
 import { type Pool, readPools } from "./read-pools.ts";
 
 /** Aave v3: positions and health exactly as the pool's own views give them at the block. */
@@ -46,6 +47,8 @@ export const aaveV3Adapter: ProtocolAdapter = {
     const aTokens = new Set(pools.flatMap(({ reserves }) => reserves.map(({ aToken }) => aToken)));
     return new Set(accounts.filter((account) => aTokens.has(account)));
   },
+
+  readLiquidations: readAaveV3Liquidations,
 
   readParity: readAaveV3Parity,
 };

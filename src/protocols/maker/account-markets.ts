@@ -127,7 +127,7 @@ function daiMarket(parameters: {
 }
 
 /** Dai.sol: the symbol and the decimals are constants. */
-function daiPlace(chainId: number, { deployment }: Vat) {
+export function daiPlace(chainId: number, { deployment }: Vat) {
   return {
     asset: assetCaip19(chainId, lowerCase(deployment.dai)),
     symbol: "DAI",
@@ -136,7 +136,7 @@ function daiPlace(chainId: number, { deployment }: Vat) {
   } as const;
 }
 
-function gemUnknownCause(chainId: number, marketId: string): Cause {
+export function gemUnknownCause(chainId: number, marketId: string): Cause {
   return {
     code: "maker-gem-unknown",
     detail:

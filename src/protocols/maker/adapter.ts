@@ -3,6 +3,7 @@ import { accountMarkets, MAKER } from "./account-markets.ts";
 import { readMakerParity } from "./parity.ts";
 import { readAllHolders, readBooks } from "./read-books.ts";
 import { readVats } from "./read-ilks.ts";
+import { readMakerLiquidations } from "./read-liquidations.ts";
 import { readHolders, readOwners } from "./read-owners.ts";
 
 /**
@@ -43,6 +44,8 @@ export const makerAdapter: ProtocolAdapter = {
       );
     });
   },
+
+  readLiquidations: readMakerLiquidations,
 
   readParity: readMakerParity,
 };

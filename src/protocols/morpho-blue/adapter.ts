@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import type { ProtocolAdapter } from "../protocol-adapter.ts";
 import { accountMarket, MORPHO_BLUE } from "./account-market.ts";
 import { readMorphoBlueParity } from "./parity.ts";
+import { readMorphoBlueLiquidations } from "./read-liquidations.ts";
 import { readMarkets } from "./read-markets.ts";
 import { readPositionHolders, readPositions } from "./read-positions.ts";
 
@@ -43,6 +44,8 @@ export const morphoBlueAdapter: ProtocolAdapter = {
     const morphos = new Set(chain.morphoBlue.map(({ morpho }) => morpho.toLowerCase() as Address));
     return new Set(accounts.filter((account) => morphos.has(account)));
   },
+
+  readLiquidations: readMorphoBlueLiquidations,
 
   readParity: readMorphoBlueParity,
 };

@@ -6,6 +6,7 @@ import { readStanding } from "./read-accounts.ts";
 import { readAllAccounts, readBooks } from "./read-books.ts";
 import { readHouses } from "./read-houses.ts";
 import { readPerpV2InsuranceFunds } from "./read-insurance-funds.ts";
+import { readPerpV2Liquidations } from "./read-liquidations.ts";
 
 /**
  * Perp v2 (Curie): what the vault has of each account, its positions as the clearing house has them at
@@ -31,6 +32,8 @@ export const perpV2Adapter: ProtocolAdapter = {
   },
 
   readInsuranceFunds: readPerpV2InsuranceFunds,
+
+  readLiquidations: readPerpV2Liquidations,
 
   readParity: readPerpV2Parity,
 

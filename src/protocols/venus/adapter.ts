@@ -5,6 +5,7 @@ import { VENUS } from "./deployments.ts";
 import { readVenusParity } from "./parity.ts";
 import { readHolders } from "./read-accounts.ts";
 import { marketsOf, readHoldings } from "./read-holdings.ts";
+import { readVenusLiquidations } from "./read-liquidations.ts";
 import { readVTokens } from "./read-markets.ts";
 import { toUnderlying } from "./valuation.ts";
 
@@ -48,6 +49,8 @@ export const venusAdapter: ProtocolAdapter = {
   /** A vToken holds what its owners have supplied. */
   readPassThroughAccounts: ({ accounts, ...place }) =>
     readVTokens({ ...place, addresses: accounts }),
+
+  readLiquidations: readVenusLiquidations,
 
   readParity: async (place) => (place.chain.venus.length === 0 ? [] : readVenusParity(place)),
 };
