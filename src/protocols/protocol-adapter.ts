@@ -36,6 +36,9 @@ export type ShareToken = {
   toUnderlying(amount: bigint, rounding: "down" | "up"): Promise<bigint | null>;
 };
 
+/** One account in one market, at a place. */
+export type MarketRequest = ReadPlace & { account: Address; marketId: string };
+
 /**
  * How a protocol's facts are read back as positions. Every function answers for one chain at one
  * block from the version tables and from contracts at that very block, so the same block gives the
@@ -47,6 +50,12 @@ export type ProtocolAdapter = {
   readAccounts(place: Omit<ReadPlace, "contracts">): Promise<Address[]>;
   /** The markets in which the given accounts have a position at the block. */
   readMarkets(parameters: ReadPlace & { accounts: readonly Address[] }): Promise<AccountMarket[]>;
+  /**
+   * The account's standing in one market, also where it has nothing there, with a rule that knows all
+   * that may be had and owed in it. Several where the account has it several times, as Maker's urns of
+   * one ilk; none where there is no such market at the block. Absent where nothing can be tried.
+   */
+  readMarket?(request: MarketRequest): Promise<readonly AccountMarket[]>;
   /** Those of the given tokens that are shares in the protocol, by lower-case address. */
   readShareTokens?(
     parameters: ReadPlace & { tokens: readonly Address[] },

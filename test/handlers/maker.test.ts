@@ -200,10 +200,12 @@ describe("an ilk", () => {
     });
     await vat("file", 6, [ilk, word("line"), 99n]);
     await vat("file", 6, [ilk, word("spot"), 100n * RAY]);
+    await vat("file", 6, [ilk, word("dust"), 20n * 10n ** 45n]);
     expect(harness.rows(makerIlk)).toMatchObject([
       {
         rateRay: RAY,
         spotRay: 100n * RAY,
+        dustRad: 20n * 10n ** 45n,
         dutyRay: RAY + 7n,
         dripAtSeconds: BigInt(timeOfBlock(5)),
         matRay: 2n * RAY,

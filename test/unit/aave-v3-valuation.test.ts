@@ -29,6 +29,7 @@ const eModeOf = (change: Partial<AccountEMode> = {}): AccountEMode => ({
   liquidationThresholdBps: 7_000n,
   collateralAssets: new Set([addressOf(1)]),
   ltvZeroAssets: new Set(),
+  borrowableAssets: new Set(),
   isolated: false,
   priceBase: "none",
   ...change,

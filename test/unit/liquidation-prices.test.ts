@@ -5,13 +5,13 @@ import { liquidationPrices } from "../../src/api/liquidation/liquidation-prices.
 import { type AssetCaip19, assetCaip19 } from "../../src/core/identifiers.ts";
 import type { MarketRule } from "../../src/core/market-rule.ts";
 import {
+  type AccountRules,
   directedRules,
   eModeFirstRules,
   halfUpRules,
 } from "../../src/protocols/aave-v3/account-rules.ts";
-import { poolRule } from "../../src/protocols/aave-v3/pool-rule.ts";
-import type { Pool } from "../../src/protocols/aave-v3/read-pools.ts";
-import type { AccountReserve } from "../../src/protocols/aave-v3/valuation.ts";
+import { arithmeticOfRevision } from "../../src/protocols/aave-v3/arithmetic.ts";
+import { makePoolRule, type Terms } from "../support/aave/make-pool-rule.ts";
 import { addressOf } from "../support/handler-harness.ts";
 
 const CHAIN = 31_337;
@@ -19,18 +19,14 @@ const E8 = 100_000_000n;
 const WETH = assetCaip19(CHAIN, addressOf(1));
 const USDC = assetCaip19(CHAIN, addressOf(2));
 
-type Terms = Partial<AccountReserve> & Pick<AccountReserve, "priceBase">;
-
-function makeRule(weth: Terms, usdc: Terms, rules = halfUpRules): MarketRule {
-  const reserve = (digit: number, decimals: number, terms: Terms): AccountReserve => ({
-    ...{ asset: addressOf(digit), decimals, aTokenAmount: 0n, debtAmount: 0n },
-    ...{ usedAsCollateral: true, ltvBps: 8_000n, liquidationThresholdBps: 8_250n },
-    ...terms,
-  });
-  const reserves = [reserve(1, 18, weth), reserve(2, 6, usdc)];
-  const pool = { reserves: reserves.map(({ asset }) => ({ asset, symbol: "T" })) };
-  return poolRule(CHAIN, pool as unknown as Pool, { rules, reserves, eMode: null });
-}
+const makeRule = (weth: Terms, usdc: Terms, rules: AccountRules = halfUpRules): MarketRule =>
+  makePoolRule(
+    [
+      { ...weth, asset: addressOf(1), decimals: 18 },
+      { ...usdc, asset: addressOf(2), decimals: 6 },
+    ],
+    { arithmetic: { ...arithmeticOfRevision(1), accountRules: rules } },
+  );
 
 const verdict = (rule: MarketRule, asset: AssetCaip19, price: bigint) =>
   rule.judge({ prices: new Map([[asset, price]]) }).liquidatable;
@@ -59,7 +55,7 @@ describe("findLiquidationPrice", () => {
     );
     let asked = 0;
     const counted: MarketRule = {
-      prices: rule.prices,
+      ...rule,
       judge(change) {
         asked += 1;
         return rule.judge(change);

@@ -1,11 +1,12 @@
 import type { Address } from "viem";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import type { AccountMarket, Cause, Position } from "../../core/position.ts";
+import { type AccountStanding, judgeStanding, standingOf } from "./account-standing.ts";
 import type { AaveV3Arithmetic } from "./arithmetic.ts";
 import { poolRule } from "./pool-rule.ts";
 import type { AccountStates } from "./read-accounts.ts";
 import type { Pool } from "./read-pools.ts";
-import { type AccountEMode, type AccountReserve, accountData } from "./valuation.ts";
+import type { AccountEMode, AccountReserve } from "./valuation.ts";
 
 export const AAVE_V3 = "aave-v3";
 
@@ -16,34 +17,42 @@ export function accountMarket(parameters: {
   pool: Pool;
   states: AccountStates;
 }): AccountMarket | null {
-  const { account, chainId, pool, states } = parameters;
-  const { arithmetic } = pool;
-  const eMode = pool.eModes.get(states.eModeCategoryId(account, pool.address)) ?? null;
+  const standing = standingOf(parameters);
+  const isEmpty = standing.reserves.every(
+    ({ aTokenAmount, debtAmount }) => aTokenAmount === 0n && debtAmount === 0n,
+  );
+  return isEmpty ? null : marketOfStanding(standing);
+}
+
+/** The same of a standing, with or without positions. */
+export function marketOfStanding(standing: AccountStanding): AccountMarket {
+  const { account, chainId, pool } = standing;
+  const { health, unpriced } = judgeStanding(standing);
+  const causes = [
+    ...unpriced.map((asset) => unpricedCause(chainId, pool, asset)),
+    ...(pool.stableDebtSymbols.length > 0 ? [stableDebtCause(chainId, pool)] : []),
+  ];
+  const isKnown = causes.length === 0 && health !== null;
+  return {
+    account,
+    chainId,
+    protocol: AAVE_V3,
+    marketId: pool.marketId,
+    positions: positionsOf(standing),
+    health: isKnown ? health : null,
+    causes,
+    rule: isKnown ? poolRule(standing, marketOfStanding) : undefined,
+  };
+}
+
+function positionsOf({ chainId, pool, eMode, reserves }: AccountStanding): Position[] {
   const positions: Position[] = [];
-  const reserves: AccountReserve[] = [];
-  for (const reserve of pool.reserves) {
-    const aTokenAmount = arithmetic.aToken.amount(
-      states.scaledBalance(account, reserve.aToken),
-      reserve.incomeRay,
-    );
-    const debtAmount = arithmetic.variableDebt.amount(
-      states.scaledBalance(account, reserve.variableDebtToken),
-      reserve.debtIndexRay,
-    );
-    const accountReserve: AccountReserve = {
-      asset: reserve.asset,
-      decimals: reserve.decimals,
-      aTokenAmount,
-      debtAmount,
-      usedAsCollateral: states.usesAsCollateral(account, pool.address, reserve.asset),
-      ltvBps: BigInt(reserve.ltvBps),
-      liquidationThresholdBps: BigInt(reserve.liquidationThresholdBps),
-      priceBase: reserve.priceBase,
-    };
+  for (const reserve of reserves) {
+    const { of, aTokenAmount, debtAmount } = reserve;
     const place = {
-      asset: assetCaip19(chainId, reserve.asset),
-      symbol: reserve.symbol,
-      decimals: reserve.decimals,
+      asset: assetCaip19(chainId, of.asset),
+      symbol: of.symbol,
+      decimals: of.decimals,
       enforceability: "observed",
     } as const;
     if (aTokenAmount > 0n) {
@@ -51,8 +60,8 @@ export function accountMarket(parameters: {
         kind: "collateral",
         ...place,
         amount: aTokenAmount,
-        holder: reserve.aToken,
-        securesDebt: securesDebt(arithmetic, accountReserve, eMode),
+        holder: of.aToken,
+        securesDebt: securesDebt(pool.arithmetic, reserve, eMode),
       });
     }
     if (debtAmount > 0n) {
@@ -60,30 +69,12 @@ export function accountMarket(parameters: {
         kind: "debt",
         ...place,
         amount: debtAmount,
-        holder: reserve.variableDebtToken,
+        holder: of.variableDebtToken,
         securesDebt: true,
       });
     }
-    reserves.push(accountReserve);
   }
-  if (positions.length === 0) return null;
-
-  const input = { rules: arithmetic.accountRules, reserves, eMode };
-  const { health, unpriced } = accountData(input);
-  const causes = [
-    ...unpriced.map((asset) => unpricedCause(chainId, pool, asset)),
-    ...(pool.stableDebtSymbols.length > 0 ? [stableDebtCause(chainId, pool)] : []),
-  ];
-  return {
-    account,
-    chainId,
-    protocol: AAVE_V3,
-    marketId: pool.marketId,
-    positions,
-    health: causes.length > 0 ? null : health,
-    causes,
-    rule: causes.length > 0 || health === null ? undefined : poolRule(chainId, pool, input),
-  };
+  return positions;
 }
 
 function securesDebt(

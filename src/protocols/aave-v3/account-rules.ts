@@ -1,5 +1,6 @@
-import { BPS, mulDivUp } from "../../core/fixed-point.ts";
-import { percentMul, wadDiv } from "./ray-math.ts";
+import { BPS, mulDivUp, WAD } from "../../core/fixed-point.ts";
+import type { MarketHealth } from "../../core/position.ts";
+import { percentDiv, percentMul, wadDiv } from "./ray-math.ts";
 import type { AccountEMode, AccountReserve } from "./valuation.ts";
 
 /** What a collateral counts for, in basis points of its value. */
@@ -20,6 +21,12 @@ export type AccountRules = {
     weightedThreshold: bigint;
     debtBase: bigint;
   }): bigint;
+  /**
+   * Whether the collateral lends what is borrowed. `before` and `after` are the verdicts without and
+   * with it.
+   * @param loan.amountBase Its value, rounded down.
+   */
+  lends(loan: { before: MarketHealth; after: MarketHealth; amountBase: bigint }): boolean;
 };
 
 /** The e-mode's terms for its assets, but nothing for a reserve that counts for nothing outside it. */
@@ -57,6 +64,13 @@ export const halfUpRules: AccountRules = {
   borrowableBase: percentMul,
   healthFactorWad: ({ collateralBase, thresholdBps, debtBase }) =>
     wadDiv(percentMul(collateralBase, thresholdBps), debtBase),
+  // validateBorrow, which looks at the account as it is before.
+  lends({ before, amountBase }) {
+    const { healthFactorWad, ltvBps, totalCollateralBase, totalDebtBase } = before;
+    if (totalCollateralBase === 0n || ltvBps === 0n) return false;
+    if (healthFactorWad !== null && healthFactorWad <= WAD) return false;
+    return percentDiv(totalDebtBase + amountBase, ltvBps) <= totalCollateralBase;
+  },
 };
 
 /** Aave 3.5: debts round up, what may be borrowed down, and the health factor loses no digit to the average. */
@@ -65,6 +79,12 @@ export const directedRules: AccountRules = {
   debtBase: ({ amount, priceBase, assetUnit }) => mulDivUp(amount, priceBase, assetUnit),
   borrowableBase: (collateralBase, ltvBps) => (collateralBase * ltvBps) / BPS,
   healthFactorWad: ({ weightedThreshold, debtBase }) => wadDiv(weightedThreshold, debtBase) / BPS,
+  // validateHFAndLtv, which looks at it afterwards.
+  lends({ after }) {
+    const { healthFactorWad, ltvBps, totalCollateralBase, totalDebtBase } = after;
+    if (ltvBps === 0n || (healthFactorWad !== null && healthFactorWad < WAD)) return false;
+    return mulDivUp(totalDebtBase, BPS, ltvBps) <= totalCollateralBase;
+  },
 };
 
 /** Aave 3.6 and 3.7: rounding as in 3.5, and an e-mode may take as collateral what no one else does. */

@@ -3,6 +3,7 @@ import { AAVE_V3, accountMarket } from "./account-market.ts";
 import { readAaveV3Parity } from "./parity.ts";
 import { readAccountStates, readTokenHolders } from "./read-accounts.ts";
 import { readAaveV3Liquidations } from "./read-liquidations.ts";
+import { readMarket } from "./read-market.ts";
 import { type Pool, readPools } from "./read-pools.ts";
 
 /** Aave v3: positions and health exactly as the pool's own views give them at the block. */
@@ -22,6 +23,10 @@ export const aaveV3Adapter: ProtocolAdapter = {
         .map((pool) => accountMarket({ account, chainId: block.chainId, pool, states }))
         .filter((market) => market !== null),
     );
+  },
+
+  async readMarket(place) {
+    return readMarket({ ...place, pools: await poolsAt(place) });
   },
 
   /** An aToken stands for as many raw units of its asset. */

@@ -26,6 +26,8 @@ export type AaveV3Arithmetic = {
    * collateral (since 3.2).
    */
   eModeMembers: "asset" | "category";
+  /** Whether an e-mode lends its assets though the reserve itself does not (since 3.6). */
+  eModeDecidesLoans: boolean;
   /** Whether there can be debt at a stable rate (up to 3.1). */
   stableDebt: boolean;
 };
@@ -45,6 +47,7 @@ const aave30: AaveV3Arithmetic = {
   normalizedDebtRay: normalizedDebtRay(binomialInterestRay),
   accountRules: halfUpRules,
   eModeMembers: "asset",
+  eModeDecidesLoans: false,
   stableDebt: true,
 };
 const aave32: AaveV3Arithmetic = { ...aave30, eModeMembers: "category", stableDebt: false };
@@ -58,7 +61,11 @@ const aave35: AaveV3Arithmetic = {
   variableDebt: directedDebtToken,
   accountRules: directedRules,
 };
-const aave36: AaveV3Arithmetic = { ...aave35, accountRules: eModeFirstRules };
+const aave36: AaveV3Arithmetic = {
+  ...aave35,
+  accountRules: eModeFirstRules,
+  eModeDecidesLoans: true,
+};
 
 /** By the first POOL_REVISION of each; 4 is Aave 3.1, 6 and 7 are 3.3, 11 is 3.7. */
 const newestRevision = 11;

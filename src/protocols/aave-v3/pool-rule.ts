@@ -1,42 +1,112 @@
 import type { Address } from "viem";
 import { type AssetCaip19, assetCaip19 } from "../../core/identifiers.ts";
-import type { MarketRule, RulePrice } from "../../core/market-rule.ts";
-import type { Pool } from "./read-pools.ts";
+import type { MarketRule, RuleAsset, RulePrice } from "../../core/market-rule.ts";
+import type { AccountMarket } from "../../core/position.ts";
+import { act, refuseLoan, withdrawalSlack, withoutSupply, withTotals } from "./account-actions.ts";
 import {
-  type AccountDataInput,
-  accountData,
-  BASE_UNIT_DECIMALS,
-  priceInForce,
-} from "./valuation.ts";
+  type AccountStanding,
+  becomesCollateral,
+  judgeStanding,
+  type StandingReserve,
+} from "./account-standing.ts";
+import { BASE_UNIT_DECIMALS, priceInForce } from "./valuation.ts";
 
-/** The pool's rule on an account. Prices are the AaveOracle's: USD × 10^8 per whole token. */
-export function poolRule(chainId: number, pool: Pool, input: AccountDataInput): MarketRule {
-  const { reserves, eMode } = input;
-  const addressOf = new Map<AssetCaip19, Address>();
-  const prices: RulePrice[] = [];
-  for (const reserve of reserves) {
-    if (!reserve.usedAsCollateral && reserve.debtAmount === 0n) continue;
-    const price = priceInForce(reserve, eMode);
-    if (price === null) throw new RangeError("A pool that has a verdict has every price.");
-    const asset = assetCaip19(chainId, reserve.asset);
-    addressOf.set(asset, reserve.asset);
-    prices.push({
-      ...{ asset, price, unit: null },
-      symbol: pool.reserves.find((one) => one.asset === reserve.asset)?.symbol ?? reserve.asset,
-      perToken: { numerator: 1n, denominator: 10n ** BigInt(BASE_UNIT_DECIMALS) },
-    });
-  }
+/**
+ * The pool's rule on an account. Prices are the AaveOracle's: USD × 10^8 per whole token. A first
+ * deposit becomes collateral where `becomesCollateral` says so. What is supplied and not used as
+ * collateral stays so, whatever its amount.
+ */
+export function poolRule(
+  standing: AccountStanding,
+  marketOf: (standing: AccountStanding) => AccountMarket,
+): MarketRule {
+  const { chainId, reserves } = standing;
+  let known: ReadonlyMap<AssetCaip19, StandingReserve> | undefined;
+  const byId = () => {
+    known ??= new Map(reserves.map((one) => [assetCaip19(chainId, one.asset), one]));
+    return known;
+  };
+  const reserveOf = (asset: AssetCaip19): StandingReserve => {
+    const found = byId().get(asset);
+    if (found === undefined) throw new RangeError(`${asset} is not in ${standing.pool.marketId}.`);
+    return found;
+  };
+  const byAddress = (amounts: ReadonlyMap<AssetCaip19, bigint> | undefined) => {
+    const found = new Map<Address, bigint>();
+    for (const [asset, amount] of amounts ?? []) {
+      const reserve = byId().get(asset);
+      if (reserve !== undefined) found.set(reserve.asset, amount);
+    }
+    return found;
+  };
+  const pricedAt = (prices: ReadonlyMap<AssetCaip19, bigint> | undefined): AccountStanding => {
+    if (prices === undefined || prices.size === 0) return standing;
+    return { ...standing, prices: new Map([...(standing.prices ?? []), ...byAddress(prices)]) };
+  };
   return {
-    prices,
-    judge({ prices: others }) {
-      const changed = new Map<Address, bigint>();
-      for (const [asset, price] of others ?? []) {
-        const address = addressOf.get(asset);
-        if (address !== undefined) changed.set(address, price);
-      }
-      const { health } = accountData(input, changed);
+    prices: pricesOf(standing),
+    get assets() {
+      return reserves
+        .map((reserve) => assetOf(standing, reserve))
+        .sort((a, b) => (a.asset < b.asset ? -1 : 1));
+    },
+    judge({ prices, collateral, debt }) {
+      const amounts = { collateral: byAddress(collateral), debt: byAddress(debt) };
+      const { health } = judgeStanding(withTotals(pricedAt(prices), amounts));
       if (health === null) throw new RangeError("A pool that had a verdict has none.");
       return health;
     },
+    releaseSlack: (asset, amount) =>
+      withdrawalSlack(standing, { reserve: reserveOf(asset), amount }),
+    released(asset, amount) {
+      const reserve = reserveOf(asset);
+      if (withdrawalSlack(standing, { reserve, amount }) < 0n) {
+        throw new RangeError(`The pool does not release ${amount} of ${asset}.`);
+      }
+      return poolRule(withoutSupply(standing, reserve, amount), marketOf);
+    },
+    repriced: (prices) => marketOf(pricedAt(prices)),
+    attempt({ kind, asset, amount }) {
+      const reserve = reserveOf(asset);
+      if (amount <= 0n) throw new RangeError(`${amount} is no amount to ${kind}.`);
+      const acted = act(standing, { kind, reserve, amount });
+      return acted.refusal === null
+        ? { refusal: null, after: marketOf(acted.after) }
+        : { refusal: acted.refusal, after: marketOf(standing) };
+    },
+  };
+}
+
+function pricesOf({ chainId, reserves, eMode, prices }: AccountStanding): RulePrice[] {
+  return reserves.flatMap((reserve) => {
+    if (!reserve.usedAsCollateral && reserve.debtAmount === 0n) return [];
+    const price = prices?.get(reserve.asset) ?? priceInForce(reserve, eMode);
+    if (price === null) throw new RangeError("A pool that has a verdict has every price.");
+    return [
+      {
+        ...{ asset: assetCaip19(chainId, reserve.asset), symbol: reserve.of.symbol, price },
+        perToken: { numerator: 1n, denominator: 10n ** BigInt(BASE_UNIT_DECIMALS) },
+        unit: null,
+      },
+    ];
+  });
+}
+
+function assetOf(standing: AccountStanding, reserve: StandingReserve): RuleAsset {
+  const { chainId, pool, eMode } = standing;
+  const { of, aTokenAmount, debtAmount } = reserve;
+  const terms = pool.arithmetic.accountRules.collateralTerms(reserve, eMode);
+  const thresholdBps = terms?.liquidationThresholdBps ?? 0n;
+  const isUsed =
+    aTokenAmount > 0n ? reserve.usedAsCollateral : becomesCollateral(standing, reserve);
+  const isOpen = of.active && !of.paused && !of.frozen;
+  return {
+    asset: assetCaip19(chainId, reserve.asset),
+    ...{ symbol: of.symbol, decimals: reserve.decimals },
+    ...{ supplied: aTokenAmount, owed: debtAmount },
+    canBeDeposited: isOpen,
+    canBeCollateral: isUsed && thresholdBps > 0n,
+    canBeBorrowed: isOpen && refuseLoan(standing, reserve) === null,
+    weightWad: isUsed ? thresholdBps * 10n ** 14n : 0n,
   };
 }

@@ -26,6 +26,11 @@ export function percentMul(value: bigint, bps: bigint): bigint {
   return (value * bps + BPS / 2n) / BPS;
 }
 
+/** value ÷ basis points: (value·10000 + bps/2) / bps. */
+export function percentDiv(value: bigint, bps: bigint): bigint {
+  return (value * BPS + bps / 2n) / bps;
+}
+
 /** a × b for rays, rounded down. */
 export const rayMulFloor = (a: bigint, b: bigint): bigint => mulDivDown(a, b, RAY);
 

@@ -73,10 +73,10 @@ export function eModesOfPool(parameters: {
     eModes.categories
       .filter((category) => category.pool === pool)
       .map((category) => {
-        const members = eModes.members.filter(
-          (member) =>
-            member.pool === pool && member.categoryId === category.categoryId && member.collateral,
+        const known = eModes.members.filter(
+          (member) => member.pool === pool && member.categoryId === category.categoryId,
         );
+        const members = known.filter(({ collateral }) => collateral);
         const named = reserves.filter((one) => one.eModeCategoryId === category.categoryId);
         return [
           category.categoryId,
@@ -86,6 +86,11 @@ export function eModesOfPool(parameters: {
             collateralAssets: new Set((byAsset ? named : members).map(({ asset }) => asset)),
             ltvZeroAssets: new Set(
               members.filter(({ ltvZero }) => ltvZero).map(({ asset }) => asset),
+            ),
+            borrowableAssets: new Set(
+              (byAsset ? named : known.filter(({ borrowable }) => borrowable)).map(
+                ({ asset }) => asset,
+              ),
             ),
             isolated: category.isolated,
             // The category's "oracle" is an asset of which the AaveOracle knows a price.

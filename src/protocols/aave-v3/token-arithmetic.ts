@@ -7,6 +7,10 @@ export type TokenArithmetic = {
   scaledAfterMint(balance: ScaledBalance, change: BalanceChange): bigint;
   /** Scaled balance after a Burn. */
   scaledAfterBurn(balance: ScaledBalance, change: BalanceChange): bigint;
+  /** What a deposit or loan of raw units adds to the scaled balance. */
+  scaledMinted(amount: bigint, indexRay: bigint): bigint;
+  /** What a withdrawal or repayment of a part takes off it. */
+  scaledBurned(amount: bigint, indexRay: bigint): bigint;
   /** `balanceOf` in raw units, from the reserve's normalized income or debt. */
   amount(scaledBalance: bigint, indexRay: bigint): bigint;
 };
@@ -24,6 +28,8 @@ export const halfUpToken: TokenArithmetic = {
   },
   scaledAfterBurn: ({ scaledBalance }, { value, balanceIncrease, indexRay }) =>
     scaledBalance - rayDiv(value + balanceIncrease, indexRay),
+  scaledMinted: rayDiv,
+  scaledBurned: rayDiv,
   amount: rayMul,
 };
 
@@ -36,9 +42,13 @@ export const halfUpToken: TokenArithmetic = {
 function directedToken(parameters: {
   amount: (scaledBalance: bigint, indexRay: bigint) => bigint;
   scaled: (amount: bigint, indexRay: bigint) => bigint;
+  scaledMinted: (amount: bigint, indexRay: bigint) => bigint;
+  scaledBurned: (amount: bigint, indexRay: bigint) => bigint;
 }): TokenArithmetic {
-  const { amount, scaled } = parameters;
+  const { amount, scaled, scaledMinted, scaledBurned } = parameters;
   return {
+    scaledMinted,
+    scaledBurned,
     scaledAfterMint: ({ scaledBalance, lastIndexRay }, { value, indexRay }) =>
       scaled(amount(scaledBalance, lastIndexRay) + value, indexRay),
     scaledAfterBurn({ scaledBalance, lastIndexRay }, { value, indexRay }) {
@@ -51,7 +61,13 @@ function directedToken(parameters: {
 }
 
 /** An aToken since Aave 3.5: what an account owns rounds down. */
-export const directedAToken = directedToken({ amount: rayMulFloor, scaled: rayDivCeil });
+export const directedAToken = directedToken({
+  ...{ amount: rayMulFloor, scaled: rayDivCeil },
+  ...{ scaledMinted: rayDivFloor, scaledBurned: rayDivCeil },
+});
 
 /** A variable debt token since Aave 3.5: what an account owes rounds up. */
-export const directedDebtToken = directedToken({ amount: rayMulCeil, scaled: rayDivFloor });
+export const directedDebtToken = directedToken({
+  ...{ amount: rayMulCeil, scaled: rayDivFloor },
+  ...{ scaledMinted: rayDivCeil, scaledBurned: rayDivFloor },
+});

@@ -27,6 +27,8 @@ export type AccountEMode = {
   collateralAssets: ReadonlySet<Address>;
   /** Those of them on which nothing may be borrowed (since 3.6). */
   ltvZeroAssets: ReadonlySet<Address>;
+  /** Assets that may be borrowed in it. */
+  borrowableAssets: ReadonlySet<Address>;
   /** Whether nothing may be borrowed on other assets (since 3.7). */
   isolated: boolean;
   /** `none`: the category has no price source of its own. Null: it has one without a price. */

@@ -1,13 +1,13 @@
 import type { Address } from "viem";
 import { RAY } from "../../core/fixed-point.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
-import type { MarketRule } from "../../core/market-rule.ts";
 import type { AccountMarket, Cause, Position } from "../../core/position.ts";
-import { lowerCase, makerDaiMarketId, makerMarketId } from "./deployments.ts";
+import { makerDaiMarketId, makerMarketId } from "./deployments.ts";
 import type { Books } from "./read-books.ts";
 import type { Ilk, Vat } from "./read-ilks.ts";
-import type { Urn } from "./state.ts";
 import { noUrn } from "./state.ts";
+import { urnRule } from "./urn-rule.ts";
+import { daiAsset, type UrnStanding } from "./urn-standing.ts";
 import { debtAmount, gemAmount, urnHealth } from "./valuation.ts";
 
 export const MAKER = "maker";
@@ -26,11 +26,8 @@ export function accountMarkets(parameters: {
   const { vat, books, holders } = parameters;
   return holders.flatMap((holder) => [
     ...[...vat.ilks.values()].flatMap((ilk) => {
-      const of = <Row extends { vat: Address; ilk: Ilk["ilk"] }>(row: Row) =>
-        row.vat === vat.address && row.ilk === ilk.ilk;
-      const urn = books.urns.find((row) => of(row) && row.urn === holder) ?? noUrn;
-      const gem = books.gems.find((row) => of(row) && row.holder === holder)?.gem ?? 0n;
-      return ilkMarket({ ...parameters, holder, ilk, urn, gem });
+      const standing = urnStanding({ ...parameters, holder, ilk });
+      return isEmpty(standing) ? [] : [marketOfUrn(standing)];
     }),
     ...books.dai
       .filter((row) => row.vat === vat.address && row.holder === holder)
@@ -38,17 +35,45 @@ export function accountMarkets(parameters: {
   ]);
 }
 
-function ilkMarket(parameters: {
-  account: Address;
-  chainId: number;
-  vat: Vat;
+/**
+ * What the addresses that act for an account have in one ilk; where none of them has anything, the
+ * account's own empty urn.
+ */
+export function ilkMarkets(
+  parameters: Parameters<typeof accountMarkets>[0] & { ilk: Ilk },
+): AccountMarket[] {
+  const standings = parameters.holders.map((holder) => urnStanding({ ...parameters, holder }));
+  const taken = standings.filter((standing) => !isEmpty(standing));
+  const shown =
+    taken.length > 0 ? taken : [urnStanding({ ...parameters, holder: parameters.account })];
+  return shown.map(marketOfUrn);
+}
+
+function urnStanding({
+  account,
+  chainId,
+  vat,
+  books,
+  holder,
+  ilk,
+}: Omit<Parameters<typeof accountMarkets>[0], "holders"> & {
   holder: Address;
   ilk: Ilk;
-  urn: Urn;
-  gem: bigint;
-}): AccountMarket[] {
-  const { account, chainId, vat, holder, ilk, urn, gem } = parameters;
-  if (urn.ink === 0n && urn.art === 0n && gem === 0n) return [];
+}): UrnStanding {
+  const of = <Row extends { vat: Address; ilk: Ilk["ilk"] }>(row: Row) =>
+    row.vat === vat.address && row.ilk === ilk.ilk;
+  const urn = books.urns.find((row) => of(row) && row.urn === holder) ?? noUrn;
+  const gem = books.gems.find((row) => of(row) && row.holder === holder)?.gem ?? 0n;
+  return { account, chainId, vat, holder, ilk, urn, gem };
+}
+
+function isEmpty({ urn, gem }: UrnStanding): boolean {
+  return urn.ink === 0n && urn.art === 0n && gem === 0n;
+}
+
+/** What an address has in an ilk, and the Vat's verdict on its urn; with or without positions. */
+function marketOfUrn(standing: UrnStanding): AccountMarket {
+  const { account, chainId, vat, holder, ilk, urn, gem } = standing;
   const marketId = makerMarketId(vat.deployment, ilk.ilk);
   const positions: Position[] = [];
   const causes: Cause[] = [];
@@ -71,7 +96,8 @@ function ilkMarket(parameters: {
   }
   if (urn.art > 0n) {
     positions.push({
-      ...daiPlace(chainId, vat),
+      ...daiAsset(chainId, vat),
+      enforceability: "observed",
       kind: "debt",
       amount: debtAmount(urn.art, ilk.drippedRateRay),
       bookedAmount: debtAmount(urn.art, ilk.rateRay),
@@ -82,24 +108,12 @@ function ilkMarket(parameters: {
   const common = { account, chainId, protocol: MAKER, marketId, positions, causes };
   if (!vat.live) {
     causes.push(shutdownCause(chainId, marketId));
-    return [{ ...common, health: null }];
+    return { ...common, health: null };
   }
-  return [{ ...common, health: urnHealth({ urn, ...ilk }), rule: urnRule(chainId, ilk, urn) }];
-}
-
-/** The price is the Vat's spot: what the Spotter made of its price by dividing by mat (and par). */
-function urnRule(chainId: number, ilk: Ilk, urn: Urn): MarketRule | undefined {
-  if (ilk.gem === null) return undefined;
-  const { address, symbol } = ilk.gem;
-  const asset = assetCaip19(chainId, address);
   return {
-    prices: [
-      {
-        ...{ asset, symbol, price: ilk.spotRay, unit: null },
-        perToken: { numerator: ilk.matRay, denominator: RAY * RAY },
-      },
-    ],
-    judge: ({ prices }) => urnHealth({ urn, ...ilk, spotRay: prices?.get(asset) ?? ilk.spotRay }),
+    ...common,
+    health: urnHealth({ urn, ...ilk }),
+    rule: ilk.gem === null ? undefined : urnRule(standing, ilk.gem, marketOfUrn),
   };
 }
 
@@ -114,7 +128,7 @@ function daiMarket(parameters: {
 }): AccountMarket[] {
   const { account, chainId, vat, holder, daiRad, sinRad } = parameters;
   const positions: Position[] = [];
-  const place = { ...daiPlace(chainId, vat), holder };
+  const place = { ...daiAsset(chainId, vat), enforceability: "observed", holder } as const;
   const dai = daiRad / RAY;
   if (dai > 0n) positions.push({ ...place, kind: "collateral", amount: dai, securesDebt: false });
   if (sinRad > 0n) {
@@ -124,16 +138,6 @@ function daiMarket(parameters: {
   if (positions.length === 0) return [];
   const marketId = makerDaiMarketId(vat.deployment);
   return [{ account, chainId, protocol: MAKER, marketId, positions, health: null, causes: [] }];
-}
-
-/** Dai.sol: the symbol and the decimals are constants. */
-export function daiPlace(chainId: number, { deployment }: Vat) {
-  return {
-    asset: assetCaip19(chainId, lowerCase(deployment.dai)),
-    symbol: "DAI",
-    decimals: 18,
-    enforceability: "observed",
-  } as const;
 }
 
 export function gemUnknownCause(chainId: number, marketId: string): Cause {

@@ -4,6 +4,7 @@ import { readMakerParity } from "./parity.ts";
 import { readAllHolders, readBooks } from "./read-books.ts";
 import { readVats } from "./read-ilks.ts";
 import { readMakerLiquidations } from "./read-liquidations.ts";
+import { readMarket } from "./read-market.ts";
 import { readHolders, readOwners } from "./read-owners.ts";
 
 /**
@@ -46,6 +47,8 @@ export const makerAdapter: ProtocolAdapter = {
   },
 
   readLiquidations: readMakerLiquidations,
+
+  readMarket: async (place) => (place.chain.maker.length === 0 ? [] : readMarket(place)),
 
   readParity: readMakerParity,
 };

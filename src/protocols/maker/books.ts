@@ -28,6 +28,7 @@ const unknownIlk: IlkRow = {
   dutyRay: 0n,
   dripAtSeconds: 0n,
   matRay: 0n,
+  dustRad: 0n,
 };
 const freshSystem: SystemRow = { baseRay: 0n, live: true };
 

@@ -40,6 +40,7 @@ async function checksOf({ vat, views }: ComparedVat, ilk: Ilk): Promise<ParityCh
     check(`Vat.ilks(${name}).Art`, ilk.totalArt, state?.[0]),
     check(`Vat.ilks(${name}).rate`, ilk.rateRay, state?.[1]),
     check(`Vat.ilks(${name}).spot`, ilk.spotRay, state?.[2]),
+    check(`Vat.ilks(${name}).dust`, ilk.dustRad, state?.[4]),
     check(`Jug.ilks(${name}).duty`, ilk.dutyRay, fee?.[0]),
     check(`Jug.ilks(${name}).rho`, ilk.dripAtSeconds, fee?.[1]),
     check(`Spotter.ilks(${name}).mat`, ilk.matRay, spotter?.[1]),

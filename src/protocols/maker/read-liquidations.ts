@@ -6,11 +6,12 @@ import type { LiquidatedAmount, Liquidation } from "../../core/liquidation.ts";
 import type { Cause } from "../../core/position.ts";
 import { type LiquidationPage, newestFirst, pageCondition } from "../liquidation-page.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
-import { daiPlace, gemUnknownCause, MAKER } from "./account-markets.ts";
+import { gemUnknownCause, MAKER } from "./account-markets.ts";
 import { makerMarketId } from "./deployments.ts";
 import { readVats, type Vat } from "./read-ilks.ts";
 import { resolveOwner } from "./read-owners.ts";
 import { makerLiquidation, makerOwnerVersion } from "./schema.ts";
+import { daiAsset } from "./urn-standing.ts";
 import { debtAmount, gemAmount } from "./valuation.ts";
 
 type Row = typeof makerLiquidation.$inferSelect;
@@ -56,8 +57,10 @@ function liquidation(
   if (vat === undefined) throw new RangeError(`The Vat ${row.vat} is not of chain ${chainId}.`);
   const marketId = makerMarketId(vat.deployment, row.ilk);
   const gem = vat.ilks.get(row.ilk)?.gem ?? null;
-  const { asset, symbol, decimals } = daiPlace(chainId, vat);
-  const owed: LiquidatedAmount = { asset, symbol, decimals, amount: debtAmount(row.tabRad, 1n) };
+  const owed: LiquidatedAmount = {
+    ...daiAsset(chainId, vat),
+    amount: debtAmount(row.tabRad, 1n),
+  };
   return {
     ...{ chainId, protocol: MAKER, marketId, kind: "seizure", account },
     ...{ blockNumber: row.blockNumber, logIndex: row.logIndex },

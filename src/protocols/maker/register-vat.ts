@@ -6,6 +6,7 @@ import { ensureGemJoin } from "./ensure-gem-join.ts";
 import { changeTotalArt, foldRate, freshIlkDebt } from "./state.ts";
 
 const SPOT = stringToHex("spot", { size: 32 });
+const DUST = stringToHex("dust", { size: 32 });
 
 type VatCall = { trace: { to: Address | null; from: Address }; block: { number: bigint } };
 
@@ -18,8 +19,9 @@ export function registerVat(): void {
 
   ponder.on("MakerVat.file()", async ({ event, context }) => {
     const [ilk, what, data] = event.args;
-    if (what !== SPOT) return;
-    await updateIlk(context, { ...entryOf(event), ilk, change: () => ({ spotRay: data }) });
+    if (what !== SPOT && what !== DUST) return;
+    const change = what === SPOT ? { spotRay: data } : { dustRad: data };
+    await updateIlk(context, { ...entryOf(event), ilk, change: () => change });
   });
 
   ponder.on("MakerVat.cage()", async ({ event, context }) => {

@@ -48,6 +48,8 @@ export const makerIlk = onchainTable(
     dripAtSeconds: t.bigint().notNull(),
     /** Liquidation ratio, 0 before the Spotter has one. */
     matRay: t.bigint().notNull(),
+    /** Debts of an urn below it are not allowed, DAI × 10^45. */
+    dustRad: t.bigint().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.chainId, table.vat, table.ilk] }) }),
 );
@@ -65,6 +67,7 @@ export const makerIlkVersion = onchainTable(
     dutyRay: t.bigint().notNull(),
     dripAtSeconds: t.bigint().notNull(),
     matRay: t.bigint().notNull(),
+    dustRad: t.bigint().notNull(),
   }),
   (table) => ({
     pk: primaryKey({ columns: [table.chainId, table.vat, table.ilk, table.blockNumber] }),

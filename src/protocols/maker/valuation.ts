@@ -52,3 +52,19 @@ export function gemAmount(wad: bigint, decimals: number): bigint {
   if (decimals > WAD_DECIMALS) throw new RangeError(`A gem of ${decimals} decimals.`);
   return wad / 10n ** BigInt(WAD_DECIMALS - decimals);
 }
+
+/** Units of a gem in the Vat's wad, exactly. @throws RangeError as {@link gemAmount}. */
+export function inkAmount(amount: bigint, decimals: number): bigint {
+  if (decimals > WAD_DECIMALS) throw new RangeError(`A gem of ${decimals} decimals.`);
+  return amount * 10n ** BigInt(WAD_DECIMALS - decimals);
+}
+
+/** The normalised debt that pays raw units of DAI out, rounded up (_getDrawDart of DssProxyActions.sol). */
+export function artDrawn(amount: bigint, rateRay: bigint): bigint {
+  return mulDivUp(amount, RAY, rateRay);
+}
+
+/** The one normalised debt of which raw units of DAI are owed: {@link debtAmount} the other way round. */
+export function artOwed(amount: bigint, rateRay: bigint): bigint {
+  return amount === 0n ? 0n : ((amount - 1n) * RAY) / rateRay + 1n;
+}

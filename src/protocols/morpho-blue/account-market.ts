@@ -1,16 +1,12 @@
 import type { Address } from "viem";
 import { morphoBlueOracleAbi } from "../../../abis/morpho-blue.ts";
-import type { MarketRule } from "../../core/market-rule.ts";
-import type { AccountMarket, Cause, MarketHealth, Position } from "../../core/position.ts";
+import type { AccountMarket, Cause, Position } from "../../core/position.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import type { Market, MarketToken } from "./market-state.ts";
+import { positionRule } from "./position-rule.ts";
+import { judgeAmounts, type PositionStanding, standingAmounts } from "./position-standing.ts";
 import type { MarketPosition } from "./state.ts";
-import {
-  ORACLE_PRICE_SCALE,
-  type PositionAmounts,
-  positionAmounts,
-  positionHealth,
-} from "./valuation.ts";
+import type { PositionAmounts } from "./valuation.ts";
 
 export const MORPHO_BLUE = "morpho-blue";
 
@@ -19,27 +15,21 @@ export const MORPHO_BLUE = "morpho-blue";
  * verdict is null for an account that only supplies, on whom the market has no rule.
  */
 export async function accountMarket(
-  parameters: Pick<ReadPlace, "contracts" | "block"> & {
-    account: Address;
-    market: Market;
-    position: MarketPosition;
-  },
+  parameters: Pick<ReadPlace, "contracts" | "block"> & StandingParameters,
 ): Promise<AccountMarket | null> {
-  const { contracts, block, account, market, position } = parameters;
-  const isFeeRecipient = market.feeRecipient === account;
-  const amounts = positionAmounts(
-    isFeeRecipient
-      ? { ...position, supplyShares: position.supplyShares + market.pendingFeeShares }
-      : position,
-    market.totals,
-  );
-  const positions = positionsOf(market, amounts);
-  if (positions.length === 0) return null;
-  const marketId = `${MORPHO_BLUE}:${market.market}`;
-  const common = { account, chainId: block.chainId, protocol: MORPHO_BLUE, marketId, positions };
-  if (amounts.borrowAssets === 0n && amounts.collateral === 0n) {
-    return { ...common, health: null, causes: [] };
-  }
+  const standing = standingOf(parameters);
+  const amounts = standingAmounts(standing);
+  if (positionsOf(standing.market, amounts).length === 0) return null;
+  if (amounts.borrowAssets > 0n || amounts.collateral > 0n) return readAccountMarket(parameters);
+  return marketWithoutRule(standing);
+}
+
+/** The same with Morpho's rule also on an account that has nothing there, or only supplies. */
+export async function readAccountMarket(
+  parameters: Pick<ReadPlace, "contracts" | "block"> & StandingParameters,
+): Promise<AccountMarket> {
+  const { contracts, block, market } = parameters;
+  const standing = standingOf(parameters);
   // No log says the price: only the oracle itself, at this block.
   const oraclePrice = await contracts.read({
     block,
@@ -48,44 +38,50 @@ export async function accountMarket(
     functionName: "price",
     args: [],
   });
-  if (oraclePrice === null) {
-    return { ...common, health: null, causes: [unpricedCause(block.chainId, marketId, market)] };
-  }
-  const rule = ruleOf(market, amounts, oraclePrice);
-  return { ...common, health: rule.judge({}), causes: [], rule };
+  if (oraclePrice !== null) return marketOfStanding({ ...standing, oraclePrice });
+  const unpriced = marketWithoutRule(standing);
+  return { ...unpriced, causes: [unpricedCause(block.chainId, unpriced.marketId, market)] };
 }
 
-/** The oracle states raw units of the loan token per raw unit of collateral, × 10^36. */
-function ruleOf(market: Market, amounts: PositionAmounts, oraclePrice: bigint): MarketRule {
-  const { collateralToken, loanToken, lltvWad } = market;
-  const judgeAt = (
-    price: bigint,
-    amounts: Pick<PositionAmounts, "borrowAssets" | "collateral">,
-  ): MarketHealth => ({
-    ...positionHealth({
-      ...{ amounts, lltvWad, oraclePrice: price, loanTokenDecimals: loanToken.decimals },
-    }),
-    baseAsset: loanToken.asset,
-  });
-  if (collateralToken === null) return { prices: [], judge: () => judgeAt(oraclePrice, amounts) };
-  const { asset, symbol, decimals } = collateralToken;
+type StandingParameters = { account: Address; market: Market; position: MarketPosition };
+type UnpricedStanding = Omit<PositionStanding, "oraclePrice">;
+
+function standingOf({
+  block,
+  account,
+  market,
+  position,
+}: Pick<ReadPlace, "block"> & StandingParameters): UnpricedStanding {
+  const pendingFeeShares = market.feeRecipient === account ? market.pendingFeeShares : 0n;
   return {
-    prices: [
-      {
-        ...{ asset, symbol, price: oraclePrice, unit: loanToken.asset },
-        perToken: {
-          numerator: 10n ** BigInt(decimals),
-          denominator: ORACLE_PRICE_SCALE * 10n ** BigInt(loanToken.decimals),
-        },
-      },
-    ],
-    judge({ prices, collateral, debt }) {
-      return judgeAt(prices?.get(asset) ?? oraclePrice, {
-        collateral: collateral?.get(asset) ?? amounts.collateral,
-        borrowAssets: debt?.get(loanToken.asset) ?? amounts.borrowAssets,
-      });
-    },
+    ...{ account, chainId: block.chainId, market },
+    position: { ...position, supplyShares: position.supplyShares + pendingFeeShares },
   };
+}
+
+function marketWithoutRule(standing: UnpricedStanding): AccountMarket {
+  const { account, chainId, market } = standing;
+  return {
+    ...{ account, chainId, protocol: MORPHO_BLUE },
+    marketId: morphoBlueMarketId(market.market),
+    positions: positionsOf(market, standingAmounts(standing)),
+    ...{ health: null, causes: [] },
+  };
+}
+
+function marketOfStanding(standing: PositionStanding): AccountMarket {
+  const amounts = standingAmounts(standing);
+  const isJudged = amounts.borrowAssets > 0n || amounts.collateral > 0n;
+  return {
+    ...marketWithoutRule(standing),
+    health: isJudged ? judgeAmounts(standing, amounts) : null,
+    rule: positionRule(standing, marketOfStanding),
+  };
+}
+
+/** The name of a market, by its id in Morpho. */
+export function morphoBlueMarketId(market: Market["market"]): string {
+  return `${MORPHO_BLUE}:${market}`;
 }
 
 function positionsOf(market: Market, amounts: PositionAmounts): Position[] {

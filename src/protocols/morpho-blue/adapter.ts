@@ -3,6 +3,7 @@ import type { ProtocolAdapter } from "../protocol-adapter.ts";
 import { accountMarket, MORPHO_BLUE } from "./account-market.ts";
 import { readMorphoBlueParity } from "./parity.ts";
 import { readMorphoBlueLiquidations } from "./read-liquidations.ts";
+import { readMarket } from "./read-market.ts";
 import { readMarkets } from "./read-markets.ts";
 import { readPositionHolders, readPositions } from "./read-positions.ts";
 
@@ -38,6 +39,8 @@ export const morphoBlueAdapter: ProtocolAdapter = {
     );
     return found.filter((market) => market !== null);
   },
+
+  readMarket: async (place) => (place.chain.morphoBlue.length === 0 ? [] : readMarket(place)),
 
   /** Morpho keeps the collateral of its borrowers and the funds of its suppliers. */
   async readPassThroughAccounts({ chain, accounts }) {

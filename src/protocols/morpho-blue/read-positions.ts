@@ -92,6 +92,7 @@ export async function readPositions(
   return [...positions, ...owed];
 }
 
-function morphosOf({ chain }: Place): Address[] {
+/** The chain's Morphos, lower case. */
+export function morphosOf({ chain }: Pick<ReadPlace, "chain">): Address[] {
   return chain.morphoBlue.map(({ morpho }) => morpho.toLowerCase() as Address);
 }

@@ -15,6 +15,11 @@ export function toSharesDown(assets: bigint, side: Side): bigint {
   return mulDivDown(assets, side.shares + VIRTUAL_SHARES, side.assets + VIRTUAL_ASSETS);
 }
 
+/** Raw units as shares of a side, rounded up (toSharesUp). */
+export function toSharesUp(assets: bigint, side: Side): bigint {
+  return mulDivUp(assets, side.shares + VIRTUAL_SHARES, side.assets + VIRTUAL_ASSETS);
+}
+
 /** Shares of a side as raw units, rounded down (toAssetsDown): what a supplier may take out. */
 export function toAssetsDown(shares: bigint, side: Side): bigint {
   return mulDivDown(shares, side.assets + VIRTUAL_ASSETS, side.shares + VIRTUAL_SHARES);

@@ -3,9 +3,11 @@ import type { ProtocolAdapter, ShareToken } from "../protocol-adapter.ts";
 import { accountMarket } from "./account-market.ts";
 import { VENUS } from "./deployments.ts";
 import { readVenusParity } from "./parity.ts";
+import { exchangeRateInForce } from "./pool-standing.ts";
 import { readHolders } from "./read-accounts.ts";
 import { marketsOf, readHoldings } from "./read-holdings.ts";
 import { readVenusLiquidations } from "./read-liquidations.ts";
+import { readMarket } from "./read-market.ts";
 import { readVTokens } from "./read-markets.ts";
 import { toUnderlying } from "./valuation.ts";
 
@@ -27,13 +29,15 @@ export const venusAdapter: ProtocolAdapter = {
       .filter((market) => market !== null);
   },
 
+  readMarket,
+
   async readShareTokens({ tokens, ...place }) {
     const vTokens = await readVTokens({ ...place, addresses: tokens });
     const markets = await marketsOf(place, vTokens);
     return new Map(
-      [...markets].map(([token, { underlying, rates }]): [Address, ShareToken] => {
-        const rateWad =
-          rates.accrued === null ? rates.storedExchangeRateWad : rates.accrued.exchangeRateWad;
+      [...markets].map(([token, market]): [Address, ShareToken] => {
+        const { underlying } = market;
+        const rateWad = exchangeRateInForce(market);
         return [
           token,
           {

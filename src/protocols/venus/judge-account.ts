@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import type { Holding } from "./account-market.ts";
+import type { Holding } from "./pool-standing.ts";
 import type { Market } from "./read-markets.ts";
 import {
   type AccountSums,

@@ -4,9 +4,9 @@ import { venusAccruingViewsAbi, venusVTokenAbi } from "../../../abis/venus-vtoke
 import type { VenusDeployment } from "../../../config/network.ts";
 import type { ParityCheck, ParityValue } from "../../core/parity.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
-import type { Holding } from "./account-market.ts";
 import { venusMarketId } from "./deployments.ts";
 import { judge } from "./judge-account.ts";
+import type { Holding } from "./pool-standing.ts";
 import type { Market } from "./read-markets.ts";
 import {
   type AccountSums,

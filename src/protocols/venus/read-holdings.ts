@@ -1,13 +1,18 @@
 import type { Address } from "viem";
+import type { VenusDeployment } from "../../../config/network.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
-import type { Holding } from "./account-market.ts";
 import { enteredHoldings } from "./judge-account.ts";
+import type { Holding } from "./pool-standing.ts";
 import { readAccountRows } from "./read-accounts.ts";
 import { type Market, readMarkets } from "./read-markets.ts";
 import { readPrices } from "./read-prices.ts";
 
 /** What one account has in one pool. */
-export type PoolHoldings = { account: Address; holdings: readonly Holding[] };
+export type PoolHoldings = {
+  account: Address;
+  deployment: VenusDeployment;
+  holdings: readonly Holding[];
+};
 
 /** What the accounts have in each pool, empty or not, with the prices that judge them. */
 export async function readHoldings(
@@ -15,12 +20,13 @@ export async function readHoldings(
 ): Promise<{ pools: PoolHoldings[]; prices: ReadonlyMap<Address, bigint | null> }> {
   const rows = await readAccountRows(place);
   const markets = await marketsOf(place, new Set(rows.map(({ vToken }) => vToken)));
-  const pools = new Map<string, { account: Address; holdings: Holding[] }>();
+  const pools = new Map<string, PoolHoldings & { holdings: Holding[] }>();
   for (const row of rows) {
     const market = markets.get(row.vToken);
     if (market === undefined) continue;
     const key = `${row.account}/${market.deployment.comptroller}`;
-    const pool = pools.get(key) ?? { account: row.account, holdings: [] };
+    const { deployment } = market;
+    const pool = pools.get(key) ?? { account: row.account, deployment, holdings: [] };
     pool.holdings.push({ row, market });
     pools.set(key, pool);
   }

@@ -7,6 +7,8 @@ import type { MarketFacts } from "./state.ts";
 /** Of a vToken at a block. */
 export type MarketRates = {
   isTimeBased: boolean;
+  /** Raw units of the underlying at hand; null where the contract fails to state it. */
+  cash: bigint | null;
   /** As booked; null where the contract fails to state it. */
   storedExchangeRateWad: bigint | null;
   /** As an accrual in the block leaves them; null where the contract cannot accrue. */
@@ -40,7 +42,7 @@ export async function readRates(
     cash === null
       ? null
       : (exchangeRateWad({ cash, totals, badDebt, totalSupply }) ?? initialRateWad);
-  const stored = { isTimeBased, storedExchangeRateWad: rateOf(market) };
+  const stored = { isTimeBased, cash, storedExchangeRateWad: rateOf(market) };
 
   const slots = isTimeBased
     ? BigInt(block.timestampSeconds) - market.accruedAtSeconds

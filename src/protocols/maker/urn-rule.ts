@@ -1,0 +1,94 @@
+import { RAY, WAD } from "../../core/fixed-point.ts";
+import { type AssetCaip19, assetCaip19 } from "../../core/identifiers.ts";
+import type { MarketRule, RuleAsset } from "../../core/market-rule.ts";
+import type { AccountMarket } from "../../core/position.ts";
+import type { Ilk } from "./read-ilks.ts";
+import type { Urn } from "./state.ts";
+import { act, urnSlack } from "./urn-actions.ts";
+import { daiAsset, type UrnStanding } from "./urn-standing.ts";
+import { artOwed, debtAmount, gemAmount, inkAmount, urnHealth } from "./valuation.ts";
+
+/**
+ * The Vat's rule on an urn: on what is in it, not on collateral outside. The price is the Vat's spot,
+ * what the Spotter made of its price by dividing by mat (and par); DAI has none. Amounts of debt are
+ * with the fee that a drip would book now, while the verdict goes by what is booked.
+ */
+export function urnRule(
+  standing: UrnStanding,
+  gem: NonNullable<Ilk["gem"]>,
+  marketOf: (standing: UrnStanding) => AccountMarket,
+): MarketRule {
+  const { chainId, vat, ilk, urn } = standing;
+  const { symbol, decimals } = gem;
+  const asset = assetCaip19(chainId, gem.address);
+  const dai = daiAsset(chainId, vat);
+  const requireAsset = (asked: AssetCaip19) => {
+    if (asked === asset || asked === dai.asset) return;
+    throw new RangeError(`${asked} is not in the urn's ilk.`);
+  };
+  const releaseSlack = (asked: AssetCaip19, amount: bigint): bigint => {
+    if (asked !== asset) throw new RangeError(`${asked} is no collateral of the urn.`);
+    return urnSlack(standing, amount, decimals);
+  };
+  return {
+    prices: [
+      {
+        ...{ asset, symbol, price: ilk.spotRay, unit: null },
+        perToken: { numerator: ilk.matRay, denominator: RAY * RAY },
+      },
+    ],
+    get assets() {
+      return assetsOf();
+    },
+    judge({ prices, collateral, debt }) {
+      const spotRay = prices?.get(asset) ?? ilk.spotRay;
+      const changed = urnWith(collateral?.get(asset), debt?.get(dai.asset));
+      return urnHealth({ ...ilk, urn: changed, spotRay });
+    },
+    releaseSlack,
+    released(asked, amount) {
+      if (releaseSlack(asked, amount) < 0n) {
+        throw new RangeError(`The Vat does not release ${amount} of ${asked}.`);
+      }
+      const ink = urn.ink - inkAmount(amount, decimals);
+      return urnRule({ ...standing, urn: { ...urn, ink } }, gem, marketOf);
+    },
+    repriced: (prices) =>
+      marketOf({ ...standing, ilk: { ...ilk, spotRay: prices.get(asset) ?? ilk.spotRay } }),
+    attempt({ kind, asset: asked, amount }) {
+      requireAsset(asked);
+      const isOfGem = kind === "deposit" || kind === "withdraw";
+      if (amount <= 0n || isOfGem !== (asked === asset)) {
+        throw new RangeError(`There is no way to ${kind} ${amount} of ${asked} in an urn.`);
+      }
+      const acted = act(standing, { kind, amount, gemDecimals: decimals });
+      return acted.refusal === null
+        ? { refusal: null, after: marketOf(acted.after) }
+        : { refusal: acted.refusal, after: marketOf(standing) };
+    },
+  };
+
+  /** The urn with other amounts in all; an amount as it is keeps what is less than one unit. */
+  function urnWith(collateral: bigint | undefined, debt: bigint | undefined): Urn {
+    const keepsInk = collateral === undefined || collateral === gemAmount(urn.ink, decimals);
+    return {
+      ink: keepsInk ? urn.ink : inkAmount(collateral, decimals),
+      art: debt === undefined ? urn.art : artOwed(debt, ilk.drippedRateRay),
+    };
+  }
+
+  function assetsOf(): RuleAsset[] {
+    const collateral: RuleAsset = {
+      ...{ asset, symbol, decimals },
+      ...{ supplied: gemAmount(urn.ink, decimals), owed: 0n },
+      ...{ canBeDeposited: true, canBeCollateral: true, canBeBorrowed: false },
+      weightWad: ilk.matRay === 0n ? 0n : (WAD * RAY) / ilk.matRay,
+    };
+    const loan: RuleAsset = {
+      ...dai,
+      ...{ supplied: 0n, owed: debtAmount(urn.art, ilk.drippedRateRay) },
+      ...{ canBeDeposited: false, canBeCollateral: false, canBeBorrowed: true, weightWad: 0n },
+    };
+    return [collateral, loan].sort((a, b) => (a.asset < b.asset ? -1 : 1));
+  }
+}
