@@ -153,7 +153,7 @@ beforeAll(async () => {
   ]);
   await db.insert(makerIlkVersion).values({
     ...{ chainId: A, vat: vat!, ilk, blockNumber: 1n, totalArt: 0n, rateRay: 10n ** 27n },
-    ...{ spotRay: 0n, dutyRay: 0n, dripAtSeconds: 0n, matRay: 0n },
+    ...{ spotRay: 0n, dutyRay: 0n, dripAtSeconds: 0n, matRay: 0n, dustRad: 0n },
   });
   await db.insert(makerGemJoin).values({
     ...{ chainId: A, vat: vat!, ilk, join: addressOf(0x61), gem: weth!, blockNumber: 1n },

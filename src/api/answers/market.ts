@@ -90,7 +90,7 @@ export const marketSchema = z
     health: orNull(healthSchema),
     liquidationPrices: z.array(liquidationPriceSchema).openapi({
       description:
-        "Of every price that the health depends on; empty without debt, where the market has no rule, and where other prices change amounts as well.",
+        "Of every price that the health depends on; empty without debt and where the market has no rule. A price that changes amounts as well (of an instrument in which the account provides liquidity) is left out.",
     }),
     derivatives: z.array(derivativeSchema),
     margin: orNull(marginSchema).openapi({
@@ -106,6 +106,7 @@ export const marketSchema = z
   .openapi("Market", { description: "The account's standing in one margin silo." });
 
 export function marketAnswer(market: ValuedMarket): z.infer<typeof marketSchema> {
+  const rule = market.rule ?? market.priceRule;
   return {
     chain: chainCaip2(market.chainId),
     protocol: market.protocol,
@@ -113,9 +114,9 @@ export function marketAnswer(market: ValuedMarket): z.infer<typeof marketSchema>
     positions: market.positions.map(positionAnswer),
     health: market.health === null ? null : healthAnswer(market.health),
     liquidationPrices:
-      market.rule === undefined || market.health?.healthFactorWad == null
+      rule === undefined || market.health?.healthFactorWad == null
         ? []
-        : liquidationPrices(market.rule).map(liquidationPriceAnswer),
+        : liquidationPrices(rule).map(liquidationPriceAnswer),
     derivatives: (market.derivatives ?? []).map(derivativeAnswer),
     margin: market.margin === undefined ? null : marginAnswer(market.margin),
     totals: totalsAnswer(market.totals),
