@@ -4,6 +4,7 @@ import { atText } from "../../src/api/answers/block.ts";
 import { marketAnswer, totalsAnswer } from "../../src/api/answers/market.ts";
 import { createContractReader } from "../../src/api/chains/create-contract-reader.ts";
 import { httpFeedStream } from "../../src/api/http-feeds/http-feed-stream.ts";
+import { assetGroups } from "../../src/api/liquidation/asset-group.ts";
 import type { HashedMethodology } from "../../src/api/methodology/methodology.ts";
 import type { Database } from "../../src/api/store/create-database.ts";
 import { DEFAULT_OFFCHAIN_SCHEMA } from "../../src/api/store/offchain-tables.ts";
@@ -45,6 +46,7 @@ export async function compareViews(parameters: {
     }),
     contracts: createContractReader({ clients, batch: true }),
   });
+  const groups = assetGroups(methodology);
   const selectors = new Map(
     [...heads].map(([chainId, number]) => [chainId, { kind: "number", number } as const]),
   );
@@ -59,7 +61,8 @@ export async function compareViews(parameters: {
           account: { address, chainId },
           chainIds: [chainId],
         });
-        return { markets: value.markets.map(marketAnswer), totals: totalsAnswer(value.totals) };
+        const markets = value.markets.map((market) => marketAnswer(market, groups));
+        return { markets, totals: totalsAnswer(value.totals) };
       });
       const at = atText([...heads].map(([id, number]) => ({ chainId: id, number })));
       const id = `${chainCaip2(chainId)}:${address}`;

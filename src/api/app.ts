@@ -16,6 +16,7 @@ import { feedObservationsRoute } from "./routes/feed-observations.ts";
 import { feedsRoute } from "./routes/feeds.ts";
 import { healthRoute } from "./routes/health.ts";
 import { insuranceFundsRoute } from "./routes/insurance-funds.ts";
+import { liquidationSurfaceRoute } from "./routes/liquidation-surface.ts";
 import { liquidationsRoutes } from "./routes/liquidations.ts";
 import { llamaPricesRoutes } from "./routes/llama-prices.ts";
 import { methodologyRoutes } from "./routes/methodology.ts";
@@ -56,6 +57,7 @@ export function createApp(
   feedObservationsRoute(app, dependencies);
   insuranceFundsRoute(app, dependencies);
   liquidationsRoutes(app, dependencies);
+  liquidationSurfaceRoute(app, dependencies);
   evaluatePricesRoute(app, dependencies);
   chainsRoute(app, dependencies);
   methodologyRoutes(app, dependencies);

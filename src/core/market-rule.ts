@@ -86,7 +86,7 @@ export type MarketRule = Pick<PriceRule, "prices"> & {
    * The same account so many seconds later, where nothing happens in between but that the contract's
    * own interest grows, at the rates of the answer's block. Absent where no rates say how.
    */
-  aged?(seconds: bigint): MarketRule;
+  readonly aged?: ((seconds: bigint) => MarketRule) | undefined;
   /** The same account with other prices of the market's oracle, in its unit; the positions stay. */
   repriced(prices: ReadonlyMap<AssetCaip19, bigint>): AccountMarket;
   /**

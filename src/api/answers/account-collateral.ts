@@ -4,6 +4,7 @@ import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
 import type { Cause } from "../../core/position.ts";
 import { blockFinality, type ChainHead } from "../chains/create-chain-heads.ts";
 import { ageSeconds, type Clock } from "../clock.ts";
+import { assetGroups } from "../liquidation/asset-group.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { AccountValue } from "../valuation/account-value.ts";
 import { atSchema, atText, blockAnswer, blockSchema } from "./block.ts";
@@ -52,6 +53,7 @@ export function accountCollateralAnswer(parameters: {
   simulated: boolean;
 }): AccountCollateral {
   const { value, vector, positionChainIds, heads, nowSeconds } = parameters;
+  const groups = assetGroups(parameters.methodology);
   const positionBlocks = [...vector.values()].filter((block) =>
     positionChainIds.includes(block.chainId),
   );
@@ -66,7 +68,7 @@ export function accountCollateralAnswer(parameters: {
     causes: [...value.causes, ...finalityCauses(vector, heads)].map(causeAnswer),
     simulated: parameters.simulated,
     totals: totalsAnswer(value.totals),
-    markets: value.markets.map(marketAnswer),
+    markets: value.markets.map((market) => marketAnswer(market, groups)),
     prices: [...value.prices.values()].map((price) => priceAnswer(price, nowSeconds)),
     blocks: [...vector.values()].map((block) =>
       blockAnswer({

@@ -2,15 +2,18 @@ import { z } from "@hono/zod-openapi";
 import { maxUint256 } from "viem";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { MarketHealth } from "../../core/position.ts";
+import type { AssetGroup } from "../liquidation/asset-group.ts";
 import { liquidationPrices } from "../liquidation/liquidation-prices.ts";
 import { ASSET_CLASSES } from "../methodology/methodology.ts";
 import type { ValuedMarket, ValuedPosition, ValueTotals } from "../valuation/account-value.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
 import { derivativeAnswer, derivativeSchema, marginAnswer, marginSchema } from "./derivative.ts";
 import { addressSchema, assetIdSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
+import { jointLiquidationSchema, jointLiquidationsAnswer } from "./joint-liquidation.ts";
 import { liquidationPriceAnswer, liquidationPriceSchema } from "./liquidation-price.ts";
 import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
+import { timeToLiquidationAnswer, timeToLiquidationSchema } from "./time-to-liquidation.ts";
 
 const assetClassSchema = z.enum(ASSET_CLASSES);
 
@@ -92,6 +95,13 @@ export const marketSchema = z
       description:
         "Of every price that the health depends on; empty without debt and where the market has no rule. A price that changes amounts as well (of an instrument in which the account provides liquidity) is left out.",
     }),
+    jointLiquidation: z.array(jointLiquidationSchema).openapi({
+      description:
+        "Of every group of correlated assets of which at least two prices of the market would move.",
+    }),
+    timeToLiquidation: orNull(timeToLiquidationSchema).openapi({
+      description: "Null without debt, and where the market has no rule.",
+    }),
     derivatives: z.array(derivativeSchema),
     margin: orNull(marginSchema).openapi({
       description: "Null where the market has no margin, or where it is not known (`causes`).",
@@ -105,8 +115,12 @@ export const marketSchema = z
   })
   .openapi("Market", { description: "The account's standing in one margin silo." });
 
-export function marketAnswer(market: ValuedMarket): z.infer<typeof marketSchema> {
-  const rule = market.rule ?? market.priceRule;
+export function marketAnswer(
+  market: ValuedMarket,
+  groups: readonly AssetGroup[],
+): z.infer<typeof marketSchema> {
+  const rule =
+    market.health?.healthFactorWad == null ? undefined : (market.rule ?? market.priceRule);
   return {
     chain: chainCaip2(market.chainId),
     protocol: market.protocol,
@@ -114,9 +128,9 @@ export function marketAnswer(market: ValuedMarket): z.infer<typeof marketSchema>
     positions: market.positions.map(positionAnswer),
     health: market.health === null ? null : healthAnswer(market.health),
     liquidationPrices:
-      rule === undefined || market.health?.healthFactorWad == null
-        ? []
-        : liquidationPrices(rule).map(liquidationPriceAnswer),
+      rule === undefined ? [] : liquidationPrices(rule).map(liquidationPriceAnswer),
+    jointLiquidation: rule === undefined ? [] : jointLiquidationsAnswer(rule, groups),
+    timeToLiquidation: rule === undefined ? null : timeToLiquidationAnswer(rule),
     derivatives: (market.derivatives ?? []).map(derivativeAnswer),
     margin: market.margin === undefined ? null : marginAnswer(market.margin),
     totals: totalsAnswer(market.totals),
