@@ -17,6 +17,7 @@ export * from "./src/protocols/maker/schema.ts";
 export * from "./src/protocols/morpho-blue/schema.ts";
 export * from "./src/protocols/perp-v2/history-schema.ts";
 export * from "./src/protocols/perp-v2/schema.ts";
+export * from "./src/protocols/venus/healing-schema.ts";
 export * from "./src/protocols/venus/schema.ts";
 export * from "./src/tokens/schema.ts";
 export * from "./src/wormhole/schema.ts";

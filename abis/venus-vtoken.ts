@@ -7,6 +7,7 @@ export const venusVTokenAbi = parseAbi([
   "event Borrow(address indexed borrower, uint256 borrowAmount, uint256 accountBorrows, uint256 totalBorrows)",
   "event RepayBorrow(address indexed payer, address indexed borrower, uint256 repayAmount, uint256 accountBorrows, uint256 totalBorrows)",
   "event LiquidateBorrow(address indexed liquidator, address indexed borrower, uint256 repayAmount, address indexed vTokenCollateral, uint256 seizeTokens)",
+  "event HealBorrow(address indexed payer, address indexed borrower, uint256 repayAmount)",
   "event ProtocolSeize(address indexed from, address indexed to, uint256 amount)",
   "event AccrueInterest(uint256 cashPrior, uint256 interestAccumulated, uint256 borrowIndex, uint256 totalBorrows)",
   "event ReservesAdded(address indexed benefactor, uint256 addAmount, uint256 newTotalReserves)",

@@ -3,6 +3,7 @@ import type { Network } from "../../config/network.ts";
 import { marketAnswer, totalsAnswer } from "../../src/api/answers/market.ts";
 import { createContractReader } from "../../src/api/chains/create-contract-reader.ts";
 import { httpFeedStream } from "../../src/api/http-feeds/http-feed-stream.ts";
+import { assetGroups } from "../../src/api/liquidation/asset-group.ts";
 import type { HashedMethodology } from "../../src/api/methodology/methodology.ts";
 import type { Database } from "../../src/api/store/create-database.ts";
 import { DEFAULT_OFFCHAIN_SCHEMA } from "../../src/api/store/offchain-tables.ts";
@@ -45,6 +46,7 @@ export async function compareViews(parameters: {
     }),
     contracts: createContractReader({ clients, batch: true }),
   });
+  const groups = assetGroups(methodology);
   const selectors = new Map(
     [...heads].map(([chainId, number]) => [chainId, { kind: "number", number } as const]),
   );
@@ -65,7 +67,7 @@ export async function compareViews(parameters: {
         });
         return {
           markets: value.markets.map((market, index) =>
-            marketAnswer(market, unified.markets[index]!),
+            marketAnswer(market, unified.markets[index]!, groups),
           ),
           totals: totalsAnswer(value.totals, unified.totals),
         };

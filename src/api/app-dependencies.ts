@@ -3,6 +3,7 @@ import type { Network } from "../../config/network.ts";
 import type { AccountKinds } from "./chains/create-account-kinds.ts";
 import type { ChainHeads } from "./chains/create-chain-heads.ts";
 import type { Clock } from "./clock.ts";
+import type { LiquidationReader } from "./liquidation/create-liquidation-reader.ts";
 import type { HashedMethodology } from "./methodology/methodology.ts";
 import type { ApiMetrics } from "./metrics/create-api-metrics.ts";
 import type { WithSnapshot } from "./store/create-database.ts";
@@ -27,6 +28,7 @@ export type AppDependencies = {
   blocks: BlockStore;
   valuer: AccountValuer;
   insuranceFunds: InsuranceFundReader;
+  liquidations: LiquidationReader;
   heads: ChainHeads;
   accountKinds: AccountKinds;
   /** Null on a network that attests nothing. */

@@ -16,6 +16,8 @@ import { feedObservationsRoute } from "./routes/feed-observations.ts";
 import { feedsRoute } from "./routes/feeds.ts";
 import { healthRoute } from "./routes/health.ts";
 import { insuranceFundsRoute } from "./routes/insurance-funds.ts";
+import { liquidationSurfaceRoute } from "./routes/liquidation-surface.ts";
+import { liquidationsRoutes } from "./routes/liquidations.ts";
 import { llamaPricesRoutes } from "./routes/llama-prices.ts";
 import { methodologyRoutes } from "./routes/methodology.ts";
 import { metricsRoute } from "./routes/metrics.ts";
@@ -56,6 +58,8 @@ export function createApp(
   feedsRoute(app, dependencies);
   feedObservationsRoute(app, dependencies);
   insuranceFundsRoute(app, dependencies);
+  liquidationsRoutes(app, dependencies);
+  liquidationSurfaceRoute(app, dependencies);
   evaluatePricesRoute(app, dependencies);
   chainsRoute(app, dependencies);
   methodologyRoutes(app, dependencies);

@@ -9,6 +9,7 @@ import { createChainClients, createChainHeads } from "./chains/create-chain-head
 import { createContractReader } from "./chains/create-contract-reader.ts";
 import { chainClock, wallClock } from "./clock.ts";
 import { createValuation } from "./create-valuation.ts";
+import { createLiquidationReader } from "./liquidation/create-liquidation-reader.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
 import { parityStream } from "./store/parity-tables.ts";
@@ -59,6 +60,7 @@ export function createAppDependencies(parameters: {
     ...source,
     maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
     insuranceFunds: createInsuranceFundReader({ network, protocolAdapters, contracts }),
+    liquidations: createLiquidationReader({ network, protocolAdapters, contracts }),
     heads: createChainHeads({
       clients,
       onFailure: ({ chainId, error }) =>

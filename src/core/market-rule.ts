@@ -57,13 +57,18 @@ export type RuleRefusal = { code: string; detail: string };
 /** What the contract makes of an action at the answer's block; refused, everything is as it was. */
 export type RuleOutcome = { refusal: RuleRefusal | null; after: AccountMarket };
 
+/** What a market's verdict on an account would be if prices were others, with all of the contract's rounding. */
+export type PriceRule = {
+  /** Every price that the verdict depends on, each asset once. */
+  prices: readonly RulePrice[];
+  judge(change: Pick<RuleChange, "prices">): MarketHealth;
+};
+
 /**
  * A market's own rule on what an account has and owes there at the answer's block, with all of the
  * contract's rounding: what its verdict would be if prices or amounts were others.
  */
-export type MarketRule = {
-  /** Every price that the verdict depends on, each asset once. */
-  prices: readonly RulePrice[];
+export type MarketRule = Pick<PriceRule, "prices"> & {
   /** What `judge`, `releaseSlack` and `attempt` know amounts of, by asset id; each asset once. */
   readonly assets: readonly RuleAsset[];
   judge(change: RuleChange): MarketHealth;
@@ -79,6 +84,11 @@ export type MarketRule = {
    * @throws RangeError as `releaseSlack`, and where that is negative.
    */
   released(asset: AssetCaip19, amount: bigint): MarketRule;
+  /**
+   * The same account so many seconds later, where nothing happens in between but that the contract's
+   * own interest grows, at the rates of the answer's block. Absent where no rates say how.
+   */
+  readonly aged?: ((seconds: bigint) => MarketRule) | undefined;
   /** The same account with other prices of the market's oracle, in its unit; the positions stay. */
   repriced(prices: ReadonlyMap<AssetCaip19, bigint>): AccountMarket;
   /**

@@ -1,6 +1,6 @@
 import type { Address } from "viem";
 import type { AssetCaip19 } from "./identifiers.ts";
-import type { MarketRule } from "./market-rule.ts";
+import type { MarketRule, PriceRule } from "./market-rule.ts";
 
 /** Why an answer is less than certain. `code` is stable, `detail` one sentence for people. */
 export type Cause = {
@@ -75,6 +75,11 @@ export type DerivativePosition = {
   indexPriceWad: bigint | null;
   /** What the venue itself values the size at. */
   markPriceWad: bigint | null;
+  /**
+   * The last mark price at which the account's value is not negative, all else as it is; null where
+   * there is none, or where it is not known.
+   */
+  bankruptcyPriceWad: bigint | null;
   unrealizedPnlWad: bigint | null;
   /** Positive: owed by the account, and not yet taken from it. */
   pendingFundingWad: bigint | null;
@@ -123,6 +128,8 @@ export type AccountMarket = {
    * on which there is nothing to judge, and where other prices change amounts as well.
    */
   rule?: MarketRule | undefined;
+  /** Where amounts cannot be others and prices can: of a margin account. */
+  priceRule?: PriceRule | undefined;
   /** Open derivatives; what they are worth is in `positions` as well, in the asset they settle in. */
   derivatives?: readonly DerivativePosition[] | undefined;
   /** Absent where the market has no margin, or where it cannot be computed: then a cause says why. */

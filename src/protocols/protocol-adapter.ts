@@ -4,9 +4,11 @@ import type { BlockReference } from "../core/block-vector.ts";
 import type { ContractReader } from "../core/contract-reader.ts";
 import type { FactsReader } from "../core/facts-reader.ts";
 import type { InsuranceFund } from "../core/insurance-fund.ts";
+import type { Liquidation } from "../core/liquidation.ts";
 import type { ParityCheck } from "../core/parity.ts";
 import type { AccountMarket } from "../core/position.ts";
 import type { HoldingsReader } from "./holdings-reader.ts";
+import type { LiquidationPage } from "./liquidation-page.ts";
 
 /**
  * Reads something that belongs to a block and to no account, or gives back what was read under the
@@ -69,6 +71,8 @@ export type ProtocolAdapter = {
   ): Promise<ReadonlySet<Address>>;
   /** The insurance funds of the protocol on the chain, with what they may have to cover. */
   readInsuranceFunds?(place: ReadPlace): Promise<readonly InsuranceFund[]>;
+  /** Liquidations of the chain up to the block, as their contracts logged them, the newest first. */
+  readLiquidations?(parameters: ReadPlace & { page: LiquidationPage }): Promise<Liquidation[]>;
   /**
    * All that the index derives of the chain's markets and of the given accounts in them, each beside
    * what the contracts' own views say at the block. What is to be compared comes from the contracts

@@ -85,7 +85,12 @@ describe("an account with derivatives", () => {
     derivatives: [
       {
         ...{ instrument: address("e"), symbol: "vETH", sizeWad: -WAD, openNotionalWad: WAD },
-        ...{ indexPriceWad: WAD, markPriceWad: null, unrealizedPnlWad: null },
+        ...{
+          indexPriceWad: WAD,
+          markPriceWad: null,
+          bankruptcyPriceWad: null,
+          unrealizedPnlWad: null,
+        },
         pendingFundingWad: 1n,
         liquidity: {
           ...{ sizeWad: 0n, openNotionalWad: 0n, pendingFeesWad: 2n },

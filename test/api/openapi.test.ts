@@ -63,6 +63,18 @@ describe("the OpenAPI document", () => {
     ["/v1/accounts/{account}/collateral", `/v1/accounts/${ALICE}/collateral`, 200],
     ["/v1/accounts/{account}/collateral", "/v1/accounts/nobody/collateral", 400],
     ["/v1/accounts/{account}/collateral", `/v1/accounts/${ALICE}/collateral?at=1`, 404],
+    ["/v1/liquidations", "/v1/liquidations", 200],
+    ["/v1/liquidations", "/v1/liquidations?protocol=gold", 400],
+    [
+      "/v1/accounts/{account}/liquidation-surface",
+      `/v1/accounts/${ALICE}/liquidation-surface?groups=ether,dollar`,
+      200,
+    ],
+    [
+      "/v1/accounts/{account}/liquidation-surface",
+      `/v1/accounts/${ALICE}/liquidation-surface?groups=gold,dollar`,
+      400,
+    ],
     ["/v1/prices", "/v1/prices?assets=gold", 200],
     ["/v1/prices", "/v1/prices", 200],
     ["/v1/prices/{asset}/history", `/v1/prices/${encodeURIComponent(WETH)}/history`, 200],

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { beforeEach, describe, expect, it } from "vitest";
 import { registerVenus } from "../../src/protocols/venus/handlers.ts";
+import { venusHealing, venusSeizure } from "../../src/protocols/venus/healing-schema.ts";
 import {
   venusAccount,
   venusAccountVersion,
@@ -146,6 +147,13 @@ describe("shares", () => {
     await seize(11, 950n);
     expect([bob, keeper].map((one) => tokens(vWeth, one))).toEqual([0n, 950n]);
     expect(market(vWeth).totalSupply).toBe(950n);
+    expect(harness.rows(venusSeizure)).toMatchObject([{ account: bob, tokensBefore: 1_000n }]);
+    const { logIndex } = await log(vUsdc, "HealBorrow", 11, {
+      ...{ payer: keeper, borrower: bob, repayAmount: 7n },
+    });
+    expect(harness.rows(venusHealing)).toMatchObject([
+      { vToken: vUsdc, account: bob, liquidator: keeper, repaidAmount: 7n, logIndex },
+    ]);
   });
 });
 

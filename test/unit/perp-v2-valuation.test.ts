@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coverageWad, fundObligations } from "../../src/core/insurance-fund.ts";
+import { bankruptcyPriceWad } from "../../src/protocols/perp-v2/bankruptcy-price.ts";
 import {
   freeCollateralToken,
   freeSettlementToken,
@@ -143,6 +144,50 @@ describe("a margin at Perp v2", () => {
         const unsettled = settlementAmount(unsettledWad(parameters)!, 6);
         expect(balance + unsettled).toBe(settlementAmount(exact.settlementValueWad, 6));
       }),
+    );
+  });
+});
+
+describe("a bankruptcy price", () => {
+  const valueAt = (sizeWad: bigint, restWad: bigint, priceWad: bigint) =>
+    restWad + (sizeWad * priceWad) / WAD;
+
+  it("is by hand: two long for 4,000 on 500 are worth nothing at 1,750, two short for 4,000 at 2,250", () => {
+    const priceWad = 2_000n * WAD;
+    const of = (sizeWad: bigint) =>
+      bankruptcyPriceWad({ exposure: { sizeWad, priceWad }, accountValueWad: 500n * WAD });
+    expect(of(2n * WAD)).toBe(1_750n * WAD);
+    expect(of(-2n * WAD)).toBe(2_250n * WAD);
+    expect(of(0n)).toBeNull();
+    // What is put up is worth more than the whole position: it cannot be lost.
+    expect(
+      bankruptcyPriceWad({
+        ...{ exposure: { sizeWad: WAD, priceWad: WAD }, accountValueWad: 2n * WAD },
+      }),
+    ).toBeNull();
+  });
+
+  it("is the last price at which the value is not negative, to 10^-18", () => {
+    const wad = fc.bigInt({ min: 1n, max: 10n ** 24n });
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }),
+        fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }),
+        wad,
+        (sizeWad, restWad, priceWad) => {
+          const accountValueWad = valueAt(sizeWad, restWad, priceWad);
+          const found = bankruptcyPriceWad({ exposure: { sizeWad, priceWad }, accountValueWad });
+          if (found === null) {
+            if (sizeWad > 0n) expect(valueAt(sizeWad, restWad, 0n) >= 0n).toBe(true);
+            if (sizeWad < 0n) expect(valueAt(sizeWad, restWad, 0n) < 0n).toBe(true);
+            return;
+          }
+          const beyond = found + (sizeWad > 0n ? -1n : 1n);
+          expect(valueAt(sizeWad, restWad, found) >= 0n).toBe(true);
+          expect(beyond < 0n || valueAt(sizeWad, restWad, beyond) < 0n).toBe(true);
+        },
+      ),
+      { numRuns: 1_000 },
     );
   });
 });

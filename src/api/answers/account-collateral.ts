@@ -4,6 +4,7 @@ import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
 import type { Cause } from "../../core/position.ts";
 import { blockFinality, type ChainHead } from "../chains/create-chain-heads.ts";
 import { ageSeconds, type Clock } from "../clock.ts";
+import { assetGroups } from "../liquidation/asset-group.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { AccountValue } from "../valuation/account-value.ts";
 import type { UnifiedValue } from "../valuation/unified/unified-value.ts";
@@ -69,6 +70,7 @@ export function accountCollateralAnswer(parameters: {
 }): AccountCollateral {
   const { value, unified, vector, positionChainIds, present } = parameters;
   const nowSeconds = present?.nowSeconds ?? null;
+  const groups = assetGroups(parameters.methodology);
   const positionBlocks = [...vector.values()].filter((block) =>
     positionChainIds.includes(block.chainId),
   );
@@ -88,7 +90,9 @@ export function accountCollateralAnswer(parameters: {
     totals: totalsAnswer(value.totals, unified.totals),
     weakestLink: weakestLinkAnswer(unified.weakestLink),
     bounds: accountBoundsAnswer(unified.bounds),
-    markets: value.markets.map((market, index) => marketAnswer(market, unified.markets[index]!)),
+    markets: value.markets.map((market, index) =>
+      marketAnswer(market, unified.markets[index]!, groups),
+    ),
     prices: [...value.prices.values()].map((price) => priceAnswer(price, nowSeconds)),
     blocks: [...vector.values()].map((block) =>
       blockAnswer({ block, present, positions: positionChainIds.includes(block.chainId) }),

@@ -18,6 +18,10 @@ export const derivativeSchema = z
     markPrice: orNull(quantitySchema).openapi({
       description: "What the venue itself values the size at.",
     }),
+    bankruptcyPrice: orNull(quantitySchema).openapi({
+      description:
+        "The last mark price at which the account's value is not negative, all else as it is, exact to 10^-18; null where there is none, and where the account provides liquidity in the instrument.",
+    }),
     unrealizedPnl: orNull(quantitySchema),
     pendingFunding: orNull(quantitySchema).openapi({
       description: "Positive: owed by the account, and not yet taken from it.",
@@ -48,6 +52,7 @@ export function derivativeAnswer(one: DerivativePosition): z.infer<typeof deriva
     openNotional: wad(one.openNotionalWad),
     indexPrice: wad(one.indexPriceWad),
     markPrice: wad(one.markPriceWad),
+    bankruptcyPrice: wad(one.bankruptcyPriceWad),
     unrealizedPnl: wad(one.unrealizedPnlWad),
     pendingFunding: wad(one.pendingFundingWad),
     liquidity:

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { MarketHealth } from "../../core/position.ts";
+import type { AssetGroup } from "../liquidation/asset-group.ts";
 import { liquidationPrices } from "../liquidation/liquidation-prices.ts";
 import { ASSET_CLASSES } from "../methodology/methodology.ts";
 import type { ValuedMarket, ValuedPosition, ValueTotals } from "../valuation/account-value.ts";
@@ -8,9 +9,11 @@ import type { MarketStanding, UnifiedTotals } from "../valuation/unified/unified
 import { causeAnswer, causeSchema } from "./cause.ts";
 import { derivativeAnswer, derivativeSchema, marginAnswer, marginSchema } from "./derivative.ts";
 import { addressSchema, assetIdSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
+import { jointLiquidationSchema, jointLiquidationsAnswer } from "./joint-liquidation.ts";
 import { liquidationPriceAnswer, liquidationPriceSchema } from "./liquidation-price.ts";
 import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
+import { timeToLiquidationAnswer, timeToLiquidationSchema } from "./time-to-liquidation.ts";
 import {
   healthFactorAnswer,
   healthFactorSchema,
@@ -102,7 +105,14 @@ export const marketSchema = z
     health: orNull(healthSchema),
     liquidationPrices: z.array(liquidationPriceSchema).openapi({
       description:
-        "Of every price that the health depends on; empty without debt, where the market has no rule, and where other prices change amounts as well.",
+        "Of every price that the health depends on; empty without debt and where the market has no rule. A price that changes amounts as well (of an instrument in which the account provides liquidity) is left out.",
+    }),
+    jointLiquidation: z.array(jointLiquidationSchema).openapi({
+      description:
+        "Of every group of correlated assets of which at least two prices of the market would move.",
+    }),
+    timeToLiquidation: orNull(timeToLiquidationSchema).openapi({
+      description: "Null without debt, and where the market has no rule.",
     }),
     derivatives: z.array(derivativeSchema),
     margin: orNull(marginSchema).openapi({
@@ -123,7 +133,10 @@ export const marketSchema = z
 export function marketAnswer(
   market: ValuedMarket,
   { lockedWad, freeWad, independent }: MarketStanding,
+  groups: readonly AssetGroup[],
 ): z.infer<typeof marketSchema> {
+  const rule =
+    market.health?.healthFactorWad == null ? undefined : (market.rule ?? market.priceRule);
   return {
     chain: chainCaip2(market.chainId),
     protocol: market.protocol,
@@ -131,9 +144,9 @@ export function marketAnswer(
     positions: market.positions.map(positionAnswer),
     health: market.health === null ? null : healthAnswer(market.health),
     liquidationPrices:
-      market.rule === undefined || market.health?.healthFactorWad == null
-        ? []
-        : liquidationPrices(market.rule).map(liquidationPriceAnswer),
+      rule === undefined ? [] : liquidationPrices(rule).map(liquidationPriceAnswer),
+    jointLiquidation: rule === undefined ? [] : jointLiquidationsAnswer(rule, groups),
+    timeToLiquidation: rule === undefined ? null : timeToLiquidationAnswer(rule),
     derivatives: (market.derivatives ?? []).map(derivativeAnswer),
     margin: market.margin === undefined ? null : marginAnswer(market.margin),
     independent: independent === undefined ? null : independentVerdictAnswer(independent),

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { assetGroups } from "../liquidation/asset-group.ts";
 import type { Price } from "../pricing/price.ts";
 import type { RefusedAction } from "../simulation/simulate-markets.ts";
 import type { AccountValue } from "../valuation/account-value.ts";
@@ -77,6 +78,7 @@ export function simulationAnswer(
   const { before, after, refused, changedPrices, ...common } = parameters;
   const { status, totals, weakestLink, bounds, markets, causes, ...envelope } =
     accountCollateralAnswer({ ...common, ...before });
+  const groups = assetGroups(common.methodology);
   return {
     ...envelope,
     before: { status, totals, weakestLink, bounds, markets, causes },
@@ -86,7 +88,7 @@ export function simulationAnswer(
       weakestLink: weakestLinkAnswer(after.unified.weakestLink),
       bounds: accountBoundsAnswer(after.unified.bounds),
       markets: after.value.markets.map((market, index) =>
-        marketAnswer(market, after.unified.markets[index]!),
+        marketAnswer(market, after.unified.markets[index]!, groups),
       ),
       causes: after.value.causes.map(causeAnswer),
     },

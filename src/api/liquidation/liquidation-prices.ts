@@ -1,5 +1,5 @@
 import { BPS } from "../../core/fixed-point.ts";
-import type { MarketRule, RulePrice } from "../../core/market-rule.ts";
+import type { PriceRule, RulePrice } from "../../core/market-rule.ts";
 import { findLiquidationPrice, type LiquidationPrice } from "./find-liquidation-price.ts";
 
 /** How far the price of one asset of a market may go, in the market's oracle's unit and in people's. */
@@ -13,10 +13,10 @@ export type AssetLiquidationPrice = {
 };
 
 /** A rule is of one account at one block, and is kept as long as what was read of them. */
-const found = new WeakMap<MarketRule, readonly AssetLiquidationPrice[]>();
+const found = new WeakMap<PriceRule, readonly AssetLiquidationPrice[]>();
 
 /** Of every price that a market's verdict on an account depends on, each moving alone. */
-export function liquidationPrices(rule: MarketRule): readonly AssetLiquidationPrice[] {
+export function liquidationPrices(rule: PriceRule): readonly AssetLiquidationPrice[] {
   const known = found.get(rule);
   if (known !== undefined) return known;
   const prices = findAll(rule);
@@ -24,7 +24,7 @@ export function liquidationPrices(rule: MarketRule): readonly AssetLiquidationPr
   return prices;
 }
 
-function findAll(rule: MarketRule): AssetLiquidationPrice[] {
+function findAll(rule: PriceRule): AssetLiquidationPrice[] {
   return rule.prices.map((rulePrice) => {
     const found = findLiquidationPrice(rule, rulePrice.asset);
     if (found.state !== "at") return { rulePrice, found, distanceBps: null, perTokenWad: null };

@@ -4,13 +4,15 @@ import { ProblemError } from "../errors/problem-error.ts";
 import { requireKnownChains } from "./require-known-chains.ts";
 
 /**
- * The chains whose positions count: those asked for, and only its own for a CAIP-10 account.
+ * The chains that count for an account: those asked for, and only its own for a CAIP-10 account.
+ * @param pointer Where the account is named in the request.
  * @throws ProblemError 400 `unknown-chain`, `conflicting-parameters`.
  */
 export function selectChains(
   { network }: Pick<AppDependencies, "network">,
-  account: AccountId,
+  account: Pick<AccountId, "chainId">,
   asked: readonly number[] | undefined,
+  pointer = "path/account",
 ): number[] {
   if (asked !== undefined) requireKnownChains(network, asked, "query/chains");
   if (account.chainId === undefined) {
@@ -18,7 +20,7 @@ export function selectChains(
       .map((chain) => chain.chainId)
       .filter((chainId) => asked?.includes(chainId) ?? true);
   }
-  requireKnownChains(network, [account.chainId], "path/account");
+  requireKnownChains(network, [account.chainId], pointer);
   if (asked !== undefined && !asked.includes(account.chainId)) {
     throw new ProblemError({
       status: 400,

@@ -3,6 +3,7 @@ import { readByHoldings } from "../read-by-holdings.ts";
 import { AAVE_V3 } from "./account-market.ts";
 import { aaveV3Holdings } from "./holdings.ts";
 import { readAaveV3Parity } from "./parity.ts";
+import { readAaveV3Liquidations } from "./read-liquidations.ts";
 import { readMarket } from "./read-market.ts";
 import { poolsAt } from "./read-pools.ts";
 
@@ -39,6 +40,8 @@ export const aaveV3Adapter: ProtocolAdapter = {
     const aTokens = new Set(pools.flatMap(({ reserves }) => reserves.map(({ aToken }) => aToken)));
     return new Set(accounts.filter((account) => aTokens.has(account)));
   },
+
+  readLiquidations: readAaveV3Liquidations,
 
   readParity: readAaveV3Parity,
 };

@@ -9,6 +9,7 @@ import {
   judgeStanding,
   type StandingReserve,
 } from "./account-standing.ts";
+import { agedStanding } from "./aged-standing.ts";
 import { BASE_UNIT_DECIMALS, priceInForce } from "./valuation.ts";
 
 /**
@@ -65,6 +66,7 @@ export function poolRule(
       }
       return poolRule(withoutSupply(standing, reserve, amount), marketOf);
     },
+    aged: (seconds) => poolRule(agedStanding(standing, seconds), marketOf),
     repriced: (prices) => marketOf(pricedAt(prices)),
     attempt({ kind, asset, amount }) {
       const reserve = reserveOf(asset);

@@ -15,6 +15,8 @@ export type Reserve = typeof aaveV3ReserveVersion.$inferSelect & {
   decimals: number;
   incomeRay: bigint;
   debtIndexRay: bigint;
+  /** From the indexes' last update to the block. */
+  secondsSinceUpdate: bigint;
 } & Pick<
     typeof aaveV3ReserveIndexVersion.$inferSelect,
     "liquidityRateRay" | "variableBorrowRateRay" | "liquidityIndexRay" | "variableBorrowIndexRay"
@@ -86,6 +88,7 @@ export async function readReserves(parameters: {
       ...reserve,
       symbol: facts.symbol,
       decimals: facts.decimals,
+      secondsSinceUpdate: seconds,
       liquidityRateRay: index.liquidityRateRay,
       variableBorrowRateRay: index.variableBorrowRateRay,
       liquidityIndexRay: index.liquidityIndexRay,

@@ -140,7 +140,7 @@ function daiMarket(parameters: {
   return [{ account, chainId, protocol: MAKER, marketId, positions, health: null, causes: [] }];
 }
 
-function gemUnknownCause(chainId: number, marketId: string): Cause {
+export function gemUnknownCause(chainId: number, marketId: string): Cause {
   return {
     code: "maker-gem-unknown",
     detail:

@@ -3,6 +3,7 @@ import { readByHoldings } from "../read-by-holdings.ts";
 import { MAKER } from "./account-markets.ts";
 import { makerHoldings } from "./holdings.ts";
 import { readMakerParity } from "./parity.ts";
+import { readMakerLiquidations } from "./read-liquidations.ts";
 import { readMarket } from "./read-market.ts";
 
 /**
@@ -13,6 +14,8 @@ export const makerAdapter: ProtocolAdapter = {
   name: MAKER,
 
   ...readByHoldings(makerHoldings),
+
+  readLiquidations: readMakerLiquidations,
 
   readMarket: async (place) => (place.chain.maker.length === 0 ? [] : readMarket(place)),
 

@@ -15,6 +15,8 @@ import { makerGemJoin, makerIlkVersion, makerSystemVersion } from "./schema.ts";
 export type Ilk = typeof makerIlkVersion.$inferSelect & {
   /** The rate if somebody called Jug.drip in this block; the stored one where nobody can: before Jug.init and after shutdown. */
   drippedRateRay: bigint;
+  /** The rate if somebody called it so many seconds after the block. */
+  rateRayAfter(seconds: bigint): bigint;
   /** Null until a GemJoin has been used. */
   gem: { address: Address; symbol: string; decimals: number } | null;
 };
@@ -77,7 +79,7 @@ export async function readVats(parameters: {
             row.ilk,
             {
               ...row,
-              drippedRateRay: live && row.dutyRay > 0n ? dripped(row, baseRay, block) : row.rateRay,
+              ...dripped(row, { live, baseRay }, block),
               gem: gems.get(`${address}/${row.ilk}`) ?? null,
             },
           ]),
@@ -94,11 +96,14 @@ export function vatsAt(place: FactsPlace): Promise<Vat[]> {
 
 function dripped(
   { rateRay, dutyRay, dripAtSeconds }: typeof makerIlkVersion.$inferSelect,
-  baseRay: bigint,
+  { live, baseRay }: { live: boolean; baseRay: bigint },
   block: BlockReference,
-): bigint {
+): Pick<Ilk, "drippedRateRay" | "rateRayAfter"> {
+  if (!live || dutyRay === 0n) return { drippedRateRay: rateRay, rateRayAfter: () => rateRay };
   const seconds = BigInt(block.timestampSeconds) - dripAtSeconds;
-  return drippedRateRay({ rateRay, dutyRay, baseRay, seconds });
+  const rateRayAfter = (later: bigint) =>
+    drippedRateRay({ rateRay, dutyRay, baseRay, seconds: seconds + later });
+  return { drippedRateRay: rateRayAfter(0n), rateRayAfter };
 }
 
 async function readGems(parameters: {

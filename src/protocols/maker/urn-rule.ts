@@ -11,7 +11,8 @@ import { artOwed, debtAmount, gemAmount, inkAmount, urnHealth } from "./valuatio
 /**
  * The Vat's rule on an urn: on what is in it, not on collateral outside. The price is the Vat's spot,
  * what the Spotter made of its price by dividing by mat (and par); DAI has none. Amounts of debt are
- * with the fee that a drip would book now, while the verdict goes by what is booked.
+ * with the fee that a drip would book now, while the verdict goes by what is booked. Later, somebody is
+ * taken to drip first: nothing but a drip books the fee.
  */
 export function urnRule(
   standing: UrnStanding,
@@ -51,6 +52,12 @@ export function urnRule(
       }
       const ink = urn.ink - inkAmount(amount, decimals);
       return urnRule({ ...standing, urn: { ...urn, ink } }, gem, marketOf);
+    },
+    aged(seconds) {
+      const rateRay = ilk.rateRayAfter(seconds);
+      const rateRayAfter = (later: bigint) => ilk.rateRayAfter(seconds + later);
+      const aged = { ...ilk, rateRay, drippedRateRay: rateRay, rateRayAfter };
+      return urnRule({ ...standing, ilk: aged }, gem, marketOf);
     },
     repriced: (prices) =>
       marketOf({ ...standing, ilk: { ...ilk, spotRay: prices.get(asset) ?? ilk.spotRay } }),

@@ -4,6 +4,7 @@ import { readByHoldings } from "../read-by-holdings.ts";
 import { MORPHO_BLUE } from "./account-market.ts";
 import { morphoBlueHoldings } from "./holdings.ts";
 import { readMorphoBlueParity } from "./parity.ts";
+import { readMorphoBlueLiquidations } from "./read-liquidations.ts";
 import { readMarket } from "./read-market.ts";
 
 /**
@@ -22,6 +23,8 @@ export const morphoBlueAdapter: ProtocolAdapter = {
     const morphos = new Set(chain.morphoBlue.map(({ morpho }) => morpho.toLowerCase() as Address));
     return new Set(accounts.filter((account) => morphos.has(account)));
   },
+
+  readLiquidations: readMorphoBlueLiquidations,
 
   readParity: readMorphoBlueParity,
 };

@@ -16,6 +16,11 @@ export type Market = {
   oracle: Address;
   lltvWad: bigint;
   totals: MarketTotals;
+  /**
+   * The totals so many seconds after the block, where Morpho accrues then and not before, at the rate
+   * that the model gives for the time; good for `of` alone. Null where the model states no rate.
+   */
+  later: { of: MarketTotals; totals(seconds: bigint): MarketTotals } | null;
   /** Supply shares that the fee recipient would get if the market accrued now. */
   pendingFeeShares: bigint;
   feeRecipient: Address;

@@ -58,6 +58,10 @@ export function positionRule(
       const after = (isCollateral ? withoutCollateral : withoutSupply)(standing, amount);
       return positionRule(after, marketOf);
     },
+    aged:
+      market.later?.of === market.totals
+        ? (seconds) => positionRule(agedStanding(standing, seconds), marketOf)
+        : undefined,
     repriced: (prices) => marketOf({ ...standing, oraclePrice: priceIn(prices) }),
     attempt(action) {
       requireAsset(action.asset);
@@ -76,6 +80,13 @@ export function positionRule(
         : { refusal: acted.refusal, after: marketOf(standing) };
     },
   };
+}
+
+/** Aged, a market cannot be aged again: the contract accrues once over the whole time. */
+function agedStanding(standing: PositionStanding, seconds: bigint): PositionStanding {
+  const { market } = standing;
+  const totals = market.later?.totals(seconds) ?? market.totals;
+  return { ...standing, market: { ...market, totals } };
 }
 
 function kindOf(

@@ -101,12 +101,10 @@ export async function readMarkets(
 
   return stated.map(({ parameters, state }, index) => {
     const { morpho, market, loanToken, collateralToken, oracle, lltvWad } = parameters;
-    const accrued = accrueInterest({
-      totals: state,
-      feeWad: state.feeWad,
-      rateWad: rates[index] ?? 0n,
-      elapsedSeconds: BigInt(block.timestampSeconds - state.lastUpdateSeconds),
-    });
+    const elapsedSeconds = BigInt(block.timestampSeconds - state.lastUpdateSeconds);
+    const { rateWad, rateOver } = rates[index] ?? { rateWad: 0n, rateOver: null };
+    const accrual = { totals: state, feeWad: state.feeWad };
+    const accrued = accrueInterest({ ...accrual, rateWad, elapsedSeconds });
     return {
       morpho,
       market,
@@ -120,6 +118,14 @@ export async function readMarkets(
       oracle,
       lltvWad,
       totals: accrued.totals,
+      later: rateOver && {
+        of: accrued.totals,
+        totals(seconds) {
+          const whole = elapsedSeconds + seconds;
+          const rateWad = rateOver(whole);
+          return accrueInterest({ ...accrual, rateWad, elapsedSeconds: whole }).totals;
+        },
+      },
       pendingFeeShares: accrued.feeShares,
       feeRecipient: feeRecipients.get(morpho) ?? zeroAddress,
     };

@@ -13,14 +13,25 @@ type StatedMarket = {
   state: typeof morphoBlueTotalsVersion.$inferSelect;
 };
 
+/** Wad per second. */
+export type MarketRate = {
+  /** From the last update to the block. */
+  rateWad: bigint;
+  /**
+   * From the last update on for so many seconds, if nobody calls the market until then: another
+   * model's is taken to stay. Null where such a model does not state one.
+   */
+  rateOver: ((elapsedSeconds: bigint) => bigint) | null;
+};
+
 /**
- * The rate at which each market accrues from its last update to the block, in wad per second: derived
- * from its events where its model is the AdaptiveCurveIrm, read from any other model at the block, 0
- * where there is none or nothing to accrue.
+ * The rate at which each market accrues from its last update to the block: derived from its events where
+ * its model is the AdaptiveCurveIrm, read from any other model at the block, 0 where there is none or
+ * nothing to accrue.
  */
 export async function readRates(
   place: ReadPlace & { markets: readonly StatedMarket[] },
-): Promise<bigint[]> {
+): Promise<MarketRate[]> {
   const { facts, chain, block, markets } = place;
   const adaptive = new Set(
     chain.morphoBlue.map(({ adaptiveCurveIrm }) => adaptiveCurveIrm.toLowerCase()),
@@ -45,18 +56,24 @@ export async function readRates(
     rows.find((row) => row.irm === irm && row.market === market)?.rateAtTargetWad ?? 0n;
 
   return Promise.all(
-    markets.map(async ({ parameters, state }) => {
+    markets.map(async ({ parameters, state }): Promise<MarketRate> => {
       const elapsedSeconds = BigInt(block.timestampSeconds - state.lastUpdateSeconds);
       const { irm, market } = parameters;
-      if (irm === zeroAddress || elapsedSeconds === 0n || state.totalBorrowAssets === 0n) return 0n;
-      if (adaptive.has(irm)) {
-        return adaptiveCurveRate({
-          ...state,
-          rateAtTargetWad: rateAtTarget(irm, market),
-          elapsedSeconds,
-        }).averageRateWad;
+      if (irm === zeroAddress || state.totalBorrowAssets === 0n) {
+        return { rateWad: 0n, rateOver: () => 0n };
       }
-      return readForeignRate(place, { parameters, state });
+      if (adaptive.has(irm)) {
+        const rateOver = (elapsedSeconds: bigint) =>
+          adaptiveCurveRate({
+            ...{ ...state, rateAtTargetWad: rateAtTarget(irm, market), elapsedSeconds },
+          }).averageRateWad;
+        return { rateWad: elapsedSeconds === 0n ? 0n : rateOver(elapsedSeconds), rateOver };
+      }
+      const rateWad = await readForeignRate(place, { parameters, state });
+      if (elapsedSeconds === 0n)
+        return { rateWad: 0n, rateOver: rateWad === null ? null : () => rateWad };
+      if (rateWad === null) throw rateUnknown(place, parameters);
+      return { rateWad, rateOver: () => rateWad };
     }),
   );
 }
@@ -64,9 +81,9 @@ export async function readRates(
 async function readForeignRate(
   { contracts, block }: ReadPlace,
   { parameters, state }: StatedMarket,
-): Promise<bigint> {
-  const { loanToken, collateralToken, oracle, irm, lltvWad, market } = parameters;
-  const rateWad = await contracts.read({
+): Promise<bigint | null> {
+  const { loanToken, collateralToken, oracle, irm, lltvWad } = parameters;
+  return contracts.read({
     block,
     address: irm,
     abi: morphoBlueIrmAbi,
@@ -76,11 +93,11 @@ async function readForeignRate(
       { ...state, lastUpdate: BigInt(state.lastUpdateSeconds), fee: state.feeWad },
     ],
   });
-  if (rateWad === null) {
-    throw new BallastError(
-      `The rate model ${irm} of Morpho's market ${market} states no rate at block ${block.number}.`,
-      { code: "morpho-blue-rate-unknown" },
-    );
-  }
-  return rateWad;
+}
+
+function rateUnknown({ block }: ReadPlace, { irm, market }: StatedMarket["parameters"]) {
+  return new BallastError(
+    `The rate model ${irm} of Morpho's market ${market} states no rate at block ${block.number}.`,
+    { code: "morpho-blue-rate-unknown" },
+  );
 }

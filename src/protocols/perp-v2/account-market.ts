@@ -1,4 +1,3 @@
-import type { Address } from "viem";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import type {
   AccountMarket,
@@ -7,15 +6,16 @@ import type {
   MarginAccount,
   Position,
 } from "../../core/position.ts";
+import { bankruptcyPriceWad } from "./bankruptcy-price.ts";
 import { lowerCase, PERP_V2, perpV2MarketId } from "./deployments.ts";
 import { marginHealth } from "./margin-health.ts";
+import { exposuresOf, marginParametersOf } from "./margin-parameters.ts";
+import { perpPriceRule } from "./price-rule.ts";
 import type { MarketStanding, Standing } from "./read-accounts.ts";
 import { withoutDust } from "./state.ts";
 import {
-  type Collateral,
-  type Exposure,
+  exactValue,
   type Margin,
-  type MarginParameters,
   margin,
   settlementAmount,
   unrealizedPnlWad,
@@ -28,7 +28,9 @@ export function accountMarket(chainId: number, standing: Standing): AccountMarke
   if (balances.size === 0 && owedRealizedPnlWad === 0n && markets.length === 0) return null;
   const marketId = perpV2MarketId(house.deployment);
   const unsettled = standingUnsettledWad(standing);
-  const verdict = standingMargin(standing);
+  const parameters = marginParametersOf(standing);
+  const verdict = parameters === null ? null : margin(parameters);
+  const accountValueWad = (parameters && exactValue(parameters)?.accountValueWad) ?? null;
   const causes: Cause[] = [];
   if (unsettled === null) causes.push(unsettledUnknownCause(chainId, marketId));
   if (verdict === null) causes.push(marginUnknownCause(chainId, marketId));
@@ -41,16 +43,11 @@ export function accountMarket(chainId: number, standing: Standing): AccountMarke
         ? null
         : { ...marginHealth(verdict, house.rules), baseAsset: asset },
     causes,
-    derivatives: markets.map(derivative),
+    priceRule: perpPriceRule(chainId, standing),
+    derivatives: markets.map((one) => derivative(one, accountValueWad)),
     margin: verdict === null ? undefined : marginAccount(verdict, asset),
     debtUnknown: unsettled === null ? true : undefined,
   };
-}
-
-/** The account by the rules of the clearing house; null where the contracts fail to state a part. */
-function standingMargin(standing: Standing): Margin | null {
-  const parameters = marginParametersOf(standing);
-  return parameters === null ? null : margin(parameters);
 }
 
 /** What is not settled yet: wad of the settlement token, signed; null where it is not known. */
@@ -58,42 +55,6 @@ function standingUnsettledWad(standing: Standing): bigint | null {
   const exposures = exposuresOf(standing);
   const { owedRealizedPnlWad } = standing;
   return exposures === null ? null : unsettledWad({ owedRealizedPnlWad, exposures });
-}
-
-/** What the margin is computed from; null where the contracts fail to state a part. */
-export function marginParametersOf(standing: Standing): MarginParameters | null {
-  const { house, balances, owedRealizedPnlWad } = standing;
-  const { address, decimals } = house.deployment.settlementToken;
-  const exposures = exposuresOf(standing);
-  const collaterals = collateralsOf(standing);
-  if (exposures === null || collaterals === null || house.rules === null) return null;
-  return {
-    settlementBalance: balances.get(lowerCase(address)) ?? 0n,
-    settlementDecimals: decimals,
-    collaterals: [...collaterals.values()],
-    ...{ owedRealizedPnlWad, exposures, rules: house.rules },
-  };
-}
-
-/** Null where the contracts fail to state one. */
-export function exposuresOf({ markets }: Standing): Exposure[] | null {
-  const exposures = markets.map(({ exposure }) => exposure).filter((one) => one !== null);
-  return exposures.length === markets.length ? exposures : null;
-}
-
-/** The account's tokens that are not settled in; null where the price of one is not known. */
-export function collateralsOf({ house, balances }: Standing): Map<Address, Collateral> | null {
-  const collaterals = new Map<Address, Collateral>();
-  for (const { token, decimals, price, collateralRatio } of house.collaterals.values()) {
-    const amount = balances.get(token);
-    if (amount === undefined) continue;
-    if (price === null) return null;
-    collaterals.set(token, {
-      ...{ amount, decimals, ratio: collateralRatio },
-      ...{ price: price.value, priceDecimals: price.decimals },
-    });
-  }
-  return collaterals;
 }
 
 function positionsOf(chainId: number, standing: Standing, unsettled: bigint | null): Position[] {
@@ -135,13 +96,20 @@ function positionsOf(chainId: number, standing: Standing, unsettled: bigint | nu
   return positions;
 }
 
-function derivative({ market, taker, ranges, exposure }: MarketStanding): DerivativePosition {
+function derivative(
+  { market, taker, ranges, exposure }: MarketStanding,
+  accountValueWad: bigint | null,
+): DerivativePosition {
   const isMaker = ranges.length > 0;
   const sizeWad = exposure?.sizeWad ?? (isMaker ? null : withoutDust(taker.sizeWad));
   const openNotionalWad = exposure?.openNotionalWad ?? (isMaker ? null : taker.openNotionalWad);
   return {
     ...{ instrument: market.baseToken, symbol: market.symbol, sizeWad, openNotionalWad },
     ...{ indexPriceWad: market.indexPriceWad, markPriceWad: market.priceWad },
+    bankruptcyPriceWad:
+      isMaker || exposure === null || accountValueWad === null
+        ? null
+        : bankruptcyPriceWad({ exposure, accountValueWad }),
     unrealizedPnlWad: exposure === null ? null : unrealizedPnlWad(exposure),
     pendingFundingWad: exposure?.pendingFundingWad ?? null,
     liquidity: isMaker

@@ -4,6 +4,7 @@ import { lowerCase, PERP_V2 } from "./deployments.ts";
 import { perpV2Holdings } from "./holdings.ts";
 import { readPerpV2Parity } from "./parity.ts";
 import { readPerpV2InsuranceFunds } from "./read-insurance-funds.ts";
+import { readPerpV2Liquidations } from "./read-liquidations.ts";
 
 /**
  * Perp v2 (Curie): what the vault has of each account, its positions as the clearing house has them at
@@ -15,6 +16,8 @@ export const perpV2Adapter: ProtocolAdapter = {
   ...readByHoldings(perpV2Holdings),
 
   readInsuranceFunds: readPerpV2InsuranceFunds,
+
+  readLiquidations: readPerpV2Liquidations,
 
   readParity: readPerpV2Parity,
 

@@ -8,9 +8,10 @@ import {
 import { assetCaip19 } from "../../core/identifiers.ts";
 import type { ParityCheck } from "../../core/parity.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
-import { accountMarket, collateralsOf, exposuresOf, marginParametersOf } from "./account-market.ts";
+import { accountMarket } from "./account-market.ts";
 import { lowerCase, perpV2MarketId } from "./deployments.ts";
 import { freeCollateralToken, freeSettlementToken } from "./free-collateral.ts";
+import { collateralsOf, exposuresOf, marginParametersOf } from "./margin-parameters.ts";
 import { createParityList } from "./parity-list.ts";
 import { marketChecks } from "./parity-markets.ts";
 import type { Standing } from "./read-accounts.ts";

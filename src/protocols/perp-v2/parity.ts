@@ -9,8 +9,8 @@ import {
 } from "../../../abis/perp-v2.ts";
 import type { ParityCheck } from "../../core/parity.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
-import { marginParametersOf } from "./account-market.ts";
 import { lowerCase, perpV2MarketId } from "./deployments.ts";
+import { marginParametersOf } from "./margin-parameters.ts";
 import { accountChecks } from "./parity-accounts.ts";
 import { createParityList } from "./parity-list.ts";
 import { readStanding, type Standing } from "./read-accounts.ts";

@@ -8,8 +8,8 @@ import {
 } from "../../core/insurance-fund.ts";
 import type { Cause } from "../../core/position.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
-import { marginParametersOf } from "./account-market.ts";
 import { lowerCase, PERP_V2, perpV2MarketId } from "./deployments.ts";
+import { marginParametersOf } from "./margin-parameters.ts";
 import { readStanding, type Standing } from "./read-accounts.ts";
 import { readAllAccounts, readBooks } from "./read-books.ts";
 import { type House, readHouses } from "./read-houses.ts";

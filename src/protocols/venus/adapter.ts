@@ -6,6 +6,7 @@ import { venusHoldings } from "./holdings.ts";
 import { readVenusParity } from "./parity.ts";
 import { exchangeRateInForce } from "./pool-standing.ts";
 import { marketsAt } from "./read-holdings.ts";
+import { readVenusLiquidations } from "./read-liquidations.ts";
 import { readMarket } from "./read-market.ts";
 import { readVTokens } from "./read-markets.ts";
 import { toUnderlying } from "./valuation.ts";
@@ -43,6 +44,8 @@ export const venusAdapter: ProtocolAdapter = {
   /** A vToken holds what its owners have supplied. */
   readPassThroughAccounts: ({ accounts, ...place }) =>
     readVTokens({ ...place, addresses: accounts }),
+
+  readLiquidations: readVenusLiquidations,
 
   readParity: async (place) => (place.chain.venus.length === 0 ? [] : readVenusParity(place)),
 };

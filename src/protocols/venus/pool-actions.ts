@@ -185,6 +185,8 @@ function settle(
     rates: {
       ...{ isTimeBased: market.rates.isTimeBased, cash, storedExchangeRateWad: rateWad },
       accrued: { ...totals, exchangeRateWad: rateWad },
+      // What the model makes of the new utilisation is not known.
+      accruedAfter: null,
     },
   };
 }

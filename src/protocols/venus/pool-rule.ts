@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import { type AssetCaip19, assetCaip19 } from "../../core/identifiers.ts";
 import type { MarketRule, RuleAsset, RulePrice } from "../../core/market-rule.ts";
 import type { AccountMarket } from "../../core/position.ts";
+import { agedStanding } from "./aged-standing.ts";
 import { enteredHoldings, judge } from "./judge-account.ts";
 import { act, redemptionSlack, withoutSupply } from "./pool-actions.ts";
 import {
@@ -54,6 +55,10 @@ export function poolRule(
       redemptionSlack(standing, { holding: requireHolding(asset), amount }),
     released: (asset, amount) =>
       poolRule(withoutSupply(standing, { holding: requireHolding(asset), amount }), marketOf),
+    aged:
+      agedStanding(standing, 0n) === null
+        ? undefined
+        : (seconds) => poolRule(agedStanding(standing, seconds) ?? standing, marketOf),
     repriced: (others) => marketOf(pricedAt(others)),
     attempt({ kind, asset, amount }) {
       const holding = requireHolding(asset);

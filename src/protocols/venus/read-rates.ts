@@ -4,6 +4,8 @@ import type { ReadPlace } from "../protocol-adapter.ts";
 import { accrueInterest, exchangeRateWad, type MarketTotals } from "./accrual.ts";
 import type { MarketFacts } from "./state.ts";
 
+export type AccruedTotals = MarketTotals & { exchangeRateWad: bigint | null };
+
 /** Of a vToken at a block. */
 export type MarketRates = {
   isTimeBased: boolean;
@@ -12,7 +14,13 @@ export type MarketRates = {
   /** As booked; null where the contract fails to state it. */
   storedExchangeRateWad: bigint | null;
   /** As an accrual in the block leaves them; null where the contract cannot accrue. */
-  accrued: (MarketTotals & { exchangeRateWad: bigint | null }) | null;
+  accrued: AccruedTotals | null;
+  /**
+   * As the next accrual leaves them if it is so many seconds after the block, at the block's rate.
+   * Null where the vToken counts blocks, of which nobody knows how many there will be, and where it
+   * cannot accrue.
+   */
+  accruedAfter: ((seconds: bigint) => AccruedTotals) | null;
 };
 
 /**
@@ -47,14 +55,24 @@ export async function readRates(
   const slots = isTimeBased
     ? BigInt(block.timestampSeconds) - market.accruedAtSeconds
     : block.number - market.accruedAtBlock;
-  if (slots === 0n) {
-    return { ...stored, accrued: { ...market, exchangeRateWad: rateOf(market) } };
+  if (slots === 0n && !isTimeBased) {
+    const accrued = { ...market, exchangeRateWad: rateOf(market) };
+    return { ...stored, accrued, accruedAfter: null };
   }
   const [rateWad, accrues] = await Promise.all([
     contracts.read({ ...contract, functionName: "borrowRatePerBlock" }),
     contracts.read({ ...contract, abi: venusAccruingViewsAbi, functionName: "accrueInterest" }),
   ]);
-  if (rateWad === null || accrues === null) return { ...stored, accrued: null };
-  const totals = accrueInterest({ totals: market, rateWad, reserveFactorWad, slots });
-  return { ...stored, accrued: { ...totals, exchangeRateWad: rateOf(totals) } };
+  const accruedOver = (rateWad: bigint, slots: bigint): AccruedTotals => {
+    const totals = accrueInterest({ totals: market, rateWad, reserveFactorWad, slots });
+    return { ...totals, exchangeRateWad: rateOf(totals) };
+  };
+  if (rateWad === null || accrues === null) {
+    const accrued = slots === 0n ? { ...market, exchangeRateWad: rateOf(market) } : null;
+    return { ...stored, accrued, accruedAfter: null };
+  }
+  return {
+    ...{ ...stored, accrued: accruedOver(rateWad, slots) },
+    accruedAfter: isTimeBased ? (seconds) => accruedOver(rateWad, slots + seconds) : null,
+  };
 }

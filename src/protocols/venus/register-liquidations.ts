@@ -1,5 +1,5 @@
 import { ponder } from "ponder:registry";
-import { venusLiquidation } from "ponder:schema";
+import { venusHealing, venusLiquidation } from "ponder:schema";
 import { requireMarket, updateAccount, updateMarket } from "./books.ts";
 import { tokensSeized } from "./state.ts";
 
@@ -35,6 +35,23 @@ export function registerLiquidations(): void {
     await context.db
       .insert(venusLiquidation)
       .values({ chainId: context.chain.id, blockNumber, logIndex: event.log.logIndex, ...facts })
+      .onConflictDoUpdate(facts);
+  });
+
+  ponder.on("VenusVToken:HealBorrow", async ({ event, context }) => {
+    const { payer, borrower, repayAmount } = event.args;
+    const facts = {
+      ...{ vToken: event.log.address, account: borrower, liquidator: payer },
+      repaidAmount: repayAmount,
+      blockTimestampSeconds: Number(event.block.timestamp),
+      transactionHash: event.transaction.hash,
+    };
+    await context.db
+      .insert(venusHealing)
+      .values({
+        ...{ chainId: context.chain.id, blockNumber: event.block.number },
+        ...{ logIndex: event.log.logIndex, ...facts },
+      })
       .onConflictDoUpdate(facts);
   });
 }

@@ -1,4 +1,5 @@
 import { ponder } from "ponder:registry";
+import { venusSeizure } from "ponder:schema";
 import { zeroAddress } from "viem";
 import { requireMarket, updateAccount, updateMarket } from "./books.ts";
 import { allTokensSeized, tokensSent } from "./state.ts";
@@ -42,11 +43,27 @@ export function registerSupply(): void {
 
   ponder.on("VenusVToken:ProtocolSeize", async ({ event, context }) => {
     const place = { vToken: event.log.address, blockNumber: event.block.number };
+    let seizedTokens = 0n;
     const { tokens: burned } = await updateAccount(context, {
       ...place,
       account: event.args.from,
-      change: allTokensSeized,
+      change: (account) => {
+        const change = allTokensSeized(account);
+        seizedTokens = change.tokensBeforeSeizure;
+        return change;
+      },
     });
+    const seizure = {
+      ...{ vToken: place.vToken, account: event.args.from, tokensBefore: seizedTokens },
+      transactionHash: event.transaction.hash,
+    };
+    await context.db
+      .insert(venusSeizure)
+      .values({
+        ...{ chainId: context.chain.id, blockNumber: place.blockNumber },
+        ...{ logIndex: event.log.logIndex, ...seizure },
+      })
+      .onConflictDoUpdate(seizure);
     const market = await requireMarket(context, place.vToken);
     const change = { totalSupply: market.totalSupply - burned };
     await updateMarket(context, { market, blockNumber: place.blockNumber, change });

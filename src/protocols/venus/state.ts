@@ -65,7 +65,9 @@ export function tokensSent(account: AccountFacts, amount: bigint): Partial<Accou
  * only what was burned of the borrower's vTokens. A healed account has lost all of them, and no other
  * log says so; of a liquidation LiquidateBorrow tells the rest right after.
  */
-export function allTokensSeized(account: AccountFacts): Partial<AccountFacts> {
+export function allTokensSeized(
+  account: AccountFacts,
+): Pick<AccountFacts, "tokens" | "tokensBeforeSeizure"> {
   return { tokens: 0n, tokensBeforeSeizure: account.tokens + account.lastSentTokens };
 }
 

@@ -17,6 +17,9 @@ export type Terms = Partial<AccountReserve> &
   Pick<AccountReserve, "priceBase"> & {
     incomeRay?: bigint;
     debtIndexRay?: bigint;
+    /** Per year; none grow where they are left out. */
+    liquidityRateRay?: bigint;
+    variableBorrowRateRay?: bigint;
     frozen?: boolean;
     paused?: boolean;
   };
@@ -41,7 +44,12 @@ export function makePoolMarket(...[terms, { arithmetic, ...standing }]: PoolTerm
   };
   const reserves = terms.map((one): Omit<StandingReserve, "aTokenAmount" | "debtAmount"> => {
     const { aTokenAmount = 0n, debtAmount = 0n, incomeRay = RAY, debtIndexRay = RAY } = one;
-    const of = { ...common, ...one, incomeRay, debtIndexRay };
+    const { liquidityRateRay = 0n, variableBorrowRateRay = 0n } = one;
+    const of = {
+      ...{ ...common, ...one, incomeRay, debtIndexRay, liquidityRateRay, variableBorrowRateRay },
+      ...{ liquidityIndexRay: incomeRay, variableBorrowIndexRay: debtIndexRay },
+      secondsSinceUpdate: 0n,
+    };
     return {
       ...{ usedAsCollateral: true, ltvBps: 8_000n, liquidationThresholdBps: 8_250n },
       ...one,

@@ -172,6 +172,7 @@ export async function makeApi(
     insuranceFunds: {
       readAll: async ({ vector }) => world.funds.filter(({ chainId }) => vector.has(chainId)),
     },
+    liquidations: { protocols: [], readPage: async () => [] },
     heads: {
       read: async (chainId) => world.heads.get(chainId) ?? null,
       readAll: async () => world.heads,

@@ -1,6 +1,6 @@
 import { BPS, WAD } from "../../../core/fixed-point.ts";
 import type { AssetCaip19 } from "../../../core/identifiers.ts";
-import type { MarketRule, RulePrice } from "../../../core/market-rule.ts";
+import type { PriceRule, RulePrice } from "../../../core/market-rule.ts";
 import type { MarketHealth } from "../../../core/position.ts";
 import type { MethodologyAsset } from "../../methodology/methodology.ts";
 import type { Price } from "../../pricing/price.ts";
@@ -21,7 +21,7 @@ type Side = "low" | "mid" | "high";
  * doubts together go, that is worse (better) for the account when it moves alone.
  */
 export function independentVerdict(
-  rule: MarketRule,
+  rule: PriceRule,
   health: MarketHealth,
   independent: IndependentPrices,
 ): IndependentVerdict {

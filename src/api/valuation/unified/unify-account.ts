@@ -6,7 +6,7 @@ import { countedAssets } from "../counted-assets.ts";
 import { priceDoubts } from "../price-doubt.ts";
 import { totalAccount, totalMarket, unknownTotals } from "../total-values.ts";
 import { valuePosition } from "../value-position.ts";
-import { independentVerdict } from "./independent-verdict.ts";
+import { type IndependentPrices, independentVerdict } from "./independent-verdict.ts";
 import { marketPart } from "./market-part.ts";
 import { releasedMarket } from "./released-market.ts";
 import type { UnifiedValue } from "./unified-value.ts";
@@ -69,10 +69,7 @@ export function unifyAccount(parameters: {
     markets: markets.map((market, index) => ({
       lockedWad: parts[index]!.lockedWad,
       freeWad: parts[index]!.freeWad,
-      independent:
-        market.rule === undefined || market.health === null
-          ? undefined
-          : independentVerdict(market.rule, market.health, independent),
+      independent: verdictOf(market, independent),
     })),
     weakestLink: weakestLink(markets),
     bounds:
@@ -80,6 +77,12 @@ export function unifyAccount(parameters: {
         ? { net: null, unified: null }
         : { net: bounds(netOf), unified: bounds(unifiedOf) },
   };
+}
+
+function verdictOf(market: AccountMarket, independent: IndependentPrices) {
+  const rule = market.rule ?? market.priceRule;
+  if (rule === undefined || market.health === null) return undefined;
+  return independentVerdict(rule, market.health, independent);
 }
 
 type MarketValuer = (market: AccountMarket, prices: ReadonlyMap<string, Price>) => ValuedMarket;

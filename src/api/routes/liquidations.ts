@@ -1,0 +1,170 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { AccountId } from "../../core/identifiers.ts";
+import { atSchema } from "../answers/block.ts";
+import { liquidationAnswer, liquidationSchema } from "../answers/liquidation.ts";
+import { problemResponseSpec } from "../answers/problem.ts";
+import type { AppDependencies } from "../app-dependencies.ts";
+import { requireOneOwner } from "../chains/require-one-owner.ts";
+import { ProblemError } from "../errors/problem-error.ts";
+import { readLiquidationPrices } from "../liquidation/read-liquidation-prices.ts";
+import { accountParameter } from "../parameters/account-parameter.ts";
+import { asOfParameter } from "../parameters/as-of-parameter.ts";
+import { chainsParameter } from "../parameters/chains-parameter.ts";
+import { requireForward } from "../parameters/history-steps.ts";
+import { liquidationCursor, readLiquidationCursor } from "../parameters/liquidation-cursor.ts";
+import { selectChains } from "../parameters/select-chains.ts";
+import { cursorParameter, limitParameter, timeParameter } from "../parameters/time-parameter.ts";
+import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
+import { settledSeconds } from "../vectors/settled-seconds.ts";
+import { vectorId } from "../vectors/vector-id.ts";
+
+const MOST_LIQUIDATIONS = 100;
+const USUAL_LIQUIDATIONS = 20;
+const LATEST_SECONDS = 2_147_483_647;
+
+const filters = {
+  chains: chainsParameter.optional(),
+  protocol: z
+    .string()
+    .max(40)
+    .optional()
+    .openapi({ param: { name: "protocol", in: "query" }, example: "aave-v3" }),
+  from: timeParameter("from", "In a block of this time or later. Default: the begin of the index."),
+  to: timeParameter("to", "In a block of this time or earlier. Default: all."),
+  at: asOfParameter.optional(),
+  limit: limitParameter(MOST_LIQUIDATIONS),
+  cursor: cursorParameter,
+};
+
+const responses = {
+  200: {
+    description: "A page of liquidations, newest first; empty where there was none.",
+    content: {
+      "application/json": {
+        schema: z.object({
+          items: z.array(liquidationSchema),
+          next: z.string().nullable().openapi({
+            description:
+              "Cursor of the next page. It names the place and the block vector, so that new blocks change no later page.",
+          }),
+          at: atSchema.openapi({ description: "Nothing is missing up to here." }),
+          simulated: z.boolean(),
+        }),
+      },
+    },
+  },
+  400: problemResponseSpec(
+    "A malformed parameter, `unknown-chain`, `unknown-protocol`, `malformed-cursor`, `conflicting-parameters`, `future-time`.",
+  ),
+  404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
+  503: problemResponseSpec("`not-indexed` or `too-old`, with the progress of each chain."),
+};
+
+const description =
+  "Who lost what to whom, for what, at which price, and what was left: bad debt that was written off, or that an insurance fund took over.";
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/v1/liquidations",
+  summary: "Liquidations of every protocol, newest first",
+  description,
+  tags: ["liquidation"],
+  request: {
+    query: z.strictObject({
+      account: accountParameter.openapi({ param: { name: "account", in: "query" } }).optional(),
+      ...filters,
+    }),
+  },
+  responses,
+});
+
+const accountRoute = createRoute({
+  method: "get",
+  path: "/v1/accounts/{account}/liquidations",
+  summary: "An account's liquidations, newest first",
+  description,
+  tags: ["liquidation"],
+  request: { params: z.object({ account: accountParameter }), query: z.strictObject(filters) },
+  responses: {
+    ...responses,
+    409: problemResponseSpec(
+      "`ambiguous-account`: a contract's address may belong to somebody else on another chain.",
+    ),
+  },
+});
+
+type Query = Omit<z.infer<typeof listRoute.request.query>, "account">;
+
+export function liquidationsRoutes(app: OpenAPIHono, dependencies: AppDependencies): void {
+  app.openapi(listRoute, async (context) => {
+    const { account, ...query } = context.req.valid("query");
+    const chainIds = selectChains(
+      dependencies,
+      account ?? { chainId: undefined },
+      query.chains,
+      "query/account",
+    );
+    return context.json(await readPage(dependencies, chainIds, account, query), 200);
+  });
+
+  app.openapi(accountRoute, async (context) => {
+    const { account } = context.req.valid("param");
+    const query = context.req.valid("query");
+    const chainIds = selectChains(dependencies, account, query.chains);
+    await requireOneOwner(dependencies, account, chainIds);
+    return context.json(await readPage(dependencies, chainIds, account, query), 200);
+  });
+}
+
+async function readPage(
+  dependencies: AppDependencies,
+  chainIds: readonly number[],
+  account: AccountId | undefined,
+  query: Query,
+) {
+  const { liquidations, network } = dependencies;
+  const { from = 0, to = LATEST_SECONDS, protocol, limit = USUAL_LIQUIDATIONS } = query;
+  requireKnownProtocol(dependencies, protocol);
+  requireForward({ from, to });
+  const cursor = query.cursor === undefined ? null : readLiquidationCursor(query.cursor);
+  const moment = cursor === null ? { at: query.at } : { at: cursor.at };
+  requirePossibleMoment(dependencies, moment);
+  const heads = await dependencies.heads.readAll();
+  const { found, evaluate, vector } = await dependencies.withSnapshot(async (facts) => {
+    const { vector, indexed } = await readAnswerVector({
+      ...{ dependencies, facts, moment, freshChainIds: chainIds, heads },
+    });
+    const found = await liquidations.readPage({
+      ...{ facts, vector, chainIds, protocol, account: account?.address },
+      ...{ fromSeconds: from, toSeconds: to, after: cursor?.after ?? null, limit: limit + 1 },
+    });
+    const evaluate = await readLiquidationPrices({
+      ...{ dependencies, facts, liquidations: found.slice(0, limit) },
+      settledSeconds: settledSeconds({ indexed, heads }),
+    });
+    return { found, evaluate, vector };
+  });
+  const prices = await evaluate();
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const at = vectorId(vector.values());
+  return {
+    items: page.map((liquidation) => liquidationAnswer(liquidation, prices)),
+    next: found.length > limit && last !== undefined ? liquidationCursor(last, at) : null,
+    ...{ at, simulated: network.simulated },
+  };
+}
+
+function requireKnownProtocol(
+  { liquidations: { protocols } }: AppDependencies,
+  protocol: string | undefined,
+): void {
+  if (protocol === undefined || protocols.includes(protocol)) return;
+  throw new ProblemError({
+    status: 400,
+    code: "unknown-protocol",
+    title: "Unknown protocol",
+    detail: `Ballast knows no liquidations of "${protocol}".`,
+    errors: [{ pointer: "query/protocol", detail: `One of ${protocols.join(", ")}.` }],
+  });
+}
