@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { BlockVector } from "../../core/block-vector.ts";
-import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
+import { chainCaip2 } from "../../core/identifiers.ts";
 import type { Cause } from "../../core/position.ts";
 import { blockFinality, type ChainHead } from "../chains/create-chain-heads.ts";
 import { ageSeconds, type Clock } from "../clock.ts";
@@ -9,6 +9,7 @@ import type { AccountValue } from "../valuation/account-value.ts";
 import type { UnifiedValue } from "../valuation/unified/unified-value.ts";
 import type { Present } from "../vectors/read-answer-vector.ts";
 import { vectorId } from "../vectors/vector-id.ts";
+import { accountIdText } from "./account-id-text.ts";
 import { atSchema, blockAnswer, blockSchema } from "./block.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
 import { addressSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
@@ -100,12 +101,6 @@ export function accountCollateralAnswer(parameters: {
     clock: nowSeconds === null ? null : { kind: parameters.clock.kind, now: nowSeconds },
     methodology: methodologyReference(parameters.methodology),
   };
-}
-
-function accountIdText(account: AccountId): string {
-  return account.chainId === undefined
-    ? account.address
-    : `${chainCaip2(account.chainId)}:${account.address}`;
 }
 
 function finalityCauses(
