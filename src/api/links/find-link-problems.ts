@@ -1,3 +1,4 @@
+import type { Hex } from "viem";
 import type { Network } from "../../../config/network.ts";
 import { BallastError } from "../../core/ballast-error.ts";
 import type { BlockVector } from "../../core/block-vector.ts";
@@ -45,7 +46,7 @@ export async function findLinkProblems(body: unknown, place: LinkPlace): Promise
     if (!isKnownChain(account, place.network)) continue;
     const detail = await findSignatureProblem({
       ...{ account, digest: linkId(sound), contracts: place.contracts, vector: place.indexed },
-      signature: signature as LinkSignature,
+      signature: signature.toLowerCase() as Hex,
     });
     if (detail === null) continue;
     problems.push({ pointer: `body/signatures/${side}`, detail, code: "signature-invalid" });
@@ -53,7 +54,6 @@ export async function findLinkProblems(body: unknown, place: LinkPlace): Promise
   return problems;
 }
 
-type LinkSignature = `0x${string}`;
 type Loose = Readonly<Record<string, unknown>>;
 
 function* findStatementProblems(statement: Loose, place: LinkPlace): Iterable<ProblemDetail> {
