@@ -235,6 +235,27 @@ describe("walking links", () => {
     }
   });
 
+  it("makes the same group of each of its accounts, and groups that share none", async () => {
+    const ids = ["1", "2", "3", "4", "5", "6"].map(id);
+    const all = [...ids.slice(0, 3), ...ids.slice(3).map((one) => `eip155:1:${one}`)];
+    const side = fc.constantFrom(...all);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(side, side), { maxLength: 8 }), async (pairs) => {
+        const links = pairs.filter(([a, b]) => a !== b).map((pair) => link(...pair));
+        const groups = await Promise.all(
+          all.map(async (one) => [...(await walk(one, links)).accounts].sort().join()),
+        );
+        for (const [index, group] of groups.entries()) {
+          expect(group).toContain(all[index]);
+          for (const [other, second] of groups.entries()) {
+            expect(group === second).toBe(group.split(",").includes(all[other]!));
+          }
+        }
+        for (const [a, b] of pairs) expect(groups[all.indexOf(a)]).toBe(groups[all.indexOf(b)]);
+      }),
+    );
+  });
+
   it("takes no account on another chain for the contract that was linked", async () => {
     const links = [link(id("1"), `eip155:1:${id("c")}`)];
     expect((await walk(`eip155:1:${id("c")}`, links)).accounts).toHaveLength(2);
