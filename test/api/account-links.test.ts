@@ -19,6 +19,7 @@ import {
   vaultMarket,
 } from "../support/api/make-api.ts";
 import { ALPHA, BETA, NETWORK } from "../support/api/make-network.ts";
+import { requireDescribed } from "../support/api/require-described.ts";
 import { idOf, KEYS, signLink, signRevocation } from "../support/api/sign-link.ts";
 
 const HEAD = 20;
@@ -45,10 +46,9 @@ let app: Api["app"];
 const wallet: ContractReader = {
   attempt: () => Promise.reject(new Error("Nothing here is tried.")),
   read: async ({ block, address, args }) =>
-    (block.chainId === A &&
-    address === WALLET &&
+    (address === WALLET &&
     (args as unknown as [Hex, Hex])[1] === "0x600d" &&
-    confirmsAt(block.number)
+    (block.chainId === B || confirmsAt(block.number))
       ? "0x1626ba7e"
       : "0xffffffff") as never,
 };
@@ -180,6 +180,14 @@ describe("links", () => {
       blocks: [{ number: HEAD + 1, ageSeconds: null, finality: null }, { number: HEAD }],
     });
     expect(await get(`/v1/accounts/${idOf(BEN)}/links`)).toMatchObject({ links: [inForce] });
+    const document = await get("/openapi.json");
+    for (const [route, path] of [
+      ["/v1/account-links/{id}", `/v1/account-links/${id}`],
+      ["/v1/accounts/{account}/links", `/v1/accounts/${idOf(BEN)}/links`],
+      ["/v1/accounts/{account}/collateral", viewOf(idOf(BEN))],
+    ] as const) {
+      await requireDescribed(api, document, route, path, 200);
+    }
   });
 
   it("make one view of all accounts' markets, each saying whose it is, and leave others as they are", async () => {
@@ -311,6 +319,17 @@ describe("links", () => {
       expect(plain).toMatchObject({ status: 409, body: { code: "ambiguous-account" } });
     });
 
+    it("join the contracts of one address on two chains, where both say so", async () => {
+      const onBeta = `eip155:${B}:${WALLET}`;
+      const body = {
+        statement: statementOf(ON_ALPHA, onBeta),
+        signatures: { first: "0x600d", second: "0x600d" },
+      };
+      expect((await create(body)).status).toBe(201);
+      await mine(HEAD + 1);
+      for (const one of [ON_ALPHA, onBeta]) expect(wethOf(await get(viewOf(one)))).toBe(48);
+    });
+
     it("hold at the blocks at which it stands by its signature", async () => {
       await create(await linkWallet());
       confirmsAt = (block) => block !== BigInt(HEAD + 2);
@@ -391,7 +410,7 @@ describe("links", () => {
     });
     await mine(HEAD + 1);
     expect((await get(`/v1/accounts/${account(1)}/links`)).linkedAccounts).toHaveLength(32);
-  });
+  }, 30_000);
 
   it("are stored once when many hand them in, after blocks that are being indexed meanwhile", async () => {
     const body = await link(ANNE, BEN);
