@@ -1,11 +1,13 @@
 import type { Logger } from "pino";
 import type { Network } from "../../config/network.ts";
+import type { ContractReader } from "../core/contract-reader.ts";
 import type { AccountKinds } from "./chains/create-account-kinds.ts";
 import type { ChainHeads } from "./chains/create-chain-heads.ts";
 import type { Clock } from "./clock.ts";
 import type { LiquidationReader } from "./liquidation/create-liquidation-reader.ts";
 import type { HashedMethodology } from "./methodology/methodology.ts";
 import type { ApiMetrics } from "./metrics/create-api-metrics.ts";
+import type { AccountLinks } from "./store/account-links.ts";
 import type { WithSnapshot } from "./store/create-database.ts";
 import type { AttestationReader } from "./store/read-attestations.ts";
 import type { MethodologyReader } from "./store/read-methodologies.ts";
@@ -31,6 +33,9 @@ export type AppDependencies = {
   liquidations: LiquidationReader;
   heads: ChainHeads;
   accountKinds: AccountKinds;
+  accountLinks: AccountLinks;
+  /** At blocks by their hash. */
+  contracts: ContractReader;
   /** Null on a network that attests nothing. */
   attestations: AttestationReader | null;
   parity: ParityReader;

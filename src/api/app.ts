@@ -8,6 +8,7 @@ import { toProblemError } from "./errors/to-problem-error.ts";
 import { validationProblem } from "./errors/validation-problem.ts";
 import { requestLog } from "./middleware/request-log.ts";
 import { accountCollateralRoute } from "./routes/account-collateral.ts";
+import { accountLinksRoute } from "./routes/account-links.ts";
 import { attestationRoutes } from "./routes/attestations.ts";
 import { chainsRoute } from "./routes/chains.ts";
 import { docsRoutes } from "./routes/docs.ts";
@@ -51,6 +52,7 @@ export function createApp(
 
   accountCollateralRoute(app, dependencies);
   simulateAccountRoute(app, dependencies);
+  accountLinksRoute(app, dependencies);
   pricesRoute(app, dependencies);
   priceStreamRoute(app, dependencies);
   priceHistoryRoute(app, dependencies);

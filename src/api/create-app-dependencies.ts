@@ -11,6 +11,7 @@ import { chainClock, wallClock } from "./clock.ts";
 import { createValuation } from "./create-valuation.ts";
 import { createLiquidationReader } from "./liquidation/create-liquidation-reader.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
+import { createAccountLinks } from "./store/account-links.ts";
 import { createDatabase } from "./store/create-database.ts";
 import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
@@ -67,6 +68,11 @@ export function createAppDependencies(parameters: {
         log.warn({ chainId, err: error }, "a chain's node does not answer"),
     }),
     accountKinds: createAccountKinds({ clients }),
+    accountLinks: createAccountLinks({
+      ...{ db: database.db, network, contracts },
+      schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+    }),
+    contracts,
     attestations:
       network.attestation === null
         ? null

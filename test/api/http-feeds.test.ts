@@ -4,7 +4,7 @@ import pg from "pg";
 import { hexToBytes } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyPythUpdate } from "../../src/api/http-feeds/verify-pyth-update.ts";
-import { EFFECT_MARGIN_SECONDS } from "../../src/api/store/offchain-http-observations.ts";
+import { EFFECT_MARGIN_SECONDS } from "../../src/api/store/hold-block-time.ts";
 import { createHttpObservationReader } from "../../src/api/store/read-http-observations.ts";
 import { blockHash, blockTime, type Json, observation } from "../support/api/make-api.ts";
 import { ALPHA, BETA } from "../support/api/make-network.ts";

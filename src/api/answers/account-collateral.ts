@@ -1,15 +1,18 @@
 import { z } from "@hono/zod-openapi";
 import type { BlockVector } from "../../core/block-vector.ts";
-import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
+import { chainCaip2 } from "../../core/identifiers.ts";
 import type { Cause } from "../../core/position.ts";
 import { blockFinality, type ChainHead } from "../chains/create-chain-heads.ts";
 import { ageSeconds, type Clock } from "../clock.ts";
+import type { LinkedAccounts } from "../links/account-link.ts";
 import { assetGroups } from "../liquidation/asset-group.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { AccountValue } from "../valuation/account-value.ts";
 import type { UnifiedValue } from "../valuation/unified/unified-value.ts";
 import type { Present } from "../vectors/read-answer-vector.ts";
 import { vectorId } from "../vectors/vector-id.ts";
+import { accountIdText } from "./account-id-text.ts";
+import { linkedAccountsAnswer, linkedAccountsShape } from "./account-link.ts";
 import { atSchema, blockAnswer, blockSchema } from "./block.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
 import { addressSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
@@ -32,13 +35,21 @@ export const accountCollateralSchema = z
       address: addressSchema,
       chain: chainIdSchema.nullable(),
     }),
+    linkedAccounts: linkedAccountsShape.linkedAccounts.optional(),
+    links: linkedAccountsShape.links.optional(),
     status: priceStatusSchema,
     causes: z.array(causeSchema),
     simulated: z.boolean().openapi({ description: "True for local chains: nothing here is real." }),
     totals: totalsSchema,
     weakestLink: weakestLinkSchema,
     bounds: accountBoundsSchema,
-    markets: z.array(marketSchema),
+    markets: z.array(
+      marketSchema.extend({
+        account: addressSchema.optional().openapi({
+          description: "Whose standing it is, with `linked=true`.",
+        }),
+      }),
+    ),
     prices: z.array(priceSchema),
     blocks: z.array(blockSchema).openapi({ description: "The block vector." }),
     at: atSchema,
@@ -63,12 +74,14 @@ export function accountCollateralAnswer(parameters: {
   vector: BlockVector;
   positionChainIds: readonly number[];
   unified: UnifiedValue;
+  /** Null where the account alone was asked for. */
+  linked: LinkedAccounts | null;
   present: Present | null;
   clock: Clock;
   methodology: HashedMethodology;
   simulated: boolean;
 }): AccountCollateral {
-  const { value, unified, vector, positionChainIds, present } = parameters;
+  const { value, unified, linked, vector, positionChainIds, present } = parameters;
   const nowSeconds = present?.nowSeconds ?? null;
   const groups = assetGroups(parameters.methodology);
   const positionBlocks = [...vector.values()].filter((block) =>
@@ -81,6 +94,7 @@ export function accountCollateralAnswer(parameters: {
       address: value.account.address,
       chain: value.account.chainId === undefined ? null : chainCaip2(value.account.chainId),
     },
+    ...(linked !== null && linkedAccountsAnswer(linked)),
     status: value.status,
     causes: [
       ...value.causes,
@@ -88,11 +102,12 @@ export function accountCollateralAnswer(parameters: {
     ].map(causeAnswer),
     simulated: parameters.simulated,
     totals: totalsAnswer(value.totals, unified.totals),
-    weakestLink: weakestLinkAnswer(unified.weakestLink),
+    weakestLink: weakestLinkAnswer(unified.weakestLink, linked !== null),
     bounds: accountBoundsAnswer(unified.bounds),
-    markets: value.markets.map((market, index) =>
-      marketAnswer(market, unified.markets[index]!, groups),
-    ),
+    markets: value.markets.map((market, index) => ({
+      ...(linked !== null && { account: market.account }),
+      ...marketAnswer(market, unified.markets[index]!, groups),
+    })),
     prices: [...value.prices.values()].map((price) => priceAnswer(price, nowSeconds)),
     blocks: [...vector.values()].map((block) =>
       blockAnswer({ block, present, positions: positionChainIds.includes(block.chainId) }),
@@ -104,12 +119,6 @@ export function accountCollateralAnswer(parameters: {
     clock: nowSeconds === null ? null : { kind: parameters.clock.kind, now: nowSeconds },
     methodology: methodologyReference(parameters.methodology),
   };
-}
-
-function accountIdText(account: AccountId): string {
-  return account.chainId === undefined
-    ? account.address
-    : `${chainCaip2(account.chainId)}:${account.address}`;
 }
 
 function finalityCauses(

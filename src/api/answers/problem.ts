@@ -10,7 +10,9 @@ const problemSchema = z
     instance: z.string(),
     code: z.string().openapi({ description: "Stable: decide by this." }),
     requestId: z.string().optional(),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+    errors: z.array(
+      z.object({ pointer: z.string(), detail: z.string(), code: z.string().optional() }),
+    ),
   })
   .openapi("Problem", { description: "RFC 9457 problem details." });
 

@@ -68,7 +68,10 @@ type UnifiedState = { value: AccountValue; unified: UnifiedValue };
 type Simulation = z.infer<typeof simulationSchema>;
 
 export function simulationAnswer(
-  parameters: Omit<Parameters<typeof accountCollateralAnswer>[0], "value" | "unified"> & {
+  parameters: Omit<
+    Parameters<typeof accountCollateralAnswer>[0],
+    "value" | "unified" | "linked"
+  > & {
     before: UnifiedState;
     after: UnifiedState;
     refused: readonly RefusedAction[];
@@ -77,7 +80,7 @@ export function simulationAnswer(
 ): Simulation {
   const { before, after, refused, changedPrices, ...common } = parameters;
   const { status, totals, weakestLink, bounds, markets, causes, ...envelope } =
-    accountCollateralAnswer({ ...common, ...before });
+    accountCollateralAnswer({ ...common, ...before, linked: null });
   const groups = assetGroups(common.methodology);
   return {
     ...envelope,
@@ -85,7 +88,7 @@ export function simulationAnswer(
     after: {
       status: after.value.status,
       totals: totalsAnswer(after.value.totals, after.unified.totals),
-      weakestLink: weakestLinkAnswer(after.unified.weakestLink),
+      weakestLink: weakestLinkAnswer(after.unified.weakestLink, false),
       bounds: accountBoundsAnswer(after.unified.bounds),
       markets: after.value.markets.map((market, index) =>
         marketAnswer(market, after.unified.markets[index]!, groups),

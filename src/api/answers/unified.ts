@@ -8,7 +8,7 @@ import {
   type ValueBounds,
   type WeakestLink,
 } from "../valuation/unified/unified-value.ts";
-import { assetIdSchema, chainIdSchema, safeNumber } from "./identifier-schemas.ts";
+import { addressSchema, assetIdSchema, chainIdSchema, safeNumber } from "./identifier-schemas.ts";
 import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
 
@@ -56,6 +56,9 @@ export const weakestLinkSchema = z
     }),
     chain: chainIdSchema.nullable(),
     marketId: z.string().nullable(),
+    account: addressSchema.nullable().optional().openapi({
+      description: "Whose standing it is, with `linked=true`.",
+    }),
     healthFactor: orNull(quantitySchema),
     distanceBps: z.int().nullable().openapi({
       description: "How far all its collateral's prices may fall together, rounded down.",
@@ -66,12 +69,17 @@ export const weakestLinkSchema = z
     description: "The market nearest to liquidation by its own rule and its own oracle.",
   });
 
-export function weakestLinkAnswer(link: WeakestLink): z.infer<typeof weakestLinkSchema> {
+/** @param isOfSeveral Whether the markets are of accounts that are linked, so that whose it is matters. */
+export function weakestLinkAnswer(
+  link: WeakestLink,
+  isOfSeveral: boolean,
+): z.infer<typeof weakestLinkSchema> {
   const known = link.state === "known" ? link : null;
   return {
     state: link.state,
     chain: link.state === "none" ? null : chainCaip2(link.chainId),
     marketId: link.state === "none" ? null : link.marketId,
+    ...(isOfSeveral && { account: link.state === "none" ? null : link.account }),
     healthFactor: known === null ? null : quantityAnswer(known.healthFactorWad, 18),
     distanceBps: known === null ? null : safeNumber(known.distanceBps),
     liquidatable: known?.liquidatable ?? null,

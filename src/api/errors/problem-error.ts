@@ -1,8 +1,11 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { BallastError } from "../../core/ballast-error.ts";
 
-/** One wrong part of a request: `pointer` is a parameter's name or a JSON pointer into the body. */
-export type ProblemDetail = { pointer: string; detail: string };
+/**
+ * One wrong part of a request: `pointer` is a parameter's name or a JSON pointer into the body, `code`
+ * what is wrong where parts of one request are so in ways of their own.
+ */
+export type ProblemDetail = { pointer: string; detail: string; code?: string };
 
 /** An error that knows its form over HTTP: RFC 9457 problem JSON. */
 export class ProblemError extends BallastError {

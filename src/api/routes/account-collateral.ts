@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { parseAccountId } from "../../core/identifiers.ts";
 import { accountCollateralAnswer, accountCollateralSchema } from "../answers/account-collateral.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -7,6 +8,7 @@ import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
 import { finalityParameter } from "../parameters/finality-parameter.ts";
+import { linkedParameter } from "../parameters/linked-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { maximumWidthParameter } from "../parameters/maximum-width-parameter.ts";
 import { selectChains } from "../parameters/select-chains.ts";
@@ -26,6 +28,7 @@ const route = createRoute({
     params: z.object({ account: accountParameter }),
     query: z.strictObject({
       chains: chainsParameter.optional(),
+      linked: linkedParameter.optional(),
       maxAgeSeconds: maximumAgeParameter.optional(),
       maxWidthBps: maximumWidthParameter.optional(),
       finality: finalityParameter.optional(),
@@ -44,7 +47,7 @@ const route = createRoute({
     ),
     410: problemResponseSpec("`superseded`: a reorg has replaced a block that `at` names."),
     503: problemResponseSpec(
-      "`not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `account-kind-unknown`.",
+      "`not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `account-kind-unknown`, `chain-unreadable`.",
     ),
   },
 });
@@ -55,12 +58,20 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
   app.openapi(route, async (context) => {
     const { account } = context.req.valid("param");
     const query = context.req.valid("query");
-    const positionChainIds = selectChains(dependencies, account, query.chains);
+    const ownChainIds = selectChains(
+      dependencies,
+      account,
+      query.linked ? undefined : query.chains,
+    );
+    // What is linked with an account may be on any chain.
+    const positionChainIds = query.linked
+      ? selectChains(dependencies, { chainId: undefined }, query.chains)
+      : ownChainIds;
     requirePossibleMoment(dependencies, query);
     await requireOneOwner(dependencies, account, positionChainIds);
 
     const heads = await dependencies.heads.readAll();
-    const { value, unified, resolved, methodology } = await dependencies.withSnapshot(
+    const { value, unified, resolved, methodology, linked } = await dependencies.withSnapshot(
       async (facts) => {
         const resolved = await readAnswerVector({
           dependencies,
@@ -69,10 +80,16 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
           freshChainIds: positionChainIds,
           heads,
         });
+        const linked = query.linked
+          ? await dependencies.accountLinks.linkedAccounts({
+              ...{ facts, vector: resolved.vector, account },
+            })
+          : null;
+        const owner = { account, linked: linked?.accounts.map(parseAccountId) };
         const value = await dependencies.valuer.valueAccount({
           facts,
           vector: resolved.vector,
-          account,
+          ...owner,
           chainIds: positionChainIds,
         });
         const mismatches = await dependencies.parity.openMismatches({
@@ -82,10 +99,10 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
         const methodology = await dependencies.methodologies.at({ facts, vector: resolved.vector });
         const unified = await readUnified({
           ...{ valuer: dependencies.valuer, blocks: dependencies.blocks, facts },
-          ...{ vector: resolved.vector, account, chainIds: positionChainIds },
+          ...{ vector: resolved.vector, ...owner, chainIds: positionChainIds },
           ...{ value, methodology, present: resolved.present },
         });
-        return { value: markDoubts(value, mismatches), unified, resolved, methodology };
+        return { value: markDoubts(value, mismatches), unified, resolved, methodology, linked };
       },
     );
     if (query.maxWidthBps !== undefined) requireNarrow(unified, query.maxWidthBps);
@@ -95,6 +112,7 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
         vector: resolved.vector,
         positionChainIds,
         unified,
+        linked,
         present: resolved.present,
         clock: dependencies.clock,
         methodology,

@@ -39,8 +39,8 @@ const route = createRoute({
         .openapi({
           type: "string",
           param: { name: "groups", in: "query" },
-          example: "ETH/USD,BTC/USD",
-          description: "Two groups, each named after the price that its assets' prices come of.",
+          example: "ether,bitcoin",
+          description: "Two of the correlation groups of the methodology.",
         }),
       chains: chainsParameter.optional(),
       maxAgeSeconds: maximumAgeParameter.optional(),

@@ -1,21 +1,12 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
-import { chainBlock } from "../../blocks/schema.ts";
-import { BallastError } from "../../core/ballast-error.ts";
-import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { unionOf } from "../../core/union-of.ts";
 import type { HttpAnswer } from "../http-feeds/create-http-fetcher.ts";
 import type { HttpFeedKind } from "../http-feeds/http-source.ts";
 import type { ReceivedValue, RejectedValue } from "../http-feeds/received-value.ts";
+import { EFFECT_MARGIN_SECONDS, holdBlockTime } from "./hold-block-time.ts";
 import { httpFeedTables } from "./http-feed-tables.ts";
-import { readIndexedHeads } from "./read-block-vector.ts";
 
-/**
- * How much later than the newest indexed block an observation begins to count. One second would do
- * for this index, whose blocks are held back meanwhile; the rest is for another release's index on
- * the same offchain tables, which follows the same chains and may be some seconds ahead.
- */
-export const EFFECT_MARGIN_SECONDS = 5;
 /** As far as a signed time may run ahead; a later one would keep all true values out until then. */
 const FARTHEST_AHEAD_SECONDS = 60;
 /** How long the words of an answer are kept. The observations stay, with the hash of the answer. */
@@ -85,14 +76,7 @@ export function createHttpObservationStore(parameters: {
         );
         if (fresh.length === 0) return { stored: [], rejected: [] };
 
-        await transaction.execute(sql`LOCK TABLE ${chainBlock} IN SHARE MODE`);
-        const heads = await readIndexedHeads({ facts: transaction, chainIds });
-        if (heads.size === 0) {
-          throw new BallastError("No block is indexed, so that nothing received has a time yet.", {
-            code: "index-missing",
-          });
-        }
-        const headSeconds = evaluationTimeSeconds(heads);
+        const headSeconds = await holdBlockTime({ transaction, chainIds });
         const latestSeconds =
           Math.max(headSeconds, Math.floor(receivedAt.getTime() / 1_000)) + FARTHEST_AHEAD_SECONDS;
         const timely = fresh.filter((value) => value.sourceTimeSeconds <= latestSeconds);

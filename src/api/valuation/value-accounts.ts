@@ -26,6 +26,8 @@ export type AccountValuer = PriceReader & {
     facts: FactsReader;
     vector: BlockVector;
     account: AccountId;
+    /** Accounts of the same owner, whose markets are in the list as well, each once. */
+    linked?: readonly AccountId[] | undefined;
     /** Chains whose positions count: part of the vector. */
     chainIds: readonly number[];
   }): Promise<AccountValue>;
@@ -34,6 +36,7 @@ export type AccountValuer = PriceReader & {
     facts: FactsReader;
     vector: BlockVector;
     account: AccountId;
+    linked?: readonly AccountId[] | undefined;
     chainIds: readonly number[];
   }): Promise<readonly AccountMarket[]>;
   /**
@@ -146,14 +149,15 @@ export function createAccountValuer(parameters: {
   };
 
   const readAccountMarkets: AccountValuer["readMarkets"] = async (asked) => {
-    const { facts, vector, account, chainIds } = asked;
-    const onChains =
-      account.chainId === undefined
-        ? chainIds
-        : chainIds.filter((chainId) => chainId === account.chainId);
+    const { facts, vector, account, linked = [], chainIds } = asked;
     const markets: AccountMarket[] = [];
-    for (const at of chainsOf(vector, onChains)) {
-      markets.push(...(await readView(facts, at, account.address)));
+    for (const at of chainsOf(vector, chainIds)) {
+      const addresses = [account, ...linked]
+        .filter(({ chainId }) => chainId === undefined || chainId === at.chain.chainId)
+        .map(({ address }) => address);
+      for (const address of new Set(addresses)) {
+        markets.push(...(await readView(facts, at, address)));
+      }
     }
     return markets;
   };

@@ -14,6 +14,7 @@ import { httpFeedStream } from "../../../src/api/http-feeds/http-feed-stream.ts"
 import { HTTP_FEED_KINDS } from "../../../src/api/http-feeds/http-source.ts";
 import { readMethodology } from "../../../src/api/methodology/read-methodology.ts";
 import { createApiMetrics } from "../../../src/api/metrics/create-api-metrics.ts";
+import { createAccountLinks } from "../../../src/api/store/account-links.ts";
 import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
 import { DEFAULT_OFFCHAIN_SCHEMA } from "../../../src/api/store/offchain-tables.ts";
 import { parityStream } from "../../../src/api/store/parity-tables.ts";
@@ -180,6 +181,10 @@ export async function makeApi(
     accountKinds: {
       isContract: async ({ chainId, address }) => world.contracts.has(`${chainId}:${address}`),
     },
+    accountLinks: createAccountLinks({
+      ...{ db: database.db, schema: DEFAULT_OFFCHAIN_SCHEMA, network, contracts: noContracts },
+    }),
+    contracts: noContracts,
     attestations: createAttestationReader({
       db: database.db,
       stream: attestationStream(network),

@@ -20,6 +20,7 @@ type Place = {
   facts: FactsReader;
   vector: BlockVector;
   account: AccountId;
+  linked?: readonly AccountId[] | undefined;
   chainIds: readonly number[];
 };
 

@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import type { RulePrice } from "../../../core/market-rule.ts";
 import type { MarketHealth } from "../../../core/position.ts";
 import type { PriceDoubtSource } from "../price-doubt.ts";
@@ -53,9 +54,10 @@ export type MarketStanding = {
 export type WeakestLink =
   | { state: "none" }
   /** A market with a debt whose health is not known may be the weakest. */
-  | { state: "unknown"; chainId: number; marketId: string }
+  | { state: "unknown"; account: Address; chainId: number; marketId: string }
   | {
       state: "known";
+      account: Address;
       chainId: number;
       marketId: string;
       healthFactorWad: bigint;

@@ -7,10 +7,10 @@ export function weakestLink(markets: readonly AccountMarket[]): WeakestLink {
   let weakest: WeakestLink = { state: "none" };
   for (const market of markets) {
     if (market.passThrough === true) continue;
-    const { chainId, marketId, health } = market;
+    const { account, chainId, marketId, health } = market;
     if (health === null) {
       if (hasDebt(market) && market.causes.length > 0)
-        return { state: "unknown", chainId, marketId };
+        return { state: "unknown", account, chainId, marketId };
       continue;
     }
     const { healthFactorWad, liquidatable } = health;
@@ -18,7 +18,8 @@ export function weakestLink(markets: readonly AccountMarket[]): WeakestLink {
     if (weakest.state === "known" && weakest.healthFactorWad <= healthFactorWad) continue;
     const distanceBps = healthFactorWad <= WAD ? 0n : BPS - ceil(WAD * BPS, healthFactorWad);
     weakest = {
-      ...{ state: "known", chainId, marketId, healthFactorWad, distanceBps, liquidatable },
+      ...{ state: "known", account, chainId, marketId },
+      ...{ healthFactorWad, distanceBps, liquidatable },
     };
   }
   return weakest;
