@@ -95,8 +95,9 @@ export function redemptionSlack(
   if (accrued === null) return -1n;
   const asked = tokensRedeemed(amount, accrued.rateWad);
   if (asked > row.tokens) throw new RangeError(`${amount} is more than there is.`);
-  // Less than a vToken is redeemed by none: so little goes out only together with the rest of one.
-  const tokens = toUnderlying(asked, accrued.rateWad) === 0n ? asked + 1n : asked;
+  // So little is redeemed by none: it goes out only with the rest of the least that is.
+  const isNothing = toUnderlying(asked, accrued.rateWad) === 0n;
+  const tokens = isNothing ? fewestRedeemed(accrued.rateWad) : asked;
   if (tokens > row.tokens) return -1n;
   if (!row.isEntered) return 1n;
   const fresh = replaceHolding(standing, { row, market: accrued });
@@ -129,6 +130,13 @@ function redeem(
     row: { ...row, tokens: row.tokens - tokens },
     market: settle(market, { cash, totalSupply: -tokens, totalBorrows: 0n }),
   });
+}
+
+/** vTokens of the smallest amount that is redeemed at all: two, where a vToken is no whole number of units. */
+function fewestRedeemed(rateWad: bigint): bigint {
+  const amount = (rateWad + WAD - 1n) / WAD;
+  const tokens = tokensRedeemed(amount, rateWad);
+  return toUnderlying(tokens, rateWad) === 0n ? tokensRedeemed(amount + 1n, rateWad) : tokens;
 }
 
 /** vTokens that pay out raw units of the underlying, rounded up (_redeemFresh). */
