@@ -705,37 +705,6 @@ describe("interest alone", () => {
         }),
     );
 
-  test("makes Aave's accounts fit for liquidation at the stated second, in both versions", async () => {
-    const chains = new Set<number>();
-    for (const { account, market, facts, seconds, url } of timed("aave-v3").slice(0, 12)) {
-      const client = world.client(facts.chainId);
-      const debt = positionsOf(market, "debt")[0];
-      const collateral = positionsOf(market, "collateral")[0];
-      // Prices stay, also of a source that lets a rate grow with time.
-      const steady: StateOverride = await Promise.all(
-        market.liquidationPrices.map(async ({ asset, oraclePriceNow }: Json) => ({
-          address: await client.readContract({
-            ...{ address: facts.aaveV3[0]!.oracle, abi: oracleAbi, args: [tokenOf(asset)] },
-            functionName: "getSourceOfAsset",
-          }),
-          code: ONE_WORD,
-          stateDiff: [{ slot: word(0n), value: word(BigInt(oraclePriceNow)) }],
-        })),
-      );
-      const liquidates = () =>
-        succeeds(() =>
-          client.simulateContract({
-            ...{ address: facts.aaveV3[0]!.pool, abi: poolAbi, functionName: "liquidationCall" },
-            ...{ account: liquidator, stateOverride: steady },
-            args: [tokenOf(collateral.asset), tokenOf(debt.asset), account, maxUint256, false],
-          }),
-        );
-      expect(await turnsAt({ client, url }, seconds, liquidates), account).toEqual([false, true]);
-      chains.add(facts.chainId);
-    }
-    expect(chains.size).toBe(2);
-  }, 120_000);
-
   test("makes Morpho's accounts fit for liquidation at the stated second", async () => {
     const found = timed("morpho-blue");
     expect(found.length).toBeGreaterThan(0);
