@@ -1,6 +1,8 @@
+import { desc, eq } from "drizzle-orm";
 import {
   type Address,
   encodeAbiParameters,
+  erc20Abi,
   type Hex,
   keccak256,
   maxUint256,
@@ -8,12 +10,35 @@ import {
   type PublicClient,
   pad,
   parseAbi,
+  parseEventLogs,
   toHex,
 } from "viem";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aaveV3PoolAbi } from "../../abis/aave-v3-pool.ts";
+import { makerCatAbi } from "../../abis/maker.ts";
+import { morphoBlueAbi } from "../../abis/morpho-blue.ts";
+import {
+  perpV2AccountBalanceAbi,
+  perpV2BaseTokenAbi,
+  perpV2ClearingHouseAbi,
+  perpV2CollateralManagerAbi,
+  perpV2VaultAbi,
+} from "../../abis/perp-v2.ts";
+import { venusVTokenAbi } from "../../abis/venus-vtoken.ts";
 import type { ManifestChain } from "../../config/manifest.ts";
+import { borrow, supply } from "../../devnet/aave-v3/pool-transactions.ts";
 import { devnetAccounts } from "../../devnet/accounts/devnet-accounts.ts";
+import type { DevChain } from "../../devnet/chain/dev-chain.ts";
+import { jsonRpc } from "../../devnet/chain/json-rpc.ts";
+import { approveToken, mintToken } from "../../devnet/tokens/deploy-tokens.ts";
+import { createContractReader } from "../../src/api/chains/create-contract-reader.ts";
+import {
+  jointLiquidation,
+  liquidationSurface,
+} from "../../src/api/liquidation/joint-liquidation.ts";
+import { chainBlock } from "../../src/blocks/schema.ts";
 import { parseAssetCaip19 } from "../../src/core/identifiers.ts";
+import { aaveV3Adapter } from "../../src/protocols/aave-v3/adapter.ts";
 import type { IndexWorld } from "../support/index-world.ts";
 import {
   type AccountView,
@@ -27,12 +52,26 @@ import {
  * the oracle's unit further it goes through. Every call is made at the answer's own block, with nothing
  * replaced but what the oracle says, so that interest is the same to the second.
  */
+const LIQUIDATION_EVENTS = [
+  ...(["LiquidationCall", "Liquidate", "LiquidateBorrow", "HealBorrow", "Bite"] as const),
+  ...(["PositionLiquidated", "CollateralLiquidated"] as const),
+];
+type LiquidationEvent = (typeof LIQUIDATION_EVENTS)[number];
+/** Has nothing at Aave before. */
+const BORROWER = "attestation-operator";
+const perpKeeper = devnetAccounts().keeper.address;
 const liquidator = devnetAccounts().liquidator.address;
 const poolAbi = parseAbi([
   "function getUserAccountData(address user) view returns (uint256, uint256, uint256, uint256, uint256, uint256 healthFactor)",
   "function liquidationCall(address collateralAsset, address debtAsset, address user, uint256 debtToCover, bool receiveAToken)",
 ]);
-const oracleAbi = parseAbi(["function getSourceOfAsset(address asset) view returns (address)"]);
+const oracleAbi = parseAbi([
+  "function getSourceOfAsset(address asset) view returns (address)",
+  "function getAssetPrice(address asset) view returns (uint256)",
+]);
+const dataProviderAbi = parseAbi([
+  "function getReserveConfigurationData(address asset) view returns (uint256 decimals, uint256 ltv)",
+]);
 const morphoAbi = parseAbi([
   "struct MarketParams { address loanToken; address collateralToken; address oracle; address irm; uint256 lltv; }",
   "function liquidate(MarketParams marketParams, address borrower, uint256 seizedAssets, uint256 repaidShares, bytes data) returns (uint256, uint256)",
@@ -43,6 +82,20 @@ const comptrollerAbi = parseAbi([
 const venusOracleAbi = parseAbi([
   "function getUnderlyingPrice(address vToken) view returns (uint256)",
 ]);
+const perpLiquidationAbi = parseAbi(["function liquidate(address trader, address baseToken)"]);
+const perpPriceAbi = parseAbi([
+  "function getMarkPriceConfig() view returns (uint32 marketTwapInterval, uint32 premiumInterval)",
+  "function getSqrtMarketTwapX96(address baseToken, uint32 twapInterval) view returns (uint160)",
+  "function slot0() view returns (uint160 sqrtPriceX96, int24 tick)",
+  "function observe(uint32[] secondsAgos) view returns (int56[] tickCumulatives, uint160[])",
+]);
+const liquidationEventsAbi = [
+  ...[...aaveV3PoolAbi, ...morphoBlueAbi, ...venusVTokenAbi, ...makerCatAbi],
+  ...[...perpV2ClearingHouseAbi, ...perpV2VaultAbi],
+].filter(
+  (item): item is Extract<typeof item, { type: "event" }> & { name: LiquidationEvent } =>
+    item.type === "event" && LIQUIDATION_EVENTS.some((name) => name === item.name),
+);
 const catAbi = parseAbi(["function bite(bytes32 ilk, address urn) returns (uint256)"]);
 
 /** Answers every call with the word in slot 0. */
@@ -53,14 +106,53 @@ const WORD_OF_ARGUMENT: Hex = "0x6004355460005260206000f3";
 const VAT_ILKS_SLOT = 2n;
 const SPOT_OFFSET = 2n;
 
+/** Answers a call without arguments with the word in a slot of its own, others with that which their first one names. */
+const WORD_OR_CONSTANT: Hex = "0x36600414600e57600435546013565b61ffff545b60005260206000f3";
+const CONSTANT_SLOT = 0xffffn;
+/** A pool that answers `observe([seconds, 0])` with 0 and the word in the slot of the seconds, and slot0 from two slots. */
+const OBSERVED_POOL: Hex =
+  "0x36600414602d57604060005260a0602052600260405260443554608052600260a052600160e0526101006000f35b61fffe5460005261fffd5460205260e06000f3";
+
 type StateOverride = { address: Address; code?: Hex; stateDiff: { slot: Hex; value: Hex }[] }[];
 let world: IndexWorld;
 let views: readonly AccountView[];
 
 beforeAll(async () => {
-  ({ world, views } = await openLiquidationWorld());
+  ({ world, views } = await openLiquidationWorld({ playMore: borrowAtAave }));
 }, 480_000);
 afterAll(() => world?.close());
+
+/** Queues a loan of nearly as much USDC as WETH and WBTC in equal parts of value carry. */
+async function borrowAtAave(
+  chain: DevChain,
+  { tokens, aaveV3: [deployment] }: ManifestChain,
+): Promise<void> {
+  if (deployment === undefined) return;
+  const { pool, oracle, protocolDataProvider } = deployment;
+  const {
+    [BORROWER]: { address: borrower },
+  } = devnetAccounts();
+  const token = (symbol: string) => tokens.find((one) => one.symbol === symbol)!;
+  const usdc = token("USDC").address;
+  let borrowed = 0n;
+  for (const { address, decimals } of [token("WETH"), token("WBTC")]) {
+    const priceBase = await chain.client.readContract({
+      ...{ address: oracle, abi: oracleAbi, functionName: "getAssetPrice", args: [address] },
+    });
+    const [, ltvBps] = await chain.client.readContract({
+      ...{ address: protocolDataProvider, abi: dataProviderAbi, args: [address] },
+      functionName: "getReserveConfigurationData",
+    });
+    const valueBase = 1_000n * 10n ** 8n;
+    const amount = (valueBase * 10n ** BigInt(decimals)) / priceBase;
+    chain.send(mintToken({ token: address, from: borrower, to: borrower, amount }));
+    chain.send(approveToken({ token: address, owner: borrower, spender: pool }));
+    chain.send(supply({ pool, from: borrower, asset: address, amount }));
+    borrowed += (valueBase * ltvBps * 98n) / 100n / 10_000n / 100n;
+  }
+  chain.send(supply({ pool, from: liquidator, asset: usdc, amount: 2n * borrowed }));
+  chain.send(borrow({ pool, from: borrower, asset: usdc, amount: borrowed }));
+}
 
 type Flip = {
   facts: ManifestChain;
@@ -252,4 +344,408 @@ describe("one step past the stated price", () => {
       expect(await shortfall(unsafe)).toBeGreaterThan(0n);
     }
   });
+
+  test("Perp's clearing house liquidates, and at it refuses to; and the account is worth nothing at the bankruptcy price", async () => {
+    const directions = new Set<string>();
+    const bankruptcies = { kept: 0, lost: 0 };
+    for (const { facts, client, account, market, price, safe, unsafe } of flipsOf("perp-v2")) {
+      const perp = facts.perpV2[0]!;
+      const baseToken = tokenOf(price.asset);
+      const pool = perp.markets.find((one) => one.baseToken === baseToken)?.pool;
+      if (pool === undefined) {
+        // A collateral: the vault asks the feed for an average.
+        const { priceFeed } = await client.readContract({
+          ...{ address: perp.collateralManager, abi: perpV2CollateralManagerAbi },
+          ...{ functionName: "getCollateralConfig", args: [baseToken] },
+        });
+        const decimals = await client.readContract({
+          ...{ address: perp.collateralManager, abi: perpV2CollateralManagerAbi },
+          ...{ functionName: "getPriceFeedDecimals", args: [baseToken] },
+        });
+        const at = (value: bigint): StateOverride => [
+          {
+            ...{ address: priceFeed, code: WORD_OR_CONSTANT },
+            stateDiff: [
+              { slot: word(900n), value: word(value) },
+              { slot: word(CONSTANT_SLOT), value: word(BigInt(decimals)) },
+            ],
+          },
+        ];
+        expect(await isBelowMaintenance(client, perp, account, at(safe))).toBe(false);
+        expect(await isBelowMaintenance(client, perp, account, at(unsafe))).toBe(true);
+        continue;
+      }
+      const at = await createMarkPrice(client, perp, { baseToken, pool });
+      /** Whether the house finds that the account has enough: CH_EAV, before it looks at anything else. */
+      const refuses = async (value: bigint) => {
+        try {
+          await client.simulateContract({
+            ...{ address: perp.clearingHouse, abi: perpLiquidationAbi, account: perpKeeper },
+            ...{ functionName: "liquidate", args: [account, baseToken], stateOverride: at(value) },
+          });
+          return false;
+        } catch (error) {
+          return String(error).includes("CH_EAV");
+        }
+      };
+      const marked = await client.readContract({
+        ...{ address: perp.accountBalance, abi: perpV2AccountBalanceAbi, args: [baseToken] },
+        ...{ functionName: "getMarkPrice", stateOverride: at(safe) },
+      });
+      expect(marked).toBe(safe);
+      expect(await isBelowMaintenance(client, perp, account, at(safe))).toBe(false);
+      expect(await isBelowMaintenance(client, perp, account, at(unsafe))).toBe(true);
+      const isTaker = market.derivatives.every((one: Json) => one.liquidity === undefined);
+      if (isTaker) expect(await refuses(safe)).toBe(true);
+      expect(await refuses(unsafe)).toBe(false);
+      directions.add(price.direction);
+
+      const derivative = market.derivatives.find((one: Json) => one.instrument === baseToken);
+      if (derivative.bankruptcyPrice === null) continue;
+      const kept = BigInt(derivative.bankruptcyPrice.raw);
+      const lost = kept + (BigInt(derivative.size.raw) > 0n ? -1n : 1n);
+      if ((await accountValue(client, perp, account, at(kept))) >= 0n) bankruptcies.kept += 1;
+      if ((await accountValue(client, perp, account, at(lost))) < 0n) bankruptcies.lost += 1;
+    }
+    expect([...directions].sort()).toEqual(["falling", "rising"]);
+    expect(bankruptcies.kept).toBeGreaterThan(1);
+    expect(bankruptcies.lost).toBe(bankruptcies.kept);
+  }, 60_000);
 });
+
+describe("one step further of all correlated prices", () => {
+  test("Aave liquidates, and at it refuses to", async () => {
+    const account = devnetAccounts()[BORROWER].address;
+    const chains = new Set<number>();
+    for (const [index, { chainId }] of world.network.chains.entries()) {
+      const chain = world.network.chains[index]!;
+      const facts = world.manifest.chains.find((one) => one.chainId === chainId)!;
+      const [deployment] = facts.aaveV3;
+      if (deployment === undefined) continue;
+      const client = world.client(chainId);
+      const [block] = await world.database.db
+        .select()
+        .from(chainBlock)
+        .where(eq(chainBlock.chainId, chainId))
+        .orderBy(desc(chainBlock.number))
+        .limit(1);
+      const contracts = createContractReader({ clients: new Map([[chainId, client]]) });
+      const [market] = await world.database.withSnapshot((read) =>
+        aaveV3Adapter.readMarkets({
+          ...{ facts: read, contracts, chain, block: block!, accounts: [account] },
+        }),
+      );
+      const rule = market!.rule!;
+      const idOf = (symbol: string) => rule.prices.find((one) => one.symbol === symbol)!.asset;
+      const [weth, wbtc, usdc] = [idOf("WETH"), idOf("WBTC"), idOf("USDC")];
+      const collaterals = { id: "collaterals", assets: new Set([weth, wbtc]) };
+      const liquidates = async (prices: ReadonlyMap<string, bigint>) => {
+        const stateOverride: StateOverride = await Promise.all(
+          [...prices].map(async ([asset, value]) => ({
+            address: await client.readContract({
+              ...{ address: deployment.oracle, abi: oracleAbi, args: [tokenOf(asset)] },
+              functionName: "getSourceOfAsset",
+            }),
+            code: ONE_WORD,
+            stateDiff: [{ slot: word(0n), value: word(value) }],
+          })),
+        );
+        return succeeds(() =>
+          client.simulateContract({
+            ...{ address: deployment.pool, abi: poolAbi, functionName: "liquidationCall" },
+            ...{ account: liquidator, stateOverride },
+            args: [tokenOf(weth), tokenOf(usdc), account, maxUint256, false],
+          }),
+        );
+      };
+      const joint = jointLiquidation(rule, collaterals);
+      if (joint.state !== "at") throw new Error(joint.state);
+      expect(joint.direction).toBe("falling");
+      expect([...joint.prices.keys()].sort()).toEqual([weth, wbtc].sort());
+      expect(await liquidates(joint.prices)).toBe(false);
+      expect(await liquidates(joint.pricesBeyond)).toBe(true);
+      // And where each moves by itself.
+      const [first, second] = [weth, wbtc].map((asset) => ({
+        ...{ id: asset, assets: new Set([asset]) },
+      }));
+      const now = (asset: string) => rule.prices.find((one) => one.asset === asset)!.price;
+      const WAD = 10n ** 18n;
+      let turned = 0;
+      for (const { moveBps, turn } of liquidationSurface(rule, [first!, second!])) {
+        if (turn.state !== "at") continue;
+        const at = (factorWad: bigint) =>
+          new Map<string, bigint>([
+            [weth, (now(weth) * (10_000n + moveBps)) / 10_000n],
+            [wbtc, (now(wbtc) * factorWad) / WAD],
+          ]);
+        const step = turn.direction === "falling" ? -1n : 1n;
+        expect(await liquidates(at(turn.factorWad))).toBe(false);
+        expect(await liquidates(at(turn.factorWad + step))).toBe(true);
+        turned += 1;
+      }
+      expect(turned).toBeGreaterThan(5);
+      chains.add(chainId);
+    }
+    expect(chains.size).toBe(2);
+  }, 60_000);
+});
+
+describe("the history", () => {
+  test("has every liquidation as its contract logged it, and what was paid for it", async () => {
+    const items: Json[] = [];
+    for (let cursor = ""; ; ) {
+      const response = await fetch(`${world.ponder().url}/v1/liquidations?limit=50${cursor}`);
+      const page: Json = await response.json();
+      expect(response.status, JSON.stringify(page)).toBe(200);
+      items.push(...page.items);
+      if (page.next === null) break;
+      cursor = `&cursor=${encodeURIComponent(page.next)}`;
+    }
+    const key = (chainId: number, blockNumber: bigint | number, logIndex: number) =>
+      `eip155:${chainId}/${blockNumber}/${logIndex}`;
+    const byPlace = new Map(
+      items.map((item) => [`${item.chain}/${item.block}/${item.logIndex}`, item]),
+    );
+    expect(byPlace.size).toBe(items.length);
+    const counts: Record<string, number> = {};
+    const places = new Set<string>();
+    for (const { chainId } of world.network.chains) {
+      const client = world.client(chainId);
+      const logs = await client.getLogs({ fromBlock: 0n });
+      const transfers = parseEventLogs({ abi: erc20Abi, eventName: "Transfer", logs });
+      const healed = new Map<string, string>();
+      for (const log of parseEventLogs({ abi: liquidationEventsAbi, logs })) {
+        const place = key(chainId, log.blockNumber, log.logIndex);
+        counts[log.eventName] = (counts[log.eventName] ?? 0) + 1;
+        if (log.eventName === "HealBorrow") {
+          healed.set(`${log.transactionHash}/${log.args.borrower}`, place);
+          continue;
+        }
+        places.add(place);
+        const item = byPlace.get(place);
+        expect(item, `${log.eventName} at ${place}`).toBeDefined();
+        expect(item.transaction).toBe(log.transactionHash);
+        const [repaid, seized] = [item.repaid[0]?.amount.raw, item.seized[0]?.amount.raw];
+        /** What the liquidator paid in the asset of the debt, where it was one liquidation alone. */
+        const paid = transfers
+          .filter(
+            (one) =>
+              one.transactionHash === log.transactionHash &&
+              one.args.from.toLowerCase() === item.liquidator &&
+              one.address === (item.repaid[0] && tokenOf(item.repaid[0].asset)),
+          )
+          .reduce((sum, { args }) => sum + args.value, 0n);
+        const isAlone = items.filter((one) => one.transaction === log.transactionHash).length === 1;
+        switch (log.eventName) {
+          case "LiquidationCall":
+            expect([repaid, seized]).toEqual([
+              `${log.args.debtToCover}`,
+              `${log.args.liquidatedCollateralAmount}`,
+            ]);
+            if (isAlone) expect(`${paid}`).toBe(repaid);
+            break;
+          case "Liquidate":
+            expect([repaid, seized]).toEqual([
+              `${log.args.repaidAssets}`,
+              `${log.args.seizedAssets}`,
+            ]);
+            expect(item.badDebt.map((one: Json) => one.amount.raw)).toEqual(
+              log.args.badDebtAssets === 0n ? [] : [`${log.args.badDebtAssets}`],
+            );
+            if (isAlone) expect(`${paid}`).toBe(repaid);
+            break;
+          case "LiquidateBorrow":
+            expect([repaid, item.seized[0].shares.amount.raw]).toEqual([
+              `${log.args.repayAmount}`,
+              `${log.args.seizeTokens}`,
+            ]);
+            if (isAlone) expect(`${paid}`).toBe(repaid);
+            break;
+          case "Bite":
+            expect(item.badDebt).toBeNull();
+            expect(item.auction.id).toBe(`${log.args.id}`);
+            break;
+          case "PositionLiquidated":
+            expect(item.derivative.size.raw).toBe(`${log.args.positionSize}`);
+            expect(item.derivative.notional.raw).toBe(`${log.args.positionNotional}`);
+            break;
+          case "CollateralLiquidated":
+            expect(seized).toBe(`${log.args.collateral}`);
+            // The fee of the insurance fund is paid with it.
+            if (isAlone)
+              expect(`${paid}`).toBe(`${BigInt(repaid) + BigInt(item.insuranceFee.amount.raw)}`);
+            break;
+        }
+      }
+      for (const place of healed.values()) places.add(place);
+    }
+    expect([...byPlace.keys()].sort()).toEqual([...places].sort());
+    expect(counts).toMatchObject({
+      ...{ LiquidationCall: expect.any(Number), Liquidate: expect.any(Number) },
+      ...{ Bite: expect.any(Number), LiquidateBorrow: expect.any(Number) },
+      ...{ HealBorrow: expect.any(Number), PositionLiquidated: expect.any(Number) },
+      CollateralLiquidated: expect.any(Number),
+    });
+    // What was left, by who bears it, and a price of the block wherever one is known.
+    const borne = items.flatMap(({ badDebt }) => (badDebt ?? []).map((one: Json) => one.borneBy));
+    expect([...new Set(borne)].sort()).toEqual(["insurance-fund", "protocol", "suppliers"]);
+    const priced = items.filter(({ seized }) => seized.some((one: Json) => one.price !== null));
+    expect(priced.length).toBeGreaterThan(5);
+    for (const { chain, block, seized } of priced.slice(0, 5)) {
+      const response = await fetch(`${world.ponder().url}/v1/prices?at=${chain}:${block}`);
+      const { items: prices }: Json = await response.json();
+      const { asset, price } = seized.find((one: Json) => one.price !== null);
+      expect(prices.find((one: Json) => one.asset === asset).price.mid).toEqual(price);
+    }
+  }, 120_000);
+});
+
+describe("interest alone", () => {
+  /** The second at which a call goes through on the chain as it is, with the time moved and nothing else. */
+  async function turnsAt(
+    { client, url }: { client: PublicClient; url: string },
+    seconds: number,
+    liquidates: () => Promise<boolean>,
+  ): Promise<[before: boolean, then: boolean]> {
+    const { timestamp } = await client.getBlock();
+    const results: boolean[] = [];
+    for (const later of [seconds - 1, seconds]) {
+      const [snapshot] = await jsonRpc({ url, calls: [{ method: "evm_snapshot", params: [] }] });
+      await jsonRpc({
+        url,
+        calls: [
+          { method: "evm_setNextBlockTimestamp", params: [Number(timestamp) + later] },
+          { method: "evm_mine", params: [] },
+        ],
+      });
+      results.push(await liquidates());
+      await jsonRpc({ url, calls: [{ method: "evm_revert", params: [snapshot] }] });
+    }
+    return [results[0]!, results[1]!];
+  }
+  type Timed = Pick<Flip, "account" | "market" | "facts"> & { seconds: number; url: string };
+  const timed = (protocol: string): Timed[] =>
+    views.flatMap(({ address, chainId, markets }) =>
+      markets
+        .filter(
+          (one: Json) => one.protocol === protocol && one.timeToLiquidation?.state === "after",
+        )
+        .map((market: Json) => {
+          const facts = world.manifest.chains.find((one) => one.chainId === chainId)!;
+          const seconds: number = market.timeToLiquidation.seconds;
+          return { account: address as Address, market, facts, seconds, url: facts.rpcUrl };
+        }),
+    );
+
+  test("makes Morpho's accounts fit for liquidation at the stated second", async () => {
+    const found = timed("morpho-blue");
+    expect(found.length).toBeGreaterThan(0);
+    for (const { account, market, facts, seconds, url } of found) {
+      const client = world.client(facts.chainId);
+      const [deployment] = facts.morphoBlue;
+      const id = market.marketId.slice("morpho-blue:".length);
+      const { lltv, ...parameters } = deployment!.markets.find((one) => one.id === id)!;
+      const now = BigInt(market.liquidationPrices[0].oraclePriceNow);
+      const liquidates = () =>
+        succeeds(() =>
+          client.simulateContract({
+            ...{ address: deployment!.morpho, abi: morphoAbi, functionName: "liquidate" },
+            account: liquidator,
+            args: [{ ...parameters, lltv: BigInt(lltv) }, account, 1n, 0n, "0x"],
+            stateOverride: [
+              {
+                ...{ address: parameters.oracle, code: ONE_WORD },
+                stateDiff: [{ slot: word(0n), value: word(now) }],
+              },
+            ],
+          }),
+        );
+      expect(await turnsAt({ client, url }, seconds, liquidates), account).toEqual([false, true]);
+    }
+  }, 120_000);
+});
+
+type Perp = ManifestChain["perpV2"][number];
+
+async function accountValue(
+  client: PublicClient,
+  { clearingHouse }: Perp,
+  account: Address,
+  stateOverride: StateOverride,
+): Promise<bigint> {
+  return client.readContract({
+    ...{ address: clearingHouse, abi: perpV2ClearingHouseAbi, functionName: "getAccountValue" },
+    ...{ args: [account], stateOverride },
+  });
+}
+
+/** What ClearingHouse._isLiquidatable compares. */
+async function isBelowMaintenance(
+  client: PublicClient,
+  perp: Perp,
+  account: Address,
+  stateOverride: StateOverride,
+): Promise<boolean> {
+  const required = await client.readContract({
+    ...{ address: perp.accountBalance, abi: perpV2AccountBalanceAbi, args: [account] },
+    ...{ functionName: "getMarginRequirementForLiquidation", stateOverride },
+  });
+  return (await accountValue(client, perp, account, stateOverride)) < required;
+}
+
+/**
+ * Makes the mark price of a market anything: the median of two averages of the pool, set far below and
+ * far above, and of the index price with the premium. The averages that funding is computed from stay.
+ */
+async function createMarkPrice(
+  client: PublicClient,
+  perp: Perp,
+  { baseToken, pool }: { baseToken: Address; pool: Address },
+): Promise<(markWad: bigint) => StateOverride> {
+  const [marketInterval, premiumInterval] = await client.readContract({
+    ...{ address: perp.clearingHouseConfig, abi: perpPriceAbi, functionName: "getMarkPriceConfig" },
+  });
+  expect(new Set([15, marketInterval, premiumInterval]).size).toBe(3);
+  const [cumulatives] = await client.readContract({
+    ...{ address: pool, abi: perpPriceAbi, functionName: "observe" },
+    args: [[premiumInterval, 0]],
+  });
+  const sqrtX96 = await client.readContract({
+    ...{ address: perp.exchange, abi: perpPriceAbi, functionName: "getSqrtMarketTwapX96" },
+    args: [baseToken, premiumInterval],
+  });
+  const X96 = 2n ** 96n;
+  const marketWad = (((sqrtX96 * sqrtX96) / X96) * 10n ** 18n) / X96;
+  const indexWad = await client.readContract({
+    ...{ address: baseToken, abi: perpV2BaseTokenAbi, functionName: "getIndexPrice" },
+    args: [BigInt(premiumInterval)],
+  });
+  const [sqrtNowX96, tick] = await client.readContract({
+    ...{ address: pool, abi: perpPriceAbi, functionName: "slot0" },
+  });
+  const signed = (value: bigint) => word(BigInt.asUintN(256, value));
+  const extreme = 300_000n;
+  return (markWad) => [
+    {
+      ...{ address: pool, code: OBSERVED_POOL },
+      stateDiff: [
+        { slot: word(0xfffen), value: word(sqrtNowX96) },
+        { slot: word(0xfffdn), value: signed(BigInt(tick)) },
+        { slot: word(15n), value: signed(-extreme * 15n) },
+        { slot: word(BigInt(marketInterval)), value: signed(extreme * BigInt(marketInterval)) },
+        {
+          slot: word(BigInt(premiumInterval)),
+          value: signed(cumulatives[1]! - cumulatives[0]!),
+        },
+      ],
+    },
+    {
+      ...{ address: baseToken, code: WORD_OR_CONSTANT },
+      stateDiff: [
+        { slot: word(0n), value: word(markWad - (marketWad - indexWad)) },
+        { slot: word(BigInt(premiumInterval)), value: word(indexWad) },
+        { slot: word(CONSTANT_SLOT), value: word(1n) },
+      ],
+    },
+  ];
+}

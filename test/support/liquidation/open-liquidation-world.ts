@@ -25,10 +25,12 @@ export type AccountView = { address: Address; chainId: number; at: string; marke
  * The seeded scenario with loans at Morpho and a liquidator who has everything it may need, at rest: no
  * block is made any more. With the views of all of its accounts.
  */
-export async function openLiquidationWorld(): Promise<{
-  world: IndexWorld;
-  views: readonly AccountView[];
-}> {
+export async function openLiquidationWorld({
+  playMore,
+}: {
+  /** Queues what else happens, in a block of its own. */
+  playMore?: (chain: DevChain, facts: ManifestChain) => Promise<void>;
+} = {}): Promise<{ world: IndexWorld; views: readonly AccountView[] }> {
   const world = await createIndexWorld({});
   for (const facts of world.manifest.chains) {
     const { name, chainId, rpcUrl: url, tokens, aaveV3, morphoBlue } = facts;
@@ -44,8 +46,14 @@ export async function openLiquidationWorld(): Promise<{
       }
     }
     await borrowAtMorpho(chain, facts);
-    const { timestamp } = await chain.client.getBlock();
-    await chain.mine({ timestamp: Number(timestamp) + 3 });
+    const mine = async () => {
+      const { timestamp } = await chain.client.getBlock();
+      await chain.mine({ timestamp: Number(timestamp) + 3 });
+    };
+    await mine();
+    if (playMore === undefined) continue;
+    await playMore(chain, facts);
+    await mine();
   }
   await world.ponder().waitIndexed(await world.heads(), 200_000);
   const views: AccountView[] = [];
