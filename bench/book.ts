@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import type { Address } from "viem";
 import { createColumns } from "../src/api/book/create-columns.ts";
 import { mulDivDown, WAD } from "../src/core/fixed-point.ts";
-import type { AssetCaip19 } from "../src/core/identifiers.ts";
+import { type AssetCaip19, assetCaip19 } from "../src/core/identifiers.ts";
 import type { ScreenTerm } from "../src/protocols/holdings-reader.ts";
 import { median } from "./median.ts";
 
@@ -28,9 +28,7 @@ const LIMIT_WAD = 11n * 10n ** 17n;
 const BPS = 10_000n;
 
 const address = (number: number): Address => `0x${number.toString(16).padStart(40, "0")}`;
-const assets: AssetCaip19[] = Array.from({ length: RESERVES }, (_, index) => {
-  return `eip155:1/erc20:${address(index + 1)}`;
-});
+const assets = Array.from({ length: RESERVES }, (_, index) => assetCaip19(1, address(index + 1)));
 /** Reserves as a pool has them: raw amounts with 8 decimals, prices in USD × 10^8, thresholds in bps. */
 const thresholds = assets.map((_, index) => 7_000n + BigInt(index * 100));
 const pricesAt = (tick: number) =>
@@ -102,7 +100,8 @@ const plain = {
 function plainLoop(coefficients: Float64Array): void {
   const { quantity, coefficientOf, health } = plain;
   for (let account = 0; account < ACCOUNTS; account++) {
-    let [backing, owed] = [0, 0];
+    let backing = 0;
+    let owed = 0;
     const begin = account * POSITIONS;
     for (let position = begin; position < begin + POSITIONS; position++) {
       const number = coefficientOf[position]!;

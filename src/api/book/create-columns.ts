@@ -209,42 +209,11 @@ export function createColumns(): Columns {
     factorNames: kinds.factorNames,
 
     revalue(known) {
-      const coefficients = kinds.coefficients(known);
-      gross.fill(0);
-      owed.fill(0);
-      for (let entry = 0; entry < entryEnd; entry++) {
-        const account = owner[entry]!;
-        if (account === NONE) continue;
-        const count = termCount[entry]!;
-        if (count === NONE) {
-          gross[account] = Number.NaN;
-          owed[account] = Number.NaN;
-          continue;
-        }
-        let [backing, ownBacking, worth] = [0, 0, 0];
-        let [debts, ownDebts, debtsWorth] = [0, 0, 0];
-        const start = termStart[entry]!;
-        const end = start + count;
-        for (let term = start; term < end; term++) {
-          const amount = quantity[term]!;
-          const number = kind[term]!;
-          const at = number * COEFFICIENTS;
-          if ((number & 1) === 0) {
-            backing += amount * coefficients[at]!;
-            ownBacking += amount * coefficients[at + 1]!;
-            worth += amount * coefficients[at + 2]!;
-          } else {
-            debts += amount * coefficients[at]!;
-            ownDebts += amount * coefficients[at + 1]!;
-            debtsWorth += amount * coefficients[at + 2]!;
-          }
-        }
-        collateral[entry] = backing;
-        debt[entry] = debts;
-        ownHealth[entry] = ownBacking / ownDebts;
-        gross[account]! += worth;
-        owed[account]! += debtsWorth;
-      }
+      sumEntries({
+        coefficients: kinds.coefficients(known),
+        ...{ entryEnd, owner, termStart, termCount, quantity, kind },
+        ...{ collateral, debt, ownHealth, gross, owed },
+      });
     },
 
     candidates(limit) {
@@ -285,4 +254,62 @@ export function createColumns(): Columns {
       };
     },
   };
+}
+
+/** In a function of its own, whose columns are constants: a loop over what closures share takes twice as long. */
+function sumEntries(columns: {
+  coefficients: Float64Array;
+  entryEnd: number;
+  owner: Uint32Array;
+  termStart: Uint32Array;
+  termCount: Uint32Array;
+  quantity: Float64Array;
+  kind: Uint32Array;
+  collateral: Float64Array;
+  debt: Float64Array;
+  ownHealth: Float64Array;
+  gross: Float64Array;
+  owed: Float64Array;
+}): void {
+  const { coefficients, entryEnd, owner, termStart, termCount, quantity, kind } = columns;
+  const { collateral, debt, ownHealth, gross, owed } = columns;
+  gross.fill(0);
+  owed.fill(0);
+  for (let entry = 0; entry < entryEnd; entry++) {
+    const account = owner[entry]!;
+    if (account === NONE) continue;
+    const count = termCount[entry]!;
+    if (count === NONE) {
+      gross[account] = Number.NaN;
+      owed[account] = Number.NaN;
+      continue;
+    }
+    let backing = 0;
+    let ownBacking = 0;
+    let worth = 0;
+    let debts = 0;
+    let ownDebts = 0;
+    let debtsWorth = 0;
+    const start = termStart[entry]!;
+    const end = start + count;
+    for (let term = start; term < end; term++) {
+      const amount = quantity[term]!;
+      const number = kind[term]!;
+      const at = number * COEFFICIENTS;
+      if ((number & 1) === 0) {
+        backing += amount * coefficients[at]!;
+        ownBacking += amount * coefficients[at + 1]!;
+        worth += amount * coefficients[at + 2]!;
+      } else {
+        debts += amount * coefficients[at]!;
+        ownDebts += amount * coefficients[at + 1]!;
+        debtsWorth += amount * coefficients[at + 2]!;
+      }
+    }
+    collateral[entry] = backing;
+    debt[entry] = debts;
+    ownHealth[entry] = ownBacking / ownDebts;
+    gross[account]! += worth;
+    owed[account]! += debtsWorth;
+  }
 }
