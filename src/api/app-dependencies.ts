@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Network } from "../../config/network.ts";
+import type { LiveBook } from "./book/create-live-book.ts";
 import type { AccountKinds } from "./chains/create-account-kinds.ts";
 import type { ChainHeads } from "./chains/create-chain-heads.ts";
 import type { Clock } from "./clock.ts";
@@ -33,6 +34,7 @@ export type AppDependencies = {
   attestations: AttestationReader | null;
   parity: ParityReader;
   priceStream: PriceStream;
+  book: LiveBook;
   log: Logger;
   metrics: ApiMetrics;
 };

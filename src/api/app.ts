@@ -8,6 +8,7 @@ import { toProblemError } from "./errors/to-problem-error.ts";
 import { validationProblem } from "./errors/validation-problem.ts";
 import { requestLog } from "./middleware/request-log.ts";
 import { accountCollateralRoute } from "./routes/account-collateral.ts";
+import { atRiskRoute } from "./routes/at-risk.ts";
 import { attestationRoutes } from "./routes/attestations.ts";
 import { chainsRoute } from "./routes/chains.ts";
 import { docsRoutes } from "./routes/docs.ts";
@@ -47,6 +48,7 @@ export function createApp(
   app.use("/prices/*", noStore);
 
   accountCollateralRoute(app, dependencies);
+  atRiskRoute(app, dependencies);
   pricesRoute(app, dependencies);
   priceStreamRoute(app, dependencies);
   priceHistoryRoute(app, dependencies);

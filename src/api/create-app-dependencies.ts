@@ -4,6 +4,8 @@ import type { Network } from "../../config/network.ts";
 import { protocolAdapters } from "../protocols/adapters.ts";
 import type { AppDependencies } from "./app-dependencies.ts";
 import { attestationStream } from "./attestation/attestation-stream.ts";
+import { createBook } from "./book/create-book.ts";
+import { createLiveBook } from "./book/create-live-book.ts";
 import { createAccountKinds } from "./chains/create-account-kinds.ts";
 import { createChainClients, createChainHeads } from "./chains/create-chain-heads.ts";
 import { createContractReader } from "./chains/create-contract-reader.ts";
@@ -11,6 +13,7 @@ import { chainClock, wallClock } from "./clock.ts";
 import { createValuation } from "./create-valuation.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createDatabase } from "./store/create-database.ts";
+import { createPresentMark } from "./store/create-present-mark.ts";
 import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockSeries, readIndexBegin } from "./store/read-block-series.ts";
@@ -40,7 +43,7 @@ export function createAppDependencies(parameters: {
     applicationName: "ballast-api",
     onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
   });
-  const { methodology, methodologies, valuer } = createValuation({
+  const { methodology, methodologies, valuer, memory } = createValuation({
     ...{ network, db: database.db, contracts },
     offchainSchema: environment.BALLAST_OFFCHAIN_SCHEMA,
   });
@@ -55,6 +58,27 @@ export function createAppDependencies(parameters: {
     valuer,
   };
   const priceStream = createPriceStream({ ...source, log, metrics });
+  const ofParity = parityStream({
+    networkName: network.name,
+    indexSchema: environment.DATABASE_SCHEMA,
+  });
+  const parity = createParityReader({
+    db: database.db,
+    schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+    stream: ofParity,
+  });
+  const readMark = createPresentMark({
+    chainIds: network.chains.map(({ chainId }) => chainId),
+    schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+    stream: ofParity,
+  });
+  const book = createLiveBook({
+    ...{ ...source, parity, log, metrics, readMark },
+    peek: () => readMark(database.db),
+    book: createBook({
+      ...{ network, contracts, memory, blocks: source.blocks, adapters: protocolAdapters },
+    }),
+  });
   return {
     ...source,
     maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
@@ -73,19 +97,14 @@ export function createAppDependencies(parameters: {
             stream: attestationStream(network),
             schema: environment.BALLAST_OFFCHAIN_SCHEMA,
           }),
-    parity: createParityReader({
-      db: database.db,
-      schema: environment.BALLAST_OFFCHAIN_SCHEMA,
-      stream: parityStream({
-        networkName: network.name,
-        indexSchema: environment.DATABASE_SCHEMA,
-      }),
-    }),
+    parity,
+    book,
     priceStream,
     log,
     metrics,
     async close() {
       await priceStream.close();
+      await book.close();
       await database.close();
     },
   };

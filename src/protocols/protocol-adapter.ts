@@ -6,6 +6,7 @@ import type { FactsReader } from "../core/facts-reader.ts";
 import type { InsuranceFund } from "../core/insurance-fund.ts";
 import type { ParityCheck } from "../core/parity.ts";
 import type { AccountMarket } from "../core/position.ts";
+import type { HoldingsReader } from "./holdings-reader.ts";
 
 /**
  * Reads something that belongs to a block and to no account, or gives back what was read under the
@@ -41,6 +42,7 @@ export type ShareToken = {
  */
 export type ProtocolAdapter = {
   name: string;
+  holdings?: HoldingsReader;
   /** Every account that has or had a position at the block, ascending, lower case. */
   readAccounts(place: Omit<ReadPlace, "contracts">): Promise<Address[]>;
   /** The markets in which the given accounts have a position at the block. */

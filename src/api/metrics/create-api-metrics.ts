@@ -23,6 +23,14 @@ export type ApiMetrics = {
     mismatches: number;
     unread: number;
   }): void;
+  observeBook(book: {
+    accounts: number;
+    markets: number;
+    terms: number;
+    bytes: number;
+    isBuilt: boolean;
+    advanceSeconds: number;
+  }): void;
   setStreamReaders(count: number): void;
   countStreamEvent(event: string): void;
   countDroppedReader(): void;
@@ -68,6 +76,24 @@ export function createApiMetrics(): ApiMetrics {
     "Rounds in which no node answered.",
   );
 
+  const bookSize = new Gauge({
+    name: "ballast_book_size",
+    help: "Accounts, markets of accounts, terms and bytes in the book's columns.",
+    labelNames: ["what"],
+    registers: [registry],
+  });
+  const bookBuilt = new Gauge({
+    name: "ballast_book_built",
+    help: "1 where the book holds every account.",
+    registers: [registry],
+  });
+  const bookAdvance = new Histogram({
+    name: "ballast_book_advance_seconds",
+    help: "Time in which the book goes on to a new block vector.",
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+
   const streamReaders = new Gauge({
     name: "ballast_stream_readers",
     help: "Readers of the price stream.",
@@ -108,6 +134,11 @@ export function createApiMetrics(): ApiMetrics {
       parityComparisons.set(labels, comparisons);
       parityMismatches.set(labels, mismatches);
       parityUnread.set(labels, unread);
+    },
+    observeBook({ isBuilt, advanceSeconds, ...size }) {
+      for (const [what, value] of Object.entries(size)) bookSize.set({ what }, value);
+      bookBuilt.set(isBuilt ? 1 : 0);
+      bookAdvance.observe(advanceSeconds);
     },
     setStreamReaders: (count) => streamReaders.set(count),
     countStreamEvent: (event) => streamEvents.inc({ event }),

@@ -2,6 +2,7 @@ import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import type { Price } from "../pricing/price.ts";
+import { isSameVector, isVectorOfChains } from "../vectors/is-same-vector.ts";
 import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
 import { createPriceSnapshot, type PriceSnapshot } from "./price-snapshot.ts";
 import { isVectorOf, parseVectorId } from "./vector-id.ts";
@@ -32,8 +33,11 @@ export function readNewestSnapshot(
       heads: new Map(),
       clock: source.clock,
     });
-    if (last !== null && isSame(last.vector, vector)) return { snapshot: last, superseded: false };
-    const superseded = last !== null && !(await holds(source, facts, last.vector));
+    if (last !== null && isSameVector(last.vector, vector))
+      return { snapshot: last, superseded: false };
+    const superseded =
+      last !== null &&
+      !(await isVectorOfChains({ facts, blocks: source.blocks, vector: last.vector }));
     const { prices, methodology } = await pricesAt(source, facts, vector);
     const snapshot = createPriceSnapshot({ vector, methodology, prices, nowSeconds });
     return { snapshot, superseded };
@@ -75,25 +79,4 @@ async function pricesAt(
   const methodology = await methodologies.at({ facts, vector });
   const priceIds = methodology.prices.map(({ id }) => id);
   return { methodology, prices: await valuer.pricesAt({ facts, vector, priceIds }) };
-}
-
-async function holds(
-  { blocks }: Pick<SnapshotSource, "blocks">,
-  facts: FactsReader,
-  vector: BlockVector,
-): Promise<boolean> {
-  const now = await blocks.readBlockVector({
-    facts,
-    selectors: new Map(
-      [...vector.values()].map(({ chainId, number }) => [chainId, { kind: "number", number }]),
-    ),
-  });
-  return isSame(vector, now);
-}
-
-function isSame(before: BlockVector, after: BlockVector): boolean {
-  return (
-    before.size === after.size &&
-    [...before.values()].every(({ chainId, hash }) => after.get(chainId)?.hash === hash)
-  );
 }

@@ -29,6 +29,7 @@ export function createVersionedValuer(parameters: {
   return {
     windowSeconds: valuerOf(own).windowSeconds,
     valueAccount: async (asked) => (await valuerAt(asked)).valueAccount(asked),
+    valueHeld: async (asked) => (await valuerAt(asked)).valueHeld(asked),
     valueAll: async (asked) => (await valuerAt(asked)).valueAll(asked),
     pricesAt: async (asked) => (await valuerAt(asked)).pricesAt(asked),
     offReference: async (asked) => (await valuerAt(asked)).offReference(asked),
