@@ -42,7 +42,7 @@ export type ShareToken = {
  */
 export type ProtocolAdapter = {
   name: string;
-  holdings?: HoldingsReader;
+  holdings: HoldingsReader;
   /** Every account that has or had a position at the block, ascending, lower case. */
   readAccounts(place: Omit<ReadPlace, "contracts">): Promise<Address[]>;
   /** The markets in which the given accounts have a position at the block. */

@@ -24,6 +24,7 @@ import {
 import { ALPHA } from "../support/api/make-network.ts";
 import { requireDescribed } from "../support/api/require-described.ts";
 import { noContracts } from "../support/no-contracts.ts";
+import { noHoldings } from "../support/no-holdings.ts";
 import { makeAccountValue } from "../support/worker/make-account-value.ts";
 
 const A = ALPHA.chainId;
@@ -255,6 +256,7 @@ describe("the sampler", () => {
         protocolAdapters: [
           {
             name: "tested",
+            holdings: noHoldings,
             readAccounts: async () => [ALICE, BOB],
             readMarkets: async () => [],
             readParity: ({ accounts }) => readParity(accounts),

@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { jsonRpc } from "../../devnet/chain/json-rpc.ts";
 import { compareBlocks } from "../support/compare-blocks.ts";
+import { createHoldingsComparison } from "../support/compare-holdings.ts";
 import { createIndexWorld, type IndexWorld } from "../support/index-world.ts";
 import { type Activity, createActivity } from "../support/mine-activity.ts";
 import { createMakerActivity } from "../support/mine-maker-activity.ts";
@@ -10,11 +11,15 @@ import { createMakerActivity } from "../support/mine-maker-activity.ts";
 /*
  * Must-show 2: what the index says equals what the contracts say, to the last unit, after every
  * block of the scenario, after blocks that come in live, after a reorg of five blocks, and after a
- * SIGKILL. The tests share one world and follow each other.
+ * SIGKILL; and so do markets of what accounts held at earlier blocks. The tests share one world and
+ * follow each other.
  */
 const reorgDepth = 5;
+const holdingsEvery = 12n;
 let world: IndexWorld;
 const activities = new Map<number, Activity>();
+/** What accounts hold, kept from block to block, by chain id. */
+const holdings = new Map<number, ReturnType<typeof createHoldingsComparison>>();
 /** Blocks up to here are compared already, by chain id. */
 const comparedUpTo = new Map<number, bigint>();
 
@@ -43,6 +48,8 @@ async function expectParityOfNewBlocks(): Promise<void> {
     const from = comparedUpTo.get(chainId)! + 1n;
     await expectParity({ chainId, from, to: heads[chainId]! });
     comparedUpTo.set(chainId, heads[chainId]!);
+    await holdings.get(chainId)!.follow(heads[chainId]!);
+    expect(holdings.get(chainId)!.result.differences).toEqual([]);
   }
 }
 
@@ -66,6 +73,32 @@ describe("the index equals the contracts' own views", () => {
       comparedUpTo.set(chainId, to);
     }
   }, 400_000);
+
+  test("what accounts hold, kept until somebody is named as changed, makes the same markets", async () => {
+    for (const { chainId, startBlock } of world.manifest.chains) {
+      const comparison = createHoldingsComparison(world, chainId);
+      holdings.set(chainId, comparison);
+      const head = comparedUpTo.get(chainId)!;
+      for (let number = BigInt(startBlock) + holdingsEvery; number < head; number += holdingsEvery)
+        await comparison.follow(number);
+      await comparison.follow(head);
+      const { differences, kept, changed, screened, decidedExactly } = comparison.result;
+      expect(differences).toEqual([]);
+      expect(changed).toBeGreaterThan(50);
+      // Perp v2 is no sum of terms.
+      const judged = [...screened.keys(), ...decidedExactly.keys()].filter(
+        (one) => one !== "perp-v2",
+      );
+      for (const name of judged) {
+        expect(kept.get(name)).toBeGreaterThan(20);
+        const [seen, left] = [screened.get(name) ?? 0, decidedExactly.get(name) ?? 0];
+        expect(seen).toBeGreaterThan(10);
+        expect(left).toBeLessThan(seen / 5);
+      }
+    }
+    const screened = [...holdings.values()].flatMap(({ result }) => [...result.screened.keys()]);
+    expect(new Set(screened)).toEqual(new Set(["aave-v3", "maker", "morpho-blue", "venus"]));
+  }, 240_000);
 
   test("and the comparison finds a scaled balance that is off by one", async () => {
     const { chainId } = world.network.chains[0]!;
@@ -119,6 +152,10 @@ describe("the index equals the contracts' own views", () => {
       from: abandoned.number - BigInt(reorgDepth) + 1n,
       to: abandoned.number,
     });
+    const kept = holdings.get(chainId)!;
+    await kept.follow(abandoned.number);
+    const undone = await kept.namedAfter(comparedUpTo.get(chainId)!);
+    expect(undone.get("aave-v3")).not.toEqual([]);
 
     await jsonRpc({ url, calls: [{ method: "evm_revert", params: [snapshot] }] });
     expect(await world.client(chainId).getBlockNumber({ cacheTime: 0 })).toBe(
@@ -129,6 +166,8 @@ describe("the index equals the contracts' own views", () => {
     await otherActivity.mineBlocks(reorgDepth + 1);
     const replaced = await world.client(chainId).getBlock({ blockNumber: abandoned.number });
     expect(replaced.hash).not.toBe(abandoned.hash);
+    await world.ponder().waitIndexed(await world.heads());
+    await kept.rollBack(comparedUpTo.get(chainId)!, undone);
     await expectParityOfNewBlocks();
   });
 
@@ -143,6 +182,9 @@ describe("the index equals the contracts' own views", () => {
       from: abandoned.number - BigInt(reorgDepth) + 1n,
       to: abandoned.number,
     });
+    const kept = holdings.get(chainId)!;
+    await kept.follow(abandoned.number);
+    const undone = await kept.namedAfter(comparedUpTo.get(chainId)!);
 
     await jsonRpc({ url, calls: [{ method: "anvil_reorg", params: [reorgDepth, []] }] });
     const replaced = await world.client(chainId).getBlock({ blockNumber: abandoned.number });
@@ -151,6 +193,8 @@ describe("the index equals the contracts' own views", () => {
     const otherActivity = await createActivity(world.manifest.chains[1]!);
     activities.set(chainId, otherActivity);
     await otherActivity.mineBlocks(1);
+    await world.ponder().waitIndexed(await world.heads());
+    await kept.rollBack(comparedUpTo.get(chainId)!, undone);
     await expectParityOfNewBlocks();
   });
 

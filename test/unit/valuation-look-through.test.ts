@@ -7,6 +7,7 @@ import type { AccountMarket, Position } from "../../src/core/position.ts";
 import type { ProtocolAdapter, ShareToken } from "../../src/protocols/protocol-adapter.ts";
 import { addressOf } from "../support/handler-harness.ts";
 import { noContracts } from "../support/no-contracts.ts";
+import { noHoldings } from "../support/no-holdings.ts";
 import { testChain } from "../support/test-network.ts";
 
 const chain = testChain();
@@ -26,6 +27,7 @@ const adapterOf = (
   holders: readonly Address[] = [],
 ): ProtocolAdapter => ({
   name: "test",
+  holdings: noHoldings,
   readAccounts: async () => [],
   readMarkets: async () => [],
   readParity: async () => [],

@@ -3,7 +3,11 @@ import type { Network, NetworkChain } from "../../../config/network.ts";
 import type { BlockReference, BlockVector } from "../../core/block-vector.ts";
 import type { ContractReader } from "../../core/contract-reader.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
-import type { Holding, HoldingsReader } from "../../protocols/holdings-reader.ts";
+import {
+  BEFORE_ALL_BLOCKS,
+  type Holding,
+  type HoldingsReader,
+} from "../../protocols/holdings-reader.ts";
 import type { ProtocolAdapter, ReadPlace } from "../../protocols/protocol-adapter.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
 import type { BlockMemory } from "../valuation/create-block-memory.ts";
@@ -89,7 +93,6 @@ const ACCOUNTS_PER_READ = 500;
 /** After that long an advance reads no more of what is to be built, so that its snapshot stays short. */
 const BUILDING_MILLISECONDS = 1_000;
 const KEPT_HOLDINGS = 20_000;
-const BEFORE_ALL_BLOCKS = -1n;
 /** A reorg of so many blocks before the one where the book began is followed, too. */
 const BLOCKS_BEFORE_BEGIN = 64n;
 
@@ -106,11 +109,10 @@ export function createBook(parameters: {
   const { network, adapters, contracts, blocks, memory } = parameters;
   const { accountsPerAdvance = 5_000, keptHoldings = KEPT_HOLDINGS } = parameters;
   const places: readonly Place[] = network.chains.flatMap((chain) =>
-    adapters.flatMap((adapter) =>
-      adapter.holdings === undefined
-        ? []
-        : [{ key: placeKeyOf(chain.chainId, adapter), chain, adapter, reader: adapter.holdings }],
-    ),
+    adapters.map((adapter) => ({
+      ...{ key: placeKeyOf(chain.chainId, adapter), chain, adapter },
+      reader: adapter.holdings,
+    })),
   );
   const placeByKey = new Map(places.map((place) => [place.key, place]));
   const placesOf = (chainId: number) => places.filter(({ chain }) => chain.chainId === chainId);
@@ -382,7 +384,7 @@ export function createBook(parameters: {
 }
 
 /** Names a protocol on a chain. */
-export function placeKeyOf(chainId: number, adapter: Pick<ProtocolAdapter, "name">): string {
+function placeKeyOf(chainId: number, adapter: Pick<ProtocolAdapter, "name">): string {
   return `${chainId}/${adapter.name}`;
 }
 

@@ -1,7 +1,7 @@
-/** What a screened health factor may be wrong by: twice what each of its two sums may be. */
-const RELATIVE_ERROR = 2e-3;
-/** Below it, in units of the market's oracle, a screened sum says nothing: what a contract rounds away matters. */
-const LEAST_SCREENED_SUM = 0.01;
+import { LEAST_SCREENED_SUM } from "../../protocols/holdings-reader.ts";
+
+/** What a screened health factor may be wrong by: more than twice what each of its two sums may be. */
+const RELATIVE_ERROR = 2.5e-3;
 
 export type HealthBounds = { lower: number; upper: number };
 

@@ -135,7 +135,7 @@ export function createAccountValuer(parameters: {
     if (known !== undefined) return known;
     const markets = await readMarkets(facts, at, protocolAdapters, async (adapter, place) => {
       const { holdings: reader } = adapter;
-      if (holdingsOf === undefined || reader === undefined) {
+      if (holdingsOf === undefined) {
         return adapter.readMarkets({ ...place, accounts: [account] });
       }
       const holdings = await holdingsOf({ place, adapter, account });
@@ -164,8 +164,8 @@ export function createAccountValuer(parameters: {
     async valueHeld({ facts, vector, chainId, adapter, holdings }) {
       const { holdings: reader } = adapter;
       const [at] = chainsOf(vector, [chainId]);
-      if (at === undefined || reader === undefined) {
-        throw new RangeError(`Nothing of ${adapter.name} is held on chain ${chainId}.`);
+      if (at === undefined) {
+        throw new RangeError(`The vector has no block of chain ${chainId}.`);
       }
       const read = await readMarkets(facts, at, [adapter], (_, place) =>
         reader.marketsOf({ ...place, holdings }),

@@ -5,10 +5,12 @@ import type { AccountEMode, AccountReserve } from "./valuation.ts";
 /** What a collateral counts for, in basis points of its value. */
 export type CollateralTerms = { ltvBps: bigint; liquidationThresholdBps: bigint };
 
+type ReserveTerms = Pick<AccountReserve, "asset" | "ltvBps" | "liquidationThresholdBps">;
+
 /** Where versions of GenericLogic.sol differ in what an account may borrow and when it is liquidated. */
 export type AccountRules = {
   /** Terms of a reserve that the account uses as collateral; null where it does not count at all. */
-  collateralTerms(reserve: AccountReserve, eMode: AccountEMode | null): CollateralTerms | null;
+  collateralTerms(reserve: ReserveTerms, eMode: AccountEMode | null): CollateralTerms | null;
   /** Value of a debt in base units. */
   debtBase(debt: { amount: bigint; priceBase: bigint; assetUnit: bigint }): bigint;
   /** What the collateral lends at an average loan to value, in base units. */
@@ -24,7 +26,7 @@ export type AccountRules = {
 
 /** The e-mode's terms for its assets, but nothing for a reserve that counts for nothing outside it. */
 function termsSubjectToReserve(
-  { asset, ltvBps, liquidationThresholdBps }: AccountReserve,
+  { asset, ltvBps, liquidationThresholdBps }: ReserveTerms,
   eMode: AccountEMode | null,
 ): CollateralTerms | null {
   if (liquidationThresholdBps === 0n) return null;
@@ -38,7 +40,7 @@ function termsSubjectToReserve(
 
 /** The e-mode's terms for its assets whatever the reserve's own are (ValidationLogic.getUserReserveLtv). */
 function termsOfEModeFirst(
-  { asset, ltvBps, liquidationThresholdBps }: AccountReserve,
+  { asset, ltvBps, liquidationThresholdBps }: ReserveTerms,
   eMode: AccountEMode | null,
 ): CollateralTerms {
   if (eMode === null) return { ltvBps, liquidationThresholdBps };

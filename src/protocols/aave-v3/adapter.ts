@@ -1,27 +1,15 @@
-import type { ProtocolAdapter, ReadPlace } from "../protocol-adapter.ts";
-import { AAVE_V3, accountMarket } from "./account-market.ts";
+import type { ProtocolAdapter } from "../protocol-adapter.ts";
+import { readByHoldings } from "../read-by-holdings.ts";
+import { AAVE_V3 } from "./account-market.ts";
+import { aaveV3Holdings } from "./holdings.ts";
 import { readAaveV3Parity } from "./parity.ts";
-import { readAccountStates, readTokenHolders } from "./read-accounts.ts";
-import { type Pool, readPools } from "./read-pools.ts";
+import { poolsAt } from "./read-pools.ts";
 
 /** Aave v3: positions and health exactly as the pool's own views give them at the block. */
 export const aaveV3Adapter: ProtocolAdapter = {
   name: AAVE_V3,
 
-  async readAccounts({ facts, chain, block }) {
-    const pools = await readPools({ facts, chain, block });
-    return readTokenHolders({ facts, block, pools });
-  },
-
-  async readMarkets({ facts, chain, block, accounts, remember }) {
-    const pools = await poolsAt({ facts, chain, block, remember });
-    const states = await readAccountStates({ facts, block, pools, accounts });
-    return accounts.flatMap((account) =>
-      pools
-        .map((pool) => accountMarket({ account, chainId: block.chainId, pool, states }))
-        .filter((market) => market !== null),
-    );
-  },
+  ...readByHoldings(aaveV3Holdings),
 
   /** An aToken stands for as many raw units of its asset. */
   async readShareTokens({ tokens, ...place }) {
@@ -49,9 +37,3 @@ export const aaveV3Adapter: ProtocolAdapter = {
 
   readParity: readAaveV3Parity,
 };
-
-function poolsAt(place: Omit<ReadPlace, "contracts">): Promise<Pool[]> {
-  const { facts, chain, block, remember } = place;
-  const read = () => readPools({ facts, chain, block });
-  return remember === undefined ? read() : remember("pools", read);
-}

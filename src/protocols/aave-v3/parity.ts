@@ -8,7 +8,7 @@ import { accountMarket } from "./account-market.ts";
 import { aaveV3MarketId } from "./deployments.ts";
 import { accountChecks } from "./parity-of-accounts.ts";
 import { eModeChecks, reserveChecks } from "./parity-of-reserves.ts";
-import { type AccountStates, readAccountStates } from "./read-accounts.ts";
+import { type AccountStates, accountStates, readAccountRows } from "./read-accounts.ts";
 import { type Deficits, readDeficits } from "./read-deficits.ts";
 import { type Pool, readPools } from "./read-pools.ts";
 
@@ -37,7 +37,7 @@ export async function readAaveV3Parity(
   const { facts, contracts, chain, block, accounts } = place;
   if (chain.aaveV3.length === 0) return [];
   const pools = await readPools({ facts, chain, block });
-  const states = await readAccountStates({ facts, block, pools, accounts });
+  const states = accountStates(await readAccountRows({ facts, block, accounts }));
   const deficits = await readDeficits({ facts, block });
   const found = await Promise.all(
     chain.aaveV3.map(async (market): Promise<ParityCheck[]> => {

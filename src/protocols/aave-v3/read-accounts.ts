@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, lte } from "drizzle-orm";
+import { and, desc, eq, lte } from "drizzle-orm";
 import type { Address } from "viem";
 import { anyOf } from "../../core/any-of.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
-import type { Pool } from "./read-pools.ts";
 import {
   aaveV3AccountEModeVersion,
   aaveV3BalanceVersion,
@@ -18,36 +17,22 @@ export type AccountStates = {
   eModeCategoryId(account: Address, pool: Address): number;
 };
 
-/** Every account that any of the pools' tokens has mentioned up to the block, ascending. */
-export async function readTokenHolders(parameters: {
-  facts: FactsReader;
-  block: BlockReference;
-  pools: readonly Pool[];
-}): Promise<Address[]> {
-  const { facts, block, pools } = parameters;
-  const rows = await facts
-    .selectDistinct({ account: aaveV3BalanceVersion.account })
-    .from(aaveV3BalanceVersion)
-    .where(
-      and(
-        eq(aaveV3BalanceVersion.chainId, block.chainId),
-        anyOf(aaveV3BalanceVersion.token, tokensOf(pools)),
-        lte(aaveV3BalanceVersion.blockNumber, block.number),
-      ),
-    )
-    .orderBy(asc(aaveV3BalanceVersion.account));
-  return rows.map(({ account }) => account);
-}
+/** What one account has in the pools, by the address of the token or pool. */
+export type AccountRows = {
+  account: Address;
+  /** Of aTokens and variable debt tokens, those above 0. */
+  balances: readonly { token: Address; scaledBalance: bigint }[];
+  collateral: readonly { pool: Address; asset: Address }[];
+  eModes: readonly { pool: Address; categoryId: number }[];
+};
 
-/** What the accounts have in the pools at the block. Three queries, however many accounts. */
-export async function readAccountStates(parameters: {
+/** What the accounts have at the block, those with nothing included. Three queries, however many accounts. */
+export async function readAccountRows(parameters: {
   facts: FactsReader;
   block: BlockReference;
-  pools: readonly Pool[];
   accounts: readonly Address[];
-}): Promise<AccountStates> {
-  const { facts, block, pools, accounts } = parameters;
-  const addresses = pools.map(({ address }) => address);
+}): Promise<AccountRows[]> {
+  const { facts, block, accounts } = parameters;
   const balances = await facts
     .selectDistinctOn([aaveV3BalanceVersion.account, aaveV3BalanceVersion.token], {
       account: aaveV3BalanceVersion.account,
@@ -59,7 +44,6 @@ export async function readAccountStates(parameters: {
       and(
         eq(aaveV3BalanceVersion.chainId, block.chainId),
         anyOf(aaveV3BalanceVersion.account, accounts),
-        anyOf(aaveV3BalanceVersion.token, tokensOf(pools)),
         lte(aaveV3BalanceVersion.blockNumber, block.number),
       ),
     )
@@ -79,7 +63,6 @@ export async function readAccountStates(parameters: {
       and(
         eq(aaveV3CollateralFlagVersion.chainId, block.chainId),
         anyOf(aaveV3CollateralFlagVersion.account, accounts),
-        anyOf(aaveV3CollateralFlagVersion.pool, addresses),
         lte(aaveV3CollateralFlagVersion.blockNumber, block.number),
       ),
     )
@@ -96,7 +79,6 @@ export async function readAccountStates(parameters: {
       and(
         eq(aaveV3AccountEModeVersion.chainId, block.chainId),
         anyOf(aaveV3AccountEModeVersion.account, accounts),
-        anyOf(aaveV3AccountEModeVersion.pool, addresses),
         lte(aaveV3AccountEModeVersion.blockNumber, block.number),
       ),
     )
@@ -106,22 +88,37 @@ export async function readAccountStates(parameters: {
       desc(aaveV3AccountEModeVersion.blockNumber),
     );
 
-  const balanceOf = new Map(
-    balances.map((row) => [`${row.account}/${row.token}`, row.scaledBalance]),
-  );
-  const flagOf = new Map(
-    flags.map((row) => [`${row.account}/${row.pool}/${row.asset}`, row.enabled]),
-  );
-  const eModeOf = new Map(eModes.map((row) => [`${row.account}/${row.pool}`, row.categoryId]));
-  return {
-    scaledBalance: (account, token) => balanceOf.get(`${account}/${token}`) ?? 0n,
-    usesAsCollateral: (account, pool, asset) => flagOf.get(`${account}/${pool}/${asset}`) ?? false,
-    eModeCategoryId: (account, pool) => eModeOf.get(`${account}/${pool}`) ?? 0,
-  };
+  const balancesOf = Map.groupBy(balances, ({ account }) => account);
+  const flagsOf = Map.groupBy(flags, ({ account }) => account);
+  const eModesOf = Map.groupBy(eModes, ({ account }) => account);
+  return accounts.map((account) => ({
+    account,
+    balances: (balancesOf.get(account) ?? [])
+      .filter(({ scaledBalance }) => scaledBalance > 0n)
+      .map(({ token, scaledBalance }) => ({ token, scaledBalance })),
+    collateral: (flagsOf.get(account) ?? [])
+      .filter(({ enabled }) => enabled)
+      .map(({ pool, asset }) => ({ pool, asset })),
+    eModes: (eModesOf.get(account) ?? [])
+      .filter(({ categoryId }) => categoryId !== 0)
+      .map(({ pool, categoryId }) => ({ pool, categoryId })),
+  }));
 }
 
-function tokensOf(pools: readonly Pool[]): Address[] {
-  return pools.flatMap(({ reserves }) =>
-    reserves.flatMap(({ aToken, variableDebtToken }) => [aToken, variableDebtToken]),
-  );
+/** The rows as functions of what identifies a state. */
+export function accountStates(rows: Iterable<AccountRows>): AccountStates {
+  const balanceOf = new Map<string, bigint>();
+  const flags = new Set<string>();
+  const eModeOf = new Map<string, number>();
+  for (const { account, balances, collateral, eModes } of rows) {
+    for (const { token, scaledBalance } of balances)
+      balanceOf.set(`${account}/${token}`, scaledBalance);
+    for (const { pool, asset } of collateral) flags.add(`${account}/${pool}/${asset}`);
+    for (const { pool, categoryId } of eModes) eModeOf.set(`${account}/${pool}`, categoryId);
+  }
+  return {
+    scaledBalance: (account, token) => balanceOf.get(`${account}/${token}`) ?? 0n,
+    usesAsCollateral: (account, pool, asset) => flags.has(`${account}/${pool}/${asset}`),
+    eModeCategoryId: (account, pool) => eModeOf.get(`${account}/${pool}`) ?? 0,
+  };
 }

@@ -4,6 +4,7 @@ import type { NetworkChain } from "../../../config/network.ts";
 import { anyOf } from "../../core/any-of.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
+import type { FactsPlace } from "../holdings-reader.ts";
 import { type AaveV3Arithmetic, arithmeticOfRevision } from "./arithmetic.ts";
 import { aaveV3MarketId } from "./deployments.ts";
 import { eModesOfPool, readEModes } from "./read-e-modes.ts";
@@ -88,6 +89,12 @@ export async function readPools(parameters: {
       },
     ];
   });
+}
+
+/** The same, remembered with the block. */
+export function poolsAt(place: FactsPlace): Promise<Pool[]> {
+  const { remember } = place;
+  return remember === undefined ? readPools(place) : remember("pools", () => readPools(place));
 }
 
 /** Reserves that have ever allowed stable borrowing: such a debt outlives the permission. */

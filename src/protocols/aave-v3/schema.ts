@@ -140,6 +140,7 @@ export const aaveV3BalanceVersion = onchainTable(
   (table) => ({
     pk: primaryKey({ columns: [table.chainId, table.token, table.account, table.blockNumber] }),
     byAccount: index("aave_v3_balance_version_account").on(table.chainId, table.account),
+    byBlock: index("aave_v3_balance_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 
@@ -159,6 +160,7 @@ export const aaveV3CollateralFlagVersion = onchainTable(
       columns: [table.chainId, table.pool, table.asset, table.account, table.blockNumber],
     }),
     byAccount: index("aave_v3_collateral_flag_version_account").on(table.chainId, table.account),
+    byBlock: index("aave_v3_collateral_flag_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 
@@ -175,6 +177,7 @@ export const aaveV3AccountEModeVersion = onchainTable(
   (table) => ({
     pk: primaryKey({ columns: [table.chainId, table.pool, table.account, table.blockNumber] }),
     byAccount: index("aave_v3_account_e_mode_version_account").on(table.chainId, table.account),
+    byBlock: index("aave_v3_account_e_mode_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 

@@ -109,7 +109,7 @@ export function accountData(
 
 /** What the oracle says of a reserve, or of the account's e-mode where that has a price of its own. */
 export function priceInForce(
-  { asset, priceBase }: AccountReserve,
+  { asset, priceBase }: Pick<AccountReserve, "asset" | "priceBase">,
   eMode: AccountEMode | null,
 ): bigint | null {
   if (eMode === null || eMode.priceBase === "none" || !eMode.collateralAssets.has(asset))

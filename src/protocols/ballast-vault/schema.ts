@@ -47,6 +47,7 @@ export const ballastVaultBalanceVersion = onchainTable(
       columns: [table.chainId, table.vault, table.token, table.account, table.blockNumber],
     }),
     byAccount: index("ballast_vault_balance_version_account").on(table.chainId, table.account),
+    byBlock: index("ballast_vault_balance_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 

@@ -38,5 +38,6 @@ export const erc4626SharesVersion = onchainTable(
   (table) => ({
     pk: primaryKey({ columns: [table.chainId, table.vault, table.account, table.blockNumber] }),
     byAccount: index("erc4626_shares_version_account").on(table.chainId, table.account),
+    byBlock: index("erc4626_shares_version_block").on(table.chainId, table.blockNumber),
   }),
 );

@@ -1,9 +1,8 @@
 import type { ProtocolAdapter } from "../protocol-adapter.ts";
-import { accountMarkets, MAKER } from "./account-markets.ts";
+import { readByHoldings } from "../read-by-holdings.ts";
+import { MAKER } from "./account-markets.ts";
+import { makerHoldings } from "./holdings.ts";
 import { readMakerParity } from "./parity.ts";
-import { readAllHolders, readBooks } from "./read-books.ts";
-import { readVats } from "./read-ilks.ts";
-import { readHolders, readOwners } from "./read-owners.ts";
 
 /**
  * Maker (Sky): urns, collateral and DAI as the Vat's own books have them at the block, each counted
@@ -12,37 +11,7 @@ import { readHolders, readOwners } from "./read-owners.ts";
 export const makerAdapter: ProtocolAdapter = {
   name: MAKER,
 
-  async readAccounts({ facts, chain, block }) {
-    if (chain.maker.length === 0) return [];
-    const vats = await readVats({ facts, chain, block });
-    const holders = await readAllHolders({
-      facts,
-      block,
-      vats: vats.map(({ address }) => address),
-    });
-    const ownerOf = await readOwners({ facts, block });
-    return [...new Set([...holders].map(ownerOf))].sort();
-  },
-
-  async readMarkets({ facts, chain, block, accounts }) {
-    if (chain.maker.length === 0) return [];
-    const vats = await readVats({ facts, chain, block });
-    const accountOf = await readHolders({ facts, block, accounts });
-    const books = await readBooks({
-      facts,
-      block,
-      vats: vats.map(({ address }) => address),
-      holders: [...accountOf.keys()],
-    });
-    return accounts.flatMap((account) => {
-      const holders = [...accountOf.keys()]
-        .filter((holder) => accountOf.get(holder) === account)
-        .sort();
-      return vats.flatMap((vat) =>
-        accountMarkets({ account, chainId: chain.chainId, vat, books, holders }),
-      );
-    });
-  },
+  ...readByHoldings(makerHoldings),
 
   readParity: readMakerParity,
 };

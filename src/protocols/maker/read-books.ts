@@ -7,9 +7,9 @@ import { makerDaiVersion, makerGemVersion, makerUrnVersion } from "./schema.ts";
 
 /** What some addresses have in the Vats at a block. */
 export type Books = {
-  urns: (typeof makerUrnVersion.$inferSelect)[];
-  gems: (typeof makerGemVersion.$inferSelect)[];
-  dai: (typeof makerDaiVersion.$inferSelect)[];
+  urns: readonly Omit<typeof makerUrnVersion.$inferSelect, "chainId" | "blockNumber">[];
+  gems: readonly Omit<typeof makerGemVersion.$inferSelect, "chainId" | "blockNumber">[];
+  dai: readonly Omit<typeof makerDaiVersion.$inferSelect, "chainId" | "blockNumber">[];
 };
 
 type Asked = {
@@ -24,7 +24,13 @@ export async function readBooks(
 ): Promise<Books> {
   const { facts, block, vats, holders } = parameters;
   const urns = await facts
-    .selectDistinctOn([makerUrnVersion.vat, makerUrnVersion.ilk, makerUrnVersion.urn])
+    .selectDistinctOn([makerUrnVersion.vat, makerUrnVersion.ilk, makerUrnVersion.urn], {
+      vat: makerUrnVersion.vat,
+      ilk: makerUrnVersion.ilk,
+      urn: makerUrnVersion.urn,
+      ink: makerUrnVersion.ink,
+      art: makerUrnVersion.art,
+    })
     .from(makerUrnVersion)
     .where(
       and(
@@ -41,7 +47,12 @@ export async function readBooks(
       desc(makerUrnVersion.blockNumber),
     );
   const gems = await facts
-    .selectDistinctOn([makerGemVersion.vat, makerGemVersion.ilk, makerGemVersion.holder])
+    .selectDistinctOn([makerGemVersion.vat, makerGemVersion.ilk, makerGemVersion.holder], {
+      vat: makerGemVersion.vat,
+      ilk: makerGemVersion.ilk,
+      holder: makerGemVersion.holder,
+      gem: makerGemVersion.gem,
+    })
     .from(makerGemVersion)
     .where(
       and(
@@ -58,7 +69,12 @@ export async function readBooks(
       desc(makerGemVersion.blockNumber),
     );
   const dai = await facts
-    .selectDistinctOn([makerDaiVersion.vat, makerDaiVersion.holder])
+    .selectDistinctOn([makerDaiVersion.vat, makerDaiVersion.holder], {
+      vat: makerDaiVersion.vat,
+      holder: makerDaiVersion.holder,
+      daiRad: makerDaiVersion.daiRad,
+      sinRad: makerDaiVersion.sinRad,
+    })
     .from(makerDaiVersion)
     .where(
       and(
@@ -70,40 +86,4 @@ export async function readBooks(
     )
     .orderBy(makerDaiVersion.vat, makerDaiVersion.holder, desc(makerDaiVersion.blockNumber));
   return { urns, gems, dai };
-}
-
-/** Every address that has or had anything in the Vats at the block. */
-export async function readAllHolders(parameters: Asked): Promise<Set<Address>> {
-  const { facts, block, vats } = parameters;
-  const urns = await facts
-    .selectDistinct({ holder: makerUrnVersion.urn })
-    .from(makerUrnVersion)
-    .where(
-      and(
-        eq(makerUrnVersion.chainId, block.chainId),
-        anyOf(makerUrnVersion.vat, vats),
-        lte(makerUrnVersion.blockNumber, block.number),
-      ),
-    );
-  const gems = await facts
-    .selectDistinct({ holder: makerGemVersion.holder })
-    .from(makerGemVersion)
-    .where(
-      and(
-        eq(makerGemVersion.chainId, block.chainId),
-        anyOf(makerGemVersion.vat, vats),
-        lte(makerGemVersion.blockNumber, block.number),
-      ),
-    );
-  const dai = await facts
-    .selectDistinct({ holder: makerDaiVersion.holder })
-    .from(makerDaiVersion)
-    .where(
-      and(
-        eq(makerDaiVersion.chainId, block.chainId),
-        anyOf(makerDaiVersion.vat, vats),
-        lte(makerDaiVersion.blockNumber, block.number),
-      ),
-    );
-  return new Set([...urns, ...gems, ...dai].map(({ holder }) => holder));
 }

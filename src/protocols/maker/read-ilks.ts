@@ -6,6 +6,7 @@ import { BallastError } from "../../core/ballast-error.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import { token } from "../../tokens/schema.ts";
+import type { FactsPlace } from "../holdings-reader.ts";
 import { lowerCase } from "./deployments.ts";
 import { drippedRateRay } from "./rates.ts";
 import { makerGemJoin, makerIlkVersion, makerSystemVersion } from "./schema.ts";
@@ -83,6 +84,12 @@ export async function readVats(parameters: {
       ),
     };
   });
+}
+
+/** The same, remembered with the block. */
+export function vatsAt(place: FactsPlace): Promise<Vat[]> {
+  const { remember } = place;
+  return remember === undefined ? readVats(place) : remember("vats", () => readVats(place));
 }
 
 function dripped(

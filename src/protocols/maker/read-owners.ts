@@ -27,23 +27,46 @@ export function resolveOwner(owners: ReadonlyMap<Address, Address>): OwnerOf {
   };
 }
 
-/** Who acts for whom at the block, for every address that somebody was ever known to own. */
-export async function readOwners(parameters: {
+/** Who acts for whom at the block, for the given addresses: their owners, the owners of those, and so on. */
+export async function readOwnersOf(parameters: {
   facts: FactsReader;
   block: BlockReference;
+  holders: Iterable<Address>;
 }): Promise<OwnerOf> {
-  const { facts, block } = parameters;
-  const rows = await facts
+  const { facts, block, holders } = parameters;
+  const owners = new Map<Address, Address>();
+  const asked = new Set(holders);
+  let frontier = [...asked];
+  while (frontier.length > 0) {
+    const next = new Set<Address>();
+    for (const { holder, owner } of await readOwnerRows({ facts, block, holders: frontier })) {
+      owners.set(holder, owner);
+      if (!asked.has(owner)) next.add(owner);
+      asked.add(owner);
+    }
+    frontier = [...next];
+  }
+  return resolveOwner(owners);
+}
+
+/** The owner of each of the addresses at the block; addresses that were never owned are left out. */
+function readOwnerRows(parameters: {
+  facts: FactsReader;
+  block: BlockReference;
+  holders: Iterable<Address>;
+}) {
+  const { facts, block, holders } = parameters;
+  return facts
     .selectDistinctOn([makerOwnerVersion.holder])
     .from(makerOwnerVersion)
     .where(
       and(
         eq(makerOwnerVersion.chainId, block.chainId),
+        anyOf(makerOwnerVersion.holder, holders),
         lte(makerOwnerVersion.blockNumber, block.number),
       ),
     )
     .orderBy(makerOwnerVersion.holder, desc(makerOwnerVersion.blockNumber));
-  return resolveOwner(new Map(rows.map(({ holder, owner }) => [holder, owner])));
 }
 
 /**
@@ -72,17 +95,7 @@ export async function readHolders(parameters: {
     frontier = rows.map(({ holder }) => holder).filter((holder) => !candidates.has(holder));
     for (const holder of frontier) candidates.add(holder);
   }
-  const rows = await facts
-    .selectDistinctOn([makerOwnerVersion.holder])
-    .from(makerOwnerVersion)
-    .where(
-      and(
-        eq(makerOwnerVersion.chainId, block.chainId),
-        anyOf(makerOwnerVersion.holder, candidates),
-        lte(makerOwnerVersion.blockNumber, block.number),
-      ),
-    )
-    .orderBy(makerOwnerVersion.holder, desc(makerOwnerVersion.blockNumber));
+  const rows = await readOwnerRows({ facts, block, holders: candidates });
   const ownerOf = resolveOwner(new Map(rows.map(({ holder, owner }) => [holder, owner])));
   const asked = new Set(accounts);
   return new Map(

@@ -115,6 +115,7 @@ export const makerUrnVersion = onchainTable(
       columns: [table.chainId, table.vat, table.ilk, table.urn, table.blockNumber],
     }),
     byUrn: index("maker_urn_version_urn").on(table.chainId, table.urn),
+    byBlock: index("maker_urn_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 
@@ -146,6 +147,7 @@ export const makerGemVersion = onchainTable(
       columns: [table.chainId, table.vat, table.ilk, table.holder, table.blockNumber],
     }),
     byHolder: index("maker_gem_version_holder").on(table.chainId, table.holder),
+    byBlock: index("maker_gem_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 
@@ -175,6 +177,7 @@ export const makerDaiVersion = onchainTable(
   (table) => ({
     pk: primaryKey({ columns: [table.chainId, table.vat, table.holder, table.blockNumber] }),
     byHolder: index("maker_dai_version_holder").on(table.chainId, table.holder),
+    byBlock: index("maker_dai_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 
@@ -205,6 +208,7 @@ export const makerOwnerVersion = onchainTable(
   (table) => ({
     pk: primaryKey({ columns: [table.chainId, table.holder, table.blockNumber] }),
     byOwner: index("maker_owner_version_owner").on(table.chainId, table.owner),
+    byBlock: index("maker_owner_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 

@@ -1,9 +1,9 @@
 import type { Address } from "viem";
-import { morphoBlueOracleAbi } from "../../../abis/morpho-blue.ts";
 import type { MarketRule } from "../../core/market-rule.ts";
 import type { AccountMarket, Cause, MarketHealth, Position } from "../../core/position.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import type { Market, MarketToken } from "./market-state.ts";
+import { readOraclePrice } from "./read-oracle-price.ts";
 import type { MarketPosition } from "./state.ts";
 import {
   ORACLE_PRICE_SCALE,
@@ -40,14 +40,7 @@ export async function accountMarket(
   if (amounts.borrowAssets === 0n && amounts.collateral === 0n) {
     return { ...common, health: null, causes: [] };
   }
-  // No log says the price: only the oracle itself, at this block.
-  const oraclePrice = await contracts.read({
-    block,
-    address: market.oracle,
-    abi: morphoBlueOracleAbi,
-    functionName: "price",
-    args: [],
-  });
+  const oraclePrice = await readOraclePrice({ contracts, block }, market);
   if (oraclePrice === null) {
     return { ...common, health: null, causes: [unpricedCause(block.chainId, marketId, market)] };
   }

@@ -1,9 +1,9 @@
 import type { Address } from "viem";
 import type { ProtocolAdapter } from "../protocol-adapter.ts";
-import { accountMarket, MORPHO_BLUE } from "./account-market.ts";
+import { readByHoldings } from "../read-by-holdings.ts";
+import { MORPHO_BLUE } from "./account-market.ts";
+import { morphoBlueHoldings } from "./holdings.ts";
 import { readMorphoBlueParity } from "./parity.ts";
-import { readMarkets } from "./read-markets.ts";
-import { readPositionHolders, readPositions } from "./read-positions.ts";
 
 /**
  * Morpho Blue: positions as Morpho would state them had it accrued at the block, and its own verdict
@@ -12,31 +12,7 @@ import { readPositionHolders, readPositions } from "./read-positions.ts";
 export const morphoBlueAdapter: ProtocolAdapter = {
   name: MORPHO_BLUE,
 
-  readAccounts: async (place) =>
-    place.chain.morphoBlue.length === 0 ? [] : readPositionHolders(place),
-
-  async readMarkets({ accounts, ...place }) {
-    if (place.chain.morphoBlue.length === 0) return [];
-    const positions = await readPositions({ ...place, accounts });
-    const keys = new Map(
-      positions.map(({ morpho, market }) => [`${morpho}/${market}`, { morpho, market }]),
-    );
-    const markets = new Map(
-      (await readMarkets({ ...place, keys: [...keys.values()] })).map((market) => [
-        `${market.morpho}/${market.market}`,
-        market,
-      ]),
-    );
-    const found = await Promise.all(
-      positions.map((position) => {
-        const market = markets.get(`${position.morpho}/${position.market}`);
-        return market === undefined
-          ? null
-          : accountMarket({ ...place, account: position.account, market, position });
-      }),
-    );
-    return found.filter((market) => market !== null);
-  },
+  ...readByHoldings(morphoBlueHoldings),
 
   /** Morpho keeps the collateral of its borrowers and the funds of its suppliers. */
   async readPassThroughAccounts({ chain, accounts }) {

@@ -7,7 +7,7 @@ import type { ReadPlace } from "../protocol-adapter.ts";
 import { marketChecks, readAccruedTotals, readStoredTotals } from "./parity-of-markets.ts";
 import { positionChecks } from "./parity-of-positions.ts";
 import { type MarketKey, readFeeRecipients, readMarkets } from "./read-markets.ts";
-import { readPositions } from "./read-positions.ts";
+import { readPositions, readRecipients, withFeePositions } from "./read-positions.ts";
 import { morphoBlueMarket } from "./schema.ts";
 
 type Place = ReadPlace & { accounts: readonly Address[] };
@@ -22,7 +22,10 @@ const FURTHER_MARKETS = 20;
  */
 export async function readMorphoBlueParity(place: Place): Promise<ParityCheck[]> {
   if (place.chain.morphoBlue.length === 0) return [];
-  const positions = await readPositions(place);
+  const positions = await withFeePositions(place, {
+    positions: await readPositions(place),
+    recipients: await readRecipients(place),
+  });
   const keys = await comparedMarkets(place, positions);
   const markets = await readMarkets({ ...place, keys });
   const recipients = await readFeeRecipients(place);

@@ -5,6 +5,7 @@ import { BallastError } from "../../core/ballast-error.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import { readTokens } from "../../tokens/read-tokens.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
+import { rememberEach } from "../remember-each.ts";
 import { accrueInterest } from "./accrual.ts";
 import type { Market, MarketToken } from "./market-state.ts";
 import { readRates } from "./read-rates.ts";
@@ -16,6 +17,29 @@ import {
 
 /** Where a market is: its Morpho and its id there. */
 export type MarketKey = { morpho: Address; market: Hex };
+
+/** A market's name among all of its chain. */
+export function keyName({ morpho, market }: MarketKey): string {
+  return `${morpho}/${market}`;
+}
+
+/** The same as readMarkets by name, each remembered with the block. */
+export function marketsAt(
+  place: ReadPlace,
+  keys: readonly MarketKey[],
+): Promise<Map<string, Market>> {
+  const named = new Map(keys.map((key) => [keyName(key), key]));
+  return rememberEach({
+    remember: place.remember,
+    name: "markets",
+    keys: named.keys(),
+    async read(names) {
+      const missing = names.map((name) => named.get(name)!);
+      const markets = await readMarkets({ ...place, keys: missing });
+      return new Map(markets.map((market) => [keyName(market), market]));
+    },
+  });
+}
 
 /** The named markets at the block, accrued to its time as Morpho's accrueInterest would. */
 export async function readMarkets(
@@ -55,10 +79,7 @@ export async function readMarkets(
     const parameters = constants.find((one) => isOf(one, key));
     const state = totals.find((one) => isOf(one, key));
     if (parameters === undefined || state === undefined) {
-      throw new BallastError(`The index of Morpho's market ${key.market} is incomplete.`, {
-        code: "morpho-blue-market-incomplete",
-        remedy: "Index this chain anew.",
-      });
+      throw incompleteMarket(key);
     }
     return { parameters, state };
   });
@@ -102,6 +123,13 @@ export async function readMarkets(
       pendingFeeShares: accrued.feeShares,
       feeRecipient: feeRecipients.get(morpho) ?? zeroAddress,
     };
+  });
+}
+
+export function incompleteMarket({ market }: MarketKey): BallastError {
+  return new BallastError(`The index of Morpho's market ${market} is incomplete.`, {
+    code: "morpho-blue-market-incomplete",
+    remedy: "Index this chain anew.",
   });
 }
 

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, lte, ne } from "drizzle-orm";
-import { type Address, zeroAddress } from "viem";
+import { and, desc, eq, lte } from "drizzle-orm";
+import type { Address, Hex } from "viem";
 import { anyOf } from "../../core/any-of.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import { readFeeMarkets, readFeeRecipients } from "./read-markets.ts";
@@ -12,34 +12,10 @@ type Place = Pick<ReadPlace, "facts" | "chain" | "block">;
 export type StoredPosition = MarketPosition & {
   account: Address;
   morpho: Address;
-  market: Address;
+  market: Hex;
 };
 
-/** Every account that Morpho has mentioned up to the block, and who is owed fees, ascending. */
-export async function readPositionHolders(place: Place): Promise<Address[]> {
-  const { facts, chain, block } = place;
-  const rows = await facts
-    .selectDistinct({ account: morphoBluePositionVersion.account })
-    .from(morphoBluePositionVersion)
-    .where(
-      and(
-        eq(morphoBluePositionVersion.chainId, chain.chainId),
-        anyOf(morphoBluePositionVersion.morpho, morphosOf(place)),
-        lte(morphoBluePositionVersion.blockNumber, block.number),
-        ne(morphoBluePositionVersion.account, zeroAddress),
-      ),
-    )
-    .orderBy(asc(morphoBluePositionVersion.account));
-  const recipients = [...(await readFeeRecipients(place)).values()];
-  return [...new Set([...rows.map(({ account }) => account), ...recipients])]
-    .filter((account) => account !== zeroAddress)
-    .sort();
-}
-
-/**
- * The accounts' positions that are not empty at the block, as stored. A fee recipient has one, perhaps
- * of nothing yet, in every market with a fee: shares are its from the next accrual on.
- */
+/** The accounts' positions that are not empty at the block, as stored. */
 export async function readPositions(
   place: Place & { accounts: readonly Address[] },
 ): Promise<StoredPosition[]> {
@@ -65,31 +41,51 @@ export async function readPositions(
       morphoBluePositionVersion.market,
       desc(morphoBluePositionVersion.blockNumber),
     );
-  const positions = rows.filter(
+  return rows.filter(
     ({ supplyShares, borrowShares, collateral }) =>
       supplyShares > 0n || borrowShares > 0n || collateral > 0n,
   );
-  const wanted = new Set(accounts);
-  const recipients = [...(await readFeeRecipients(place))].filter(([, account]) =>
-    wanted.has(account),
-  );
-  if (recipients.length === 0) return positions;
+}
+
+/**
+ * The positions with those of the Morphos' fee recipients, perhaps of nothing yet, in every market with
+ * a fee: shares are theirs from the next accrual on.
+ */
+export async function withFeePositions(
+  place: Place,
+  {
+    positions,
+    recipients,
+  }: {
+    positions: readonly StoredPosition[];
+    recipients: readonly { morpho: Address; account: Address }[];
+  },
+): Promise<StoredPosition[]> {
+  if (recipients.length === 0) return [...positions];
   const feeMarkets = await readFeeMarkets({
     ...place,
-    morphos: recipients.map(([morpho]) => morpho),
+    morphos: recipients.map(({ morpho }) => morpho),
   });
-  const owed = recipients.flatMap(([morpho, account]) =>
+  const nameOf = (one: Pick<StoredPosition, "account" | "morpho" | "market">) =>
+    [one.account, one.morpho, one.market].join();
+  const known = new Set(positions.map(nameOf));
+  const owed = recipients.flatMap(({ morpho, account }) =>
     feeMarkets
       .filter((key) => key.morpho === morpho)
-      .filter(
-        (key) =>
-          !positions.some(
-            (one) => one.account === account && one.morpho === morpho && one.market === key.market,
-          ),
-      )
-      .map((key) => ({ ...key, account, ...noPosition })),
+      .map((key) => ({ ...key, account, ...noPosition }))
+      .filter((position) => !known.has(nameOf(position))),
   );
   return [...positions, ...owed];
+}
+
+/** Those of the accounts that get the fees of a Morpho at the block. */
+export async function readRecipients(
+  place: Place & { accounts: readonly Address[] },
+): Promise<{ morpho: Address; account: Address }[]> {
+  const wanted = new Set(place.accounts);
+  return [...(await readFeeRecipients(place))].flatMap(([morpho, account]) =>
+    wanted.has(account) ? [{ morpho, account }] : [],
+  );
 }
 
 function morphosOf({ chain }: Place): Address[] {

@@ -93,6 +93,7 @@ export const morphoBluePositionVersion = onchainTable(
       columns: [table.chainId, table.morpho, table.market, table.account, table.blockNumber],
     }),
     byAccount: index("morpho_blue_position_version_account").on(table.chainId, table.account),
+    byBlock: index("morpho_blue_position_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 

@@ -1,10 +1,8 @@
 import type { ProtocolAdapter } from "../protocol-adapter.ts";
-import { accountMarket } from "./account-market.ts";
+import { readByHoldings } from "../read-by-holdings.ts";
 import { lowerCase, PERP_V2 } from "./deployments.ts";
+import { perpV2Holdings } from "./holdings.ts";
 import { readPerpV2Parity } from "./parity.ts";
-import { readStanding } from "./read-accounts.ts";
-import { readAllAccounts, readBooks } from "./read-books.ts";
-import { readHouses } from "./read-houses.ts";
 import { readPerpV2InsuranceFunds } from "./read-insurance-funds.ts";
 
 /**
@@ -14,21 +12,7 @@ import { readPerpV2InsuranceFunds } from "./read-insurance-funds.ts";
 export const perpV2Adapter: ProtocolAdapter = {
   name: PERP_V2,
 
-  readAccounts: async (place) => (place.chain.perpV2.length === 0 ? [] : readAllAccounts(place)),
-
-  async readMarkets({ accounts, ...place }) {
-    if (place.chain.perpV2.length === 0) return [];
-    const books = await readBooks({ ...place, accounts });
-    const houses = await readHouses(place);
-    const found = await Promise.all(
-      accounts.flatMap((account) =>
-        houses.map(async (house) =>
-          accountMarket(place.chain.chainId, await readStanding(place, { account, house, books })),
-        ),
-      ),
-    );
-    return found.filter((market) => market !== null);
-  },
+  ...readByHoldings(perpV2Holdings),
 
   readInsuranceFunds: readPerpV2InsuranceFunds,
 

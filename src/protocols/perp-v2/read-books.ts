@@ -3,6 +3,8 @@ import type { Address } from "viem";
 import { anyOf } from "../../core/any-of.ts";
 import type { BlockReference } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
+import { BEFORE_ALL_BLOCKS } from "../holdings-reader.ts";
+import { readChanged } from "../read-changed.ts";
 import {
   perpV2BalanceVersion,
   perpV2OrderVersion,
@@ -12,10 +14,10 @@ import {
 
 /** What some accounts have in the books of the clearing houses at a block. */
 export type Books = {
-  balances: (typeof perpV2BalanceVersion.$inferSelect)[];
-  owed: (typeof perpV2OwedVersion.$inferSelect)[];
-  takers: (typeof perpV2TakerVersion.$inferSelect)[];
-  orders: (typeof perpV2OrderVersion.$inferSelect)[];
+  balances: readonly Omit<typeof perpV2BalanceVersion.$inferSelect, "chainId" | "blockNumber">[];
+  owed: readonly Omit<typeof perpV2OwedVersion.$inferSelect, "chainId" | "blockNumber">[];
+  takers: readonly Omit<typeof perpV2TakerVersion.$inferSelect, "chainId" | "blockNumber">[];
+  orders: readonly Omit<typeof perpV2OrderVersion.$inferSelect, "chainId" | "blockNumber">[];
 };
 
 type Asked = { facts: FactsReader; block: BlockReference };
@@ -32,7 +34,12 @@ export async function readBooks(
     perpV2OrderVersion,
   ];
   const balances = await facts
-    .selectDistinctOn([b.house, b.account, b.token])
+    .selectDistinctOn([b.house, b.account, b.token], {
+      house: b.house,
+      account: b.account,
+      token: b.token,
+      amount: b.amount,
+    })
     .from(b)
     .where(
       and(
@@ -43,7 +50,11 @@ export async function readBooks(
     )
     .orderBy(b.house, b.account, b.token, desc(b.blockNumber));
   const owed = await facts
-    .selectDistinctOn([w.house, w.account])
+    .selectDistinctOn([w.house, w.account], {
+      house: w.house,
+      account: w.account,
+      owedRealizedPnlWad: w.owedRealizedPnlWad,
+    })
     .from(w)
     .where(
       and(
@@ -54,7 +65,14 @@ export async function readBooks(
     )
     .orderBy(w.house, w.account, desc(w.blockNumber));
   const takers = await facts
-    .selectDistinctOn([t.house, t.account, t.baseToken])
+    .selectDistinctOn([t.house, t.account, t.baseToken], {
+      house: t.house,
+      account: t.account,
+      baseToken: t.baseToken,
+      sizeWad: t.sizeWad,
+      openNotionalWad: t.openNotionalWad,
+      orders: t.orders,
+    })
     .from(t)
     .where(
       and(
@@ -65,7 +83,16 @@ export async function readBooks(
     )
     .orderBy(t.house, t.account, t.baseToken, desc(t.blockNumber));
   const orders = await facts
-    .selectDistinctOn([o.house, o.account, o.baseToken, o.lowerTick, o.upperTick])
+    .selectDistinctOn([o.house, o.account, o.baseToken, o.lowerTick, o.upperTick], {
+      house: o.house,
+      account: o.account,
+      baseToken: o.baseToken,
+      lowerTick: o.lowerTick,
+      upperTick: o.upperTick,
+      liquidity: o.liquidity,
+      baseDebtWad: o.baseDebtWad,
+      quoteDebtWad: o.quoteDebtWad,
+    })
     .from(o)
     .where(
       and(
@@ -78,15 +105,22 @@ export async function readBooks(
   return { balances, owed, takers, orders };
 }
 
-/** Every account that has or had anything in the books at the block, ascending. Three queries. */
-export async function readAllAccounts({ facts, block }: Asked): Promise<Address[]> {
+/**
+ * Every account of whose books anything changed after `afterBlock`, ascending. Three queries: a range
+ * changes what its maker has in the market as well.
+ */
+export async function readChangedAccounts(
+  place: Asked & { afterBlock: bigint },
+): Promise<Address[]> {
   const found = new Set<Address>();
   for (const table of [perpV2BalanceVersion, perpV2OwedVersion, perpV2TakerVersion]) {
-    const rows = await facts
-      .selectDistinct({ account: table.account })
-      .from(table)
-      .where(and(eq(table.chainId, block.chainId), lte(table.blockNumber, block.number)));
-    for (const { account } of rows) found.add(account);
+    const changed = await readChanged(place, { table, address: table.account });
+    for (const account of changed) found.add(account);
   }
   return [...found].sort();
+}
+
+/** Every account that has or had anything in the books at the block, ascending. */
+export function readAllAccounts(place: Asked): Promise<Address[]> {
+  return readChangedAccounts({ ...place, afterBlock: BEFORE_ALL_BLOCKS });
 }

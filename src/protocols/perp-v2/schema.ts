@@ -100,6 +100,7 @@ export const perpV2BalanceVersion = onchainTable(
       columns: [table.chainId, table.house, table.account, table.token, table.blockNumber],
     }),
     byAccount: index("perp_v2_balance_version_account").on(table.chainId, table.account),
+    byBlock: index("perp_v2_balance_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 
@@ -127,6 +128,7 @@ export const perpV2OwedVersion = onchainTable(
   (table) => ({
     pk: primaryKey({ columns: [table.chainId, table.house, table.account, table.blockNumber] }),
     byAccount: index("perp_v2_owed_version_account").on(table.chainId, table.account),
+    byBlock: index("perp_v2_owed_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 
@@ -167,6 +169,7 @@ export const perpV2TakerVersion = onchainTable(
       columns: [table.chainId, table.house, table.account, table.baseToken, table.blockNumber],
     }),
     byAccount: index("perp_v2_taker_version_account").on(table.chainId, table.account),
+    byBlock: index("perp_v2_taker_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 

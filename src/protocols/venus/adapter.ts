@@ -1,10 +1,10 @@
 import type { Address } from "viem";
 import type { ProtocolAdapter, ShareToken } from "../protocol-adapter.ts";
-import { accountMarket } from "./account-market.ts";
+import { readByHoldings } from "../read-by-holdings.ts";
 import { VENUS } from "./deployments.ts";
+import { venusHoldings } from "./holdings.ts";
 import { readVenusParity } from "./parity.ts";
-import { readHolders } from "./read-accounts.ts";
-import { marketsOf, readHoldings } from "./read-holdings.ts";
+import { marketsAt } from "./read-holdings.ts";
 import { readVTokens } from "./read-markets.ts";
 import { toUnderlying } from "./valuation.ts";
 
@@ -15,26 +15,17 @@ import { toUnderlying } from "./valuation.ts";
 export const venusAdapter: ProtocolAdapter = {
   name: VENUS,
 
-  readAccounts: async (place) => (place.chain.venus.length === 0 ? [] : readHolders(place)),
-
-  async readMarkets({ accounts, ...place }) {
-    const { chain } = place;
-    if (chain.venus.length === 0) return [];
-    const { pools, prices } = await readHoldings({ ...place, accounts });
-    return pools
-      .map((pool) => accountMarket({ ...pool, chainId: chain.chainId, prices }))
-      .filter((market) => market !== null);
-  },
+  ...readByHoldings(venusHoldings),
 
   async readShareTokens({ tokens, ...place }) {
     const vTokens = await readVTokens({ ...place, addresses: tokens });
-    const markets = await marketsOf(place, vTokens);
+    const markets = await marketsAt(place, vTokens);
     return new Map(
-      [...markets].map(([token, { underlying, rates }]): [Address, ShareToken] => {
+      [...markets.values()].map(({ vToken, underlying, rates }): [Address, ShareToken] => {
         const rateWad =
           rates.accrued === null ? rates.storedExchangeRateWad : rates.accrued.exchangeRateWad;
         return [
-          token,
+          vToken.token,
           {
             underlying,
             toUnderlying: async (amount, rounding) =>

@@ -6,7 +6,8 @@ import type { ReadPlace } from "../protocol-adapter.ts";
 import { venusMarketId } from "./deployments.ts";
 import { compareAccount } from "./parity-accounts.ts";
 import { compareMarket } from "./parity-markets.ts";
-import { readHoldings } from "./read-holdings.ts";
+import { readAccountRows } from "./read-accounts.ts";
+import { poolHoldings } from "./read-holdings.ts";
 import { type PoolRules, readMarkets, readPools } from "./read-markets.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function readVenusParity(
   const [markets, pools, { pools: holdings, prices }] = [
     await readMarkets(place),
     await readPools(place),
-    await readHoldings(place),
+    await poolHoldings(place, await readAccountRows(place)),
   ];
   const checks = await Promise.all(
     place.chain.venus

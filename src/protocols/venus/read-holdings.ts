@@ -1,20 +1,21 @@
 import type { Address } from "viem";
 import type { ReadPlace } from "../protocol-adapter.ts";
+import { rememberEach } from "../remember-each.ts";
 import type { Holding } from "./account-market.ts";
 import { enteredHoldings } from "./judge-account.ts";
-import { readAccountRows } from "./read-accounts.ts";
+import type { AccountRow } from "./read-accounts.ts";
 import { type Market, readMarkets } from "./read-markets.ts";
 import { readPrices } from "./read-prices.ts";
 
 /** What one account has in one pool. */
 export type PoolHoldings = { account: Address; holdings: readonly Holding[] };
 
-/** What the accounts have in each pool, empty or not, with the prices that judge them. */
-export async function readHoldings(
-  place: ReadPlace & { accounts: readonly Address[] },
+/** What accounts of which these are all rows have in each pool, empty or not, with the prices that judge them. */
+export async function poolHoldings(
+  place: ReadPlace,
+  rows: readonly AccountRow[],
 ): Promise<{ pools: PoolHoldings[]; prices: ReadonlyMap<Address, bigint | null> }> {
-  const rows = await readAccountRows(place);
-  const markets = await marketsOf(place, new Set(rows.map(({ vToken }) => vToken)));
+  const markets = await marketsAt(place, new Set(rows.map(({ vToken }) => vToken)));
   const pools = new Map<string, { account: Address; holdings: Holding[] }>();
   for (const row of rows) {
     const market = markets.get(row.vToken);
@@ -35,15 +36,18 @@ export async function readHoldings(
   };
 }
 
-/** The markets of the vTokens, each read once per block. */
-export async function marketsOf(
+/** The markets of the vTokens, each remembered with the block. */
+export function marketsAt(
   place: ReadPlace,
   vTokens: ReadonlySet<Address>,
-): Promise<Map<Address, Market>> {
-  const { remember } = place;
-  if (vTokens.size === 0) return new Map();
-  const read = () => readMarkets({ ...place, vTokens });
-  const name = `markets:${[...vTokens].sort().join()}`;
-  const markets = await (remember === undefined ? read() : remember(name, read));
-  return new Map(markets.map((market) => [market.vToken.token, market]));
+): Promise<Map<string, Market>> {
+  return rememberEach({
+    remember: place.remember,
+    name: "markets",
+    keys: vTokens,
+    async read(missing) {
+      const markets = await readMarkets({ ...place, vTokens: missing as readonly Address[] });
+      return new Map(markets.map((market) => [market.vToken.token, market]));
+    },
+  });
 }

@@ -83,7 +83,8 @@ export async function readVTokens(
   return new Set(listed.map(({ vToken }) => vToken));
 }
 
-function readListedMarkets(
+/** The vTokens that meet the condition, all without one, as they were listed up to the block. */
+export function readListedMarkets(
   { facts, chain, block }: Pick<ReadPlace, "facts" | "chain" | "block">,
   condition: SQL | undefined,
 ) {

@@ -123,6 +123,7 @@ export const venusAccountVersion = onchainTable(
   (table) => ({
     pk: primaryKey({ columns: [table.chainId, table.vToken, table.account, table.blockNumber] }),
     byAccount: index("venus_account_version_account").on(table.chainId, table.account),
+    byBlock: index("venus_account_version_block").on(table.chainId, table.blockNumber),
   }),
 );
 

@@ -45,6 +45,7 @@ import { oracleAdapters } from "../../../src/oracles/adapters.ts";
 import type { FeedKind, OracleAdapter } from "../../../src/oracles/oracle-adapter.ts";
 import type { Holding, HoldingsReader } from "../../../src/protocols/holdings-reader.ts";
 import type { ProtocolAdapter } from "../../../src/protocols/protocol-adapter.ts";
+import { readByHoldings } from "../../../src/protocols/read-by-holdings.ts";
 import { createIndexTables } from "../create-index-tables.ts";
 import { createTestDatabase } from "../create-test-database.ts";
 import { noContracts } from "../no-contracts.ts";
@@ -322,7 +323,7 @@ export function blockRow(chainId: number, number: number) {
 type TestHolding = Holding & { markets: readonly AccountMarket[] };
 
 /** What the world says of an account, as a book keeps it. */
-function holdingsOf(world: World): HoldingsReader {
+function holdingsOf(world: World): HoldingsReader<TestHolding> {
   const onChain = (chainId: number) => world.markets.filter((market) => market.chainId === chainId);
   const ever = new Set<Address>();
   return {
@@ -337,10 +338,9 @@ function holdingsOf(world: World): HoldingsReader {
           markets: onChain(chain.chainId).filter((market) => market.account === account),
         }))
         .filter(({ markets }) => markets.length > 0),
-    marketsOf: async ({ holdings }) =>
-      (holdings as TestHolding[]).flatMap(({ markets }) => markets),
+    marketsOf: async ({ holdings }) => holdings.flatMap(({ markets }) => markets),
     screen: (holding) =>
-      (holding as TestHolding).markets.map(({ marketId, health }) => {
+      holding.markets.map(({ marketId, health }) => {
         if (health === null) return { marketId };
         const owed = Number(health.totalDebtBase) / 10 ** health.baseUnitDecimals;
         const factor = Number(health.healthFactorWad ?? 0n) / 1e18;
@@ -361,16 +361,8 @@ function holdingsOf(world: World): HoldingsReader {
 function protocolOf(world: World): ProtocolAdapter {
   return {
     name: "test",
-    holdings: holdingsOf(world),
+    ...readByHoldings(holdingsOf(world)),
     readParity: async () => world.checks,
-    readAccounts: async ({ chain }) =>
-      world.markets
-        .filter((market) => market.chainId === chain.chainId)
-        .map((market) => market.account),
-    readMarkets: async ({ chain, accounts }) =>
-      world.markets.filter(
-        (market) => market.chainId === chain.chainId && accounts.includes(market.account),
-      ),
   };
 }
 
