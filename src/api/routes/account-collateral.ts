@@ -1,8 +1,15 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
-import { accountCollateralAnswer, accountCollateralSchema } from "../answers/account-collateral.ts";
+import {
+  type AccountCollateral,
+  accountCollateralAnswer,
+  accountCollateralSchema,
+} from "../answers/account-collateral.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { SupersededError } from "../book/create-live-book.ts";
+import type { ChainHead } from "../chains/create-chain-heads.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
@@ -11,6 +18,7 @@ import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import { markDoubts } from "../parity/mark-doubts.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
+import { requireFresh } from "../vectors/require-fresh.ts";
 
 const route = createRoute({
   method: "get",
@@ -54,6 +62,15 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
     await requireOneOwner(dependencies, account, positionChainIds);
 
     const heads = await dependencies.heads.readAll();
+    const asked = { account, positionChainIds, heads };
+    if (query.at === undefined) {
+      const text = await presentText(dependencies, {
+        ...asked,
+        maximumAgeSeconds: query.maxAgeSeconds ?? dependencies.maximumAgeSeconds,
+      });
+      // The text of the very answer that the schema describes.
+      if (text !== null) return context.body(text, 200, JSON_TYPE) as never;
+    }
     const { value, resolved, methodology } = await dependencies.withSnapshot(async (facts) => {
       const resolved = await readAnswerVector({
         dependencies,
@@ -89,6 +106,52 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
       200,
     );
   });
+}
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+
+/**
+ * The answer about the present as the book has it: what is worked out at the newest vector and in the
+ * same second of the clock is a text that is kept. Null where the book has not seen what the index has
+ * now, or where a reorg takes it away: then the index answers.
+ */
+async function presentText(
+  dependencies: AppDependencies,
+  parameters: {
+    account: AccountId;
+    positionChainIds: readonly number[];
+    heads: ReadonlyMap<number, ChainHead | null>;
+    maximumAgeSeconds: number | undefined;
+  },
+): Promise<string | null> {
+  const { book, clock, network } = dependencies;
+  const { account, positionChainIds, heads, maximumAgeSeconds } = parameters;
+  const standing = await book.present();
+  if (standing === null) return null;
+  const { vector, methodology, answers } = standing;
+  const nowSeconds = clock.nowSeconds(evaluationTimeSeconds(vector));
+  if (maximumAgeSeconds !== undefined) {
+    requireFresh({ vector, chainIds: positionChainIds, heads, nowSeconds, maximumAgeSeconds });
+  }
+  const key = `${account.chainId ?? ""} ${account.address} ${positionChainIds.join()}`;
+  const basis = [...vector.keys()].map((chainId) => heads.get(chainId) ?? null);
+  const kept = answers.get(key);
+  if (kept?.nowSeconds === nowSeconds && kept.basis.every((head, index) => head === basis[index])) {
+    return kept.text;
+  }
+  try {
+    const value = await book.valueAccount({ standing, account, chainIds: positionChainIds });
+    const answer: AccountCollateral = accountCollateralAnswer({
+      ...{ value, vector, positionChainIds, heads, clock, nowSeconds, methodology },
+      simulated: network.simulated,
+    });
+    const text = JSON.stringify(answer);
+    answers.set(key, { text, nowSeconds, basis });
+    return text;
+  } catch (error) {
+    if (error instanceof SupersededError) return null;
+    throw error;
+  }
 }
 
 /** The chains whose positions count: those asked for, and only its own for a CAIP-10 account. */

@@ -16,7 +16,11 @@ import { httpFeedStream } from "../../../src/api/http-feeds/http-feed-stream.ts"
 import { HTTP_FEED_KINDS } from "../../../src/api/http-feeds/http-source.ts";
 import { readMethodology } from "../../../src/api/methodology/read-methodology.ts";
 import { createApiMetrics } from "../../../src/api/metrics/create-api-metrics.ts";
-import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
+import {
+  createDatabase,
+  type Database,
+  type WithSnapshot,
+} from "../../../src/api/store/create-database.ts";
 import { createPresentMark } from "../../../src/api/store/create-present-mark.ts";
 import { DEFAULT_OFFCHAIN_SCHEMA } from "../../../src/api/store/offchain-tables.ts";
 import { parityStream } from "../../../src/api/store/parity-tables.ts";
@@ -90,7 +94,7 @@ export type Api = {
   /** An app that has answered nothing yet, and so remembers nothing. */
   freshApp(): OpenAPIHono;
   /** A book that has seen nothing yet. */
-  freshBook(): LiveBook;
+  freshBook(withSnapshot?: WithSnapshot): LiveBook;
   get(path: string, app?: OpenAPIHono): Promise<{ status: number; headers: Headers; body: Json }>;
   setReady(ready: boolean): Promise<void>;
   close(): Promise<void>;
@@ -180,9 +184,12 @@ export async function makeApi(
     schema: DEFAULT_OFFCHAIN_SCHEMA,
     stream: testParityStream,
   });
-  const freshBook = (valuer = createValuer()) =>
+  const bookWith = (
+    valuer: AppDependencies["valuer"],
+    withSnapshot: WithSnapshot = database.withSnapshot,
+  ) =>
     createLiveBook({
-      ...{ ...source, valuer, parity, log, metrics, readMark, pollMilliseconds: 10 },
+      ...{ ...source, valuer, withSnapshot, parity, log, metrics, readMark, pollMilliseconds: 10 },
       peek: () => readMark(database.db),
       book: createBook({
         ...{ network, contracts: noContracts, blocks: source.blocks },
@@ -190,7 +197,7 @@ export async function makeApi(
         adapters: [protocolOf(world)],
       }),
     });
-  const book = freshBook(source.valuer);
+  const book = bookWith(source.valuer);
   const dependencies: AppDependencies = {
     ...source,
     book,
@@ -224,8 +231,9 @@ export async function makeApi(
     adapters: [protocolOf(world)],
     database,
     appWith: (overrides) => createApp({ ...dependencies, ...overrides }),
-    freshApp: () => createApp({ ...dependencies, valuer: createValuer(), book: freshBook() }),
-    freshBook,
+    freshApp: () =>
+      createApp({ ...dependencies, valuer: createValuer(), book: bookWith(createValuer()) }),
+    freshBook: (withSnapshot) => bookWith(createValuer(), withSnapshot),
     async get(path, on = app) {
       const response = await on.request(path);
       return {
