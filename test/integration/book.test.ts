@@ -104,7 +104,7 @@ const nameOf = (market: { account: string; chainId: number; marketId: string }, 
 
 beforeAll(async () => {
   world = await createIndexWorld({ random: 150 });
-  await world.ponder().waitIndexed(await world.heads());
+  await world.ponder().waitIndexed(await world.heads(), 300_000);
   valuation = createValuation({
     network: world.network,
     db: world.database.db,
@@ -112,7 +112,7 @@ beforeAll(async () => {
     contracts: contracts(),
   });
   book = newBook();
-}, 480_000);
+}, 700_000);
 afterAll(async () => {
   await book?.close();
   await world?.close();
@@ -216,7 +216,7 @@ describe("the book", () => {
     const [snapshot] = await jsonRpc({ url, calls: [{ method: "evm_snapshot", params: [] }] });
     const follow = async () => {
       const heads = await world.heads();
-      await world.ponder().waitIndexed(heads);
+      await world.ponder().waitIndexed(heads, 200_000);
       for (const [id, number] of Object.entries(heads)) newest.set(Number(id), number);
       await built(book);
       return book.newest();
@@ -236,7 +236,7 @@ describe("the book", () => {
     await world.ponder().kill("SIGKILL");
     await world.restart();
     const heads = await world.heads();
-    await world.ponder().waitIndexed(heads);
+    await world.ponder().waitIndexed(heads, 200_000);
     for (const [id, number] of Object.entries(heads)) newest.set(Number(id), number);
     await built(book);
     await expectSameAsAnew();

@@ -31,7 +31,7 @@ export type ApiMetrics = {
     isBuilt: boolean;
     advanceSeconds: number;
   }): void;
-  setStreamReaders(count: number): void;
+  addStreamReaders(count: number): void;
   countStreamEvent(event: string): void;
   countDroppedReader(): void;
   contentType: string;
@@ -96,18 +96,18 @@ export function createApiMetrics(): ApiMetrics {
 
   const streamReaders = new Gauge({
     name: "ballast_stream_readers",
-    help: "Readers of the price stream.",
+    help: "Readers of streams.",
     registers: [registry],
   });
   const streamEvents = new Counter({
     name: "ballast_stream_events_total",
-    help: "Events given to readers of the price stream.",
+    help: "Events given to readers of streams.",
     labelNames: ["event"],
     registers: [registry],
   });
   const droppedReaders = new Counter({
     name: "ballast_stream_dropped_readers_total",
-    help: "Readers of the price stream that were dropped because they did not read.",
+    help: "Readers of streams that were dropped because they did not read.",
     registers: [registry],
   });
 
@@ -140,7 +140,7 @@ export function createApiMetrics(): ApiMetrics {
       bookBuilt.set(isBuilt ? 1 : 0);
       bookAdvance.observe(advanceSeconds);
     },
-    setStreamReaders: (count) => streamReaders.set(count),
+    addStreamReaders: (count) => streamReaders.inc(count),
     countStreamEvent: (event) => streamEvents.inc({ event }),
     countDroppedReader: () => droppedReaders.inc(),
     contentType: registry.contentType,

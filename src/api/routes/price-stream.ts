@@ -107,7 +107,7 @@ export function priceStreamRoute(app: OpenAPIHono, dependencies: AppDependencies
     // Whoever asks for the head has no stream to read: nobody would ever take what is in it.
     if (context.req.method === "HEAD") return context.body(null, 200, HEADERS);
     const body = await priceStream.open({
-      assets: asked,
+      asked,
       lastEventId: context.req.valid("header")["last-event-id"] ?? query.lastEventId,
       disconnect: disconnectOf(context.env),
     });

@@ -1,11 +1,9 @@
-import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
+import type { BlockVector } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
-import type { Price } from "../pricing/price.ts";
 import { isSameVector, isVectorOfChains } from "../vectors/is-same-vector.ts";
 import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
 import { createPriceSnapshot, type PriceSnapshot } from "./price-snapshot.ts";
-import { isVectorOf, parseVectorId } from "./vector-id.ts";
 
 export type SnapshotSource = Pick<
   AppDependencies,
@@ -44,34 +42,8 @@ export function readNewestSnapshot(
   });
 }
 
-export type Resumed =
-  | { prices: ReadonlyMap<string, Price>; reason?: never }
-  | { reason: "malformed-event-id" | "too-old" | "reorganised"; prices?: never };
-
-/** The prices that the reader of an event id has seen, or why they cannot be known. */
-export async function readResumed(
-  source: SnapshotSource,
-  { eventId, oldestSeconds }: { eventId: string; oldestSeconds: number },
-): Promise<Resumed> {
-  const id = parseVectorId(eventId);
-  if (id === null) return { reason: "malformed-event-id" };
-  const chainIds = source.network.chains.map((chain) => chain.chainId);
-  if (chainIds.some((chainId) => !id.numbers.has(chainId))) return { reason: "malformed-event-id" };
-  return source.withSnapshot(async (facts): Promise<Resumed> => {
-    const vector = await source.blocks.readBlockVector({
-      facts,
-      selectors: new Map(
-        [...id.numbers].map(([chainId, number]) => [chainId, { kind: "number", number }]),
-      ),
-    });
-    if (!isVectorOf(id, vector)) return { reason: "reorganised" };
-    if (evaluationTimeSeconds(vector) < oldestSeconds) return { reason: "too-old" };
-    const { prices } = await pricesAt(source, facts, vector);
-    return { prices };
-  });
-}
-
-async function pricesAt(
+/** The prices at a vector by the methodology in force there. */
+export async function pricesAt(
   { methodologies, valuer }: Pick<SnapshotSource, "methodologies" | "valuer">,
   facts: FactsReader,
   vector: BlockVector,

@@ -1,4 +1,4 @@
-export type PriceStreamSettings = {
+export type StreamSettings = {
   /** Pause between two looks at the index, while anybody reads. */
   pollMilliseconds: number;
   heartbeatMilliseconds: number;
@@ -11,7 +11,7 @@ export type PriceStreamSettings = {
   resumeSeconds: number;
 };
 
-export const PRICE_STREAM_SETTINGS: PriceStreamSettings = {
+export const STREAM_SETTINGS: StreamSettings = {
   pollMilliseconds: 500,
   heartbeatMilliseconds: 15_000,
   retryMilliseconds: 2_000,
