@@ -10,6 +10,8 @@ import type { WithSnapshot } from "./store/create-database.ts";
 import type { AttestationReader } from "./store/read-attestations.ts";
 import type { MethodologyReader } from "./store/read-methodologies.ts";
 import type { ParityReader } from "./store/read-parity.ts";
+import type { AccountStream } from "./stream/create-account-stream.ts";
+import type { AtRiskStream } from "./stream/create-at-risk-stream.ts";
 import type { PriceStream } from "./stream/create-price-stream.ts";
 import type { InsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 import type { AccountValuer } from "./valuation/value-accounts.ts";
@@ -35,6 +37,8 @@ export type AppDependencies = {
   parity: ParityReader;
   priceStream: PriceStream;
   book: LiveBook;
+  atRiskStream: AtRiskStream;
+  accountStream: AccountStream;
   log: Logger;
   metrics: ApiMetrics;
 };

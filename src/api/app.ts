@@ -10,6 +10,7 @@ import { requestLog } from "./middleware/request-log.ts";
 import { accountCollateralRoute } from "./routes/account-collateral.ts";
 import { atRiskRoute } from "./routes/at-risk.ts";
 import { attestationRoutes } from "./routes/attestations.ts";
+import { bookStreamRoutes } from "./routes/book-streams.ts";
 import { chainsRoute } from "./routes/chains.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { evaluatePricesRoute } from "./routes/evaluate-prices.ts";
@@ -49,6 +50,7 @@ export function createApp(
 
   accountCollateralRoute(app, dependencies);
   atRiskRoute(app, dependencies);
+  bookStreamRoutes(app, dependencies);
   pricesRoute(app, dependencies);
   priceStreamRoute(app, dependencies);
   priceHistoryRoute(app, dependencies);

@@ -19,6 +19,8 @@ import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockSeries, readIndexBegin } from "./store/read-block-series.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
 import { createParityReader } from "./store/read-parity.ts";
+import { createAccountStream } from "./stream/create-account-stream.ts";
+import { createAtRiskStream } from "./stream/create-at-risk-stream.ts";
 import { createPriceStream } from "./stream/create-price-stream.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 
@@ -79,6 +81,9 @@ export function createAppDependencies(parameters: {
       ...{ network, contracts, memory, blocks: source.blocks, adapters: protocolAdapters },
     }),
   });
+  const ofBook = { ...source, parity, log, metrics, book };
+  const atRiskStream = createAtRiskStream(ofBook);
+  const accountStream = createAccountStream(ofBook);
   return {
     ...source,
     maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
@@ -99,11 +104,14 @@ export function createAppDependencies(parameters: {
           }),
     parity,
     book,
+    ...{ atRiskStream, accountStream },
     priceStream,
     log,
     metrics,
     async close() {
       await priceStream.close();
+      await atRiskStream.close();
+      await accountStream.close();
       await book.close();
       await database.close();
     },

@@ -35,6 +35,8 @@ if (global[STOPPING] === undefined) {
   for (const signal of ["SIGTERM", "SIGINT", "SIGQUIT"] as const) {
     process.once(signal, () => {
       void global[RUNNING]?.priceStream.close();
+      void global[RUNNING]?.atRiskStream.close();
+      void global[RUNNING]?.accountStream.close();
       void global[RUNNING]?.book.close();
     });
   }

@@ -41,6 +41,16 @@ export const accountCollateralSchema = z
 
 export type AccountCollateral = z.infer<typeof accountCollateralSchema>;
 
+/** What of an account's answer changes with its markets and prices, and not with the clock. */
+export function accountStateAnswer(value: AccountValue) {
+  return {
+    status: value.status,
+    causes: value.causes.map(causeAnswer),
+    totals: totalsAnswer(value.totals),
+    markets: value.markets.map(marketAnswer),
+  };
+}
+
 export function accountCollateralAnswer(parameters: {
   value: AccountValue;
   vector: BlockVector;

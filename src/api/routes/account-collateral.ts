@@ -155,7 +155,7 @@ async function presentText(
 }
 
 /** The chains whose positions count: those asked for, and only its own for a CAIP-10 account. */
-function selectChains(
+export function selectChains(
   { network }: AppDependencies,
   account: AccountId,
   asked: readonly number[] | undefined,
@@ -180,7 +180,7 @@ function selectChains(
 }
 
 /** A plain address is one owner on several chains only while it is a contract on none of them. */
-async function requireOneOwner(
+export async function requireOneOwner(
   { accountKinds }: AppDependencies,
   account: AccountId,
   chainIds: readonly number[],

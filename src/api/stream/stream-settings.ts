@@ -19,3 +19,10 @@ export const STREAM_SETTINGS: StreamSettings = {
   mostReaders: 10_000,
   resumeSeconds: 86_400,
 };
+
+/** Of the book's streams: each reader's own state is worked out at every vector. */
+export const BOOK_STREAM_SETTINGS: StreamSettings = {
+  ...STREAM_SETTINGS,
+  pollMilliseconds: 100,
+  mostReaders: 1_000,
+};

@@ -34,6 +34,8 @@ import {
 import { createHttpObservationReader } from "../../../src/api/store/read-http-observations.ts";
 import { createMethodologyReader } from "../../../src/api/store/read-methodologies.ts";
 import { createParityReader } from "../../../src/api/store/read-parity.ts";
+import { createAccountStream } from "../../../src/api/stream/create-account-stream.ts";
+import { createAtRiskStream } from "../../../src/api/stream/create-at-risk-stream.ts";
 import { createPriceStream } from "../../../src/api/stream/create-price-stream.ts";
 import { createBlockMemory } from "../../../src/api/valuation/create-block-memory.ts";
 import { createVersionedValuer } from "../../../src/api/valuation/create-versioned-valuer.ts";
@@ -198,9 +200,12 @@ export async function makeApi(
       }),
     });
   const book = bookWith(source.valuer);
+  const ofBook = { ...source, book, parity, log, metrics };
   const dependencies: AppDependencies = {
     ...source,
     book,
+    atRiskStream: createAtRiskStream(ofBook),
+    accountStream: createAccountStream(ofBook),
     maximumAgeSeconds: undefined,
     priceStream: createPriceStream({ ...source, log, metrics }),
     insuranceFunds: {
@@ -249,6 +254,8 @@ export async function makeApi(
     },
     async close() {
       await dependencies.priceStream.close();
+      await dependencies.atRiskStream.close();
+      await dependencies.accountStream.close();
       await book.close();
       await database.close();
       await testDatabase.drop();
