@@ -18,7 +18,7 @@ export type StreamSnapshot = {
 const encoder = new TextEncoder();
 
 /** JSON has no line breaks outside its strings and none inside them: one data line is enough. */
-export function eventText(event: string, id: string, membersJson: string): string {
+function eventText(event: string, id: string, membersJson: string): string {
   return `event: ${event}\nid: ${id}\ndata: {${membersJson}}\n\n`;
 }
 
