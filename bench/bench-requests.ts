@@ -16,14 +16,21 @@ export async function benchRequests(parameters: {
   account: string;
   seconds: number;
   runs: number;
+  connections?: number;
   say: (text: string) => void;
 }): Promise<RequestsResult> {
-  const { url, account, seconds, runs, say } = parameters;
+  const { url, account, seconds, runs, connections, say } = parameters;
   const views = [];
   const empties = [];
   for (let run = 1; run <= runs; run++) {
-    empties.push(await measureRequests({ url: `${url}/health`, seconds }));
-    views.push(await measureRequests({ url: `${url}/v1/accounts/${account}/collateral`, seconds }));
+    empties.push(await measureRequests({ url: `${url}/health`, seconds, connections }));
+    views.push(
+      await measureRequests({
+        url: `${url}/v1/accounts/${account}/collateral`,
+        seconds,
+        connections,
+      }),
+    );
     say(
       `Requests ${run} of ${runs}: account view ${Math.round(views.at(-1)!.requestsPerSecond)}/s, empty route ${Math.round(empties.at(-1)!.requestsPerSecond)}/s`,
     );

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Network } from "../../config/network.ts";
 import type { ContractReader } from "../core/contract-reader.ts";
+import type { LiveBook } from "./book/create-live-book.ts";
 import type { AccountKinds } from "./chains/create-account-kinds.ts";
 import type { ChainHeads } from "./chains/create-chain-heads.ts";
 import type { Clock } from "./clock.ts";
@@ -12,6 +13,8 @@ import type { WithSnapshot } from "./store/create-database.ts";
 import type { AttestationReader } from "./store/read-attestations.ts";
 import type { MethodologyReader } from "./store/read-methodologies.ts";
 import type { ParityReader } from "./store/read-parity.ts";
+import type { AccountStream } from "./stream/create-account-stream.ts";
+import type { AtRiskStream } from "./stream/create-at-risk-stream.ts";
 import type { PriceStream } from "./stream/create-price-stream.ts";
 import type { InsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 import type { AccountValuer } from "./valuation/value-accounts.ts";
@@ -40,6 +43,9 @@ export type AppDependencies = {
   attestations: AttestationReader | null;
   parity: ParityReader;
   priceStream: PriceStream;
+  book: LiveBook;
+  atRiskStream: AtRiskStream;
+  accountStream: AccountStream;
   log: Logger;
   metrics: ApiMetrics;
 };

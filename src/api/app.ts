@@ -9,7 +9,9 @@ import { validationProblem } from "./errors/validation-problem.ts";
 import { requestLog } from "./middleware/request-log.ts";
 import { accountCollateralRoute } from "./routes/account-collateral.ts";
 import { accountLinksRoute } from "./routes/account-links.ts";
+import { atRiskRoute } from "./routes/at-risk.ts";
 import { attestationRoutes } from "./routes/attestations.ts";
+import { bookStreamRoutes } from "./routes/book-streams.ts";
 import { chainsRoute } from "./routes/chains.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { evaluatePricesRoute } from "./routes/evaluate-prices.ts";
@@ -53,6 +55,8 @@ export function createApp(
   accountCollateralRoute(app, dependencies);
   simulateAccountRoute(app, dependencies);
   accountLinksRoute(app, dependencies);
+  atRiskRoute(app, dependencies);
+  bookStreamRoutes(app, dependencies);
   pricesRoute(app, dependencies);
   priceStreamRoute(app, dependencies);
   priceHistoryRoute(app, dependencies);

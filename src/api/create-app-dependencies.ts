@@ -4,6 +4,8 @@ import type { Network } from "../../config/network.ts";
 import { protocolAdapters } from "../protocols/adapters.ts";
 import type { AppDependencies } from "./app-dependencies.ts";
 import { attestationStream } from "./attestation/attestation-stream.ts";
+import { createBook } from "./book/create-book.ts";
+import { createLiveBook } from "./book/create-live-book.ts";
 import { createAccountKinds } from "./chains/create-account-kinds.ts";
 import { createChainClients, createChainHeads } from "./chains/create-chain-heads.ts";
 import { createContractReader } from "./chains/create-contract-reader.ts";
@@ -13,11 +15,14 @@ import { createLiquidationReader } from "./liquidation/create-liquidation-reader
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createAccountLinks } from "./store/account-links.ts";
 import { createDatabase } from "./store/create-database.ts";
+import { createPresentMark } from "./store/create-present-mark.ts";
 import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
 import { readBlockSeries, readIndexBegin } from "./store/read-block-series.ts";
 import { readBlockVector, readIndexedHeads, readIndexReady } from "./store/read-block-vector.ts";
 import { createParityReader } from "./store/read-parity.ts";
+import { createAccountStream } from "./stream/create-account-stream.ts";
+import { createAtRiskStream } from "./stream/create-at-risk-stream.ts";
 import { createPriceStream } from "./stream/create-price-stream.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 
@@ -42,7 +47,7 @@ export function createAppDependencies(parameters: {
     applicationName: "ballast-api",
     onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
   });
-  const { methodology, methodologies, valuer } = createValuation({
+  const { methodology, methodologies, valuer, memory } = createValuation({
     ...{ network, db: database.db, contracts },
     offchainSchema: environment.BALLAST_OFFCHAIN_SCHEMA,
   });
@@ -57,6 +62,30 @@ export function createAppDependencies(parameters: {
     valuer,
   };
   const priceStream = createPriceStream({ ...source, log, metrics });
+  const ofParity = parityStream({
+    networkName: network.name,
+    indexSchema: environment.DATABASE_SCHEMA,
+  });
+  const parity = createParityReader({
+    db: database.db,
+    schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+    stream: ofParity,
+  });
+  const readMark = createPresentMark({
+    chainIds: network.chains.map(({ chainId }) => chainId),
+    schema: environment.BALLAST_OFFCHAIN_SCHEMA,
+    stream: ofParity,
+  });
+  const book = createLiveBook({
+    ...{ ...source, parity, log, metrics, readMark },
+    peek: () => readMark(database.db),
+    book: createBook({
+      ...{ network, contracts, memory, blocks: source.blocks, adapters: protocolAdapters },
+    }),
+  });
+  const ofBook = { ...source, parity, log, metrics, book };
+  const atRiskStream = createAtRiskStream(ofBook);
+  const accountStream = createAccountStream(ofBook);
   return {
     ...source,
     maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
@@ -81,19 +110,17 @@ export function createAppDependencies(parameters: {
             stream: attestationStream(network),
             schema: environment.BALLAST_OFFCHAIN_SCHEMA,
           }),
-    parity: createParityReader({
-      db: database.db,
-      schema: environment.BALLAST_OFFCHAIN_SCHEMA,
-      stream: parityStream({
-        networkName: network.name,
-        indexSchema: environment.DATABASE_SCHEMA,
-      }),
-    }),
+    parity,
+    book,
+    ...{ atRiskStream, accountStream },
     priceStream,
     log,
     metrics,
     async close() {
       await priceStream.close();
+      await atRiskStream.close();
+      await accountStream.close();
+      await book.close();
       await database.close();
     },
   };

@@ -9,8 +9,13 @@ import type { HashedMethodology } from "./methodology/methodology.ts";
 import { readMethodology } from "./methodology/read-methodology.ts";
 import { createHttpObservationReader } from "./store/read-http-observations.ts";
 import { createMethodologyReader, type MethodologyReader } from "./store/read-methodologies.ts";
+import { type BlockMemory, createBlockMemory } from "./valuation/create-block-memory.ts";
 import { createVersionedValuer } from "./valuation/create-versioned-valuer.ts";
-import { type AccountValuer, createAccountValuer } from "./valuation/value-accounts.ts";
+import {
+  type AccountValuer,
+  createAccountValuer,
+  REMEMBERED_BLOCKS,
+} from "./valuation/value-accounts.ts";
 
 export type NetworkValuation = {
   /** This release's own. */
@@ -20,6 +25,8 @@ export type NetworkValuation = {
   valuer: AccountValuer;
   /** By this release's own methodology, wherever it is in force. */
   ownValuer: AccountValuer;
+  /** What the valuers read of blocks. */
+  memory: BlockMemory;
 };
 
 /**
@@ -43,15 +50,17 @@ export function createValuation(parameters: {
     schema,
     stream: httpFeedStream(network),
   });
+  const memory = createBlockMemory(REMEMBERED_BLOCKS);
   const create = (one: HashedMethodology) =>
     createAccountValuer({
       ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },
-      methodology: one,
+      ...{ methodology: one, memory },
     });
   return {
     methodology,
     methodologies,
     valuer: createVersionedValuer({ methodologies, own: methodology, create }),
     ownValuer: create(methodology),
+    memory,
   };
 }

@@ -29,10 +29,16 @@ global[RUNNING]?.close().catch((error: unknown) => {
 });
 const dependencies = createAppDependencies({ environment, network: readNetwork(environment), log });
 global[RUNNING] = dependencies;
+dependencies.book.start();
 if (global[STOPPING] === undefined) {
   global[STOPPING] = true;
   for (const signal of ["SIGTERM", "SIGINT", "SIGQUIT"] as const) {
-    process.once(signal, () => void global[RUNNING]?.priceStream.close());
+    process.once(signal, () => {
+      void global[RUNNING]?.priceStream.close();
+      void global[RUNNING]?.atRiskStream.close();
+      void global[RUNNING]?.accountStream.close();
+      void global[RUNNING]?.book.close();
+    });
   }
 }
 

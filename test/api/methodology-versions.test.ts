@@ -119,7 +119,7 @@ describe("registered methodologies", () => {
     const { body: listed } = await api.get("/v1/prices");
     const { asset } = listed.items[0];
     const stream = await api.dependencies.priceStream.open({
-      assets: [],
+      asked: [],
       lastEventId: undefined,
       disconnect: undefined,
     });

@@ -37,11 +37,11 @@ export type IndexWorld = {
  * seeded scenario, from contracts and first prices alone at `genesisTimestamp`.
  */
 export async function createIndexWorld(
-  parameters: Pick<StartDevnetParameters, "genesisTimestamp" | "parts"> & {
+  parameters: Pick<StartDevnetParameters, "genesisTimestamp" | "parts" | "random"> & {
     play?: (manifest: Manifest) => Promise<void>;
   } = {},
 ): Promise<IndexWorld> {
-  const { genesisTimestamp, parts, play } = parameters;
+  const { genesisTimestamp, parts, random, play } = parameters;
   const directory = mkdtempSync(join(tmpdir(), "ballast-index-world-"));
   const manifestPath = join(directory, "manifest.json");
   const closings: (() => Promise<unknown>)[] = [
@@ -54,8 +54,7 @@ export async function createIndexWorld(
     const log: string[] = [];
     const devnet = await startDevnet({
       manifestPath,
-      genesisTimestamp,
-      parts,
+      ...{ genesisTimestamp, parts, random },
       scenario: play === undefined,
       log: (line) => log.push(line),
     });

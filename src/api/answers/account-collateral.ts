@@ -69,6 +69,28 @@ export const accountCollateralSchema = z
 
 export type AccountCollateral = z.infer<typeof accountCollateralSchema>;
 
+/** What of an account's answer changes with its markets and prices, and not with the clock. */
+export function accountStateAnswer({
+  value,
+  unified,
+  methodology,
+}: {
+  value: AccountValue;
+  unified: UnifiedValue;
+  methodology: Pick<HashedMethodology, "assets" | "valuation">;
+}) {
+  const groups = assetGroups(methodology);
+  return {
+    status: value.status,
+    causes: value.causes.map(causeAnswer),
+    totals: totalsAnswer(value.totals, unified.totals),
+    weakestLink: weakestLinkAnswer(unified.weakestLink, false),
+    markets: value.markets.map((market, index) =>
+      marketAnswer(market, unified.markets[index]!, groups),
+    ),
+  };
+}
+
 export function accountCollateralAnswer(parameters: {
   value: AccountValue;
   vector: BlockVector;

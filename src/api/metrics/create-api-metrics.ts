@@ -23,7 +23,15 @@ export type ApiMetrics = {
     mismatches: number;
     unread: number;
   }): void;
-  setStreamReaders(count: number): void;
+  observeBook(book: {
+    accounts: number;
+    markets: number;
+    terms: number;
+    bytes: number;
+    isBuilt: boolean;
+    advanceSeconds: number;
+  }): void;
+  addStreamReaders(count: number): void;
   countStreamEvent(event: string): void;
   countDroppedReader(): void;
   contentType: string;
@@ -68,20 +76,38 @@ export function createApiMetrics(): ApiMetrics {
     "Rounds in which no node answered.",
   );
 
+  const bookSize = new Gauge({
+    name: "ballast_book_size",
+    help: "Accounts, markets of accounts, terms and bytes in the book's columns.",
+    labelNames: ["what"],
+    registers: [registry],
+  });
+  const bookBuilt = new Gauge({
+    name: "ballast_book_built",
+    help: "1 where the book holds every account.",
+    registers: [registry],
+  });
+  const bookAdvance = new Histogram({
+    name: "ballast_book_advance_seconds",
+    help: "Time in which the book goes on to a new block vector.",
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+
   const streamReaders = new Gauge({
     name: "ballast_stream_readers",
-    help: "Readers of the price stream.",
+    help: "Readers of streams.",
     registers: [registry],
   });
   const streamEvents = new Counter({
     name: "ballast_stream_events_total",
-    help: "Events given to readers of the price stream.",
+    help: "Events given to readers of streams.",
     labelNames: ["event"],
     registers: [registry],
   });
   const droppedReaders = new Counter({
     name: "ballast_stream_dropped_readers_total",
-    help: "Readers of the price stream that were dropped because they did not read.",
+    help: "Readers of streams that were dropped because they did not read.",
     registers: [registry],
   });
 
@@ -109,7 +135,12 @@ export function createApiMetrics(): ApiMetrics {
       parityMismatches.set(labels, mismatches);
       parityUnread.set(labels, unread);
     },
-    setStreamReaders: (count) => streamReaders.set(count),
+    observeBook({ isBuilt, advanceSeconds, ...size }) {
+      for (const [what, value] of Object.entries(size)) bookSize.set({ what }, value);
+      bookBuilt.set(isBuilt ? 1 : 0);
+      bookAdvance.observe(advanceSeconds);
+    },
+    addStreamReaders: (count) => streamReaders.inc(count),
     countStreamEvent: (event) => streamEvents.inc({ event }),
     countDroppedReader: () => droppedReaders.inc(),
     contentType: registry.contentType,

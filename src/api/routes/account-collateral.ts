@@ -1,8 +1,16 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { parseAccountId } from "../../core/identifiers.ts";
-import { accountCollateralAnswer, accountCollateralSchema } from "../answers/account-collateral.ts";
+import { evaluationTimeSeconds } from "../../core/block-vector.ts";
+import { type AccountId, parseAccountId } from "../../core/identifiers.ts";
+import {
+  type AccountCollateral,
+  accountCollateralAnswer,
+  accountCollateralSchema,
+} from "../answers/account-collateral.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { SupersededError } from "../book/create-live-book.ts";
+import type { KeptAnswer } from "../book/standing.ts";
+import type { ChainHead } from "../chains/create-chain-heads.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
@@ -13,9 +21,11 @@ import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { maximumWidthParameter } from "../parameters/maximum-width-parameter.ts";
 import { selectChains } from "../parameters/select-chains.ts";
 import { markDoubts } from "../parity/mark-doubts.ts";
-import { readUnified } from "../valuation/unified/read-unified.ts";
+import { lagSeconds, readUnified } from "../valuation/unified/read-unified.ts";
 import { requireNarrow } from "../valuation/unified/require-narrow.ts";
+import { unifyAccount } from "../valuation/unified/unify-account.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
+import { requireFresh } from "../vectors/require-fresh.ts";
 
 const route = createRoute({
   method: "get",
@@ -71,6 +81,17 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
     await requireOneOwner(dependencies, account, positionChainIds);
 
     const heads = await dependencies.heads.readAll();
+    if (query.at === undefined && !query.linked && query.finality !== "finalized") {
+      const found = await presentText(dependencies, {
+        ...{ account, positionChainIds, heads },
+        maximumAgeSeconds: query.maxAgeSeconds ?? dependencies.maximumAgeSeconds,
+      });
+      if (found !== null) {
+        if (query.maxWidthBps !== undefined) requireNarrow(found.unified, query.maxWidthBps);
+        // The text of the very answer that the schema describes.
+        return context.body(found.text, 200, JSON_TYPE) as never;
+      }
+    }
     const { value, unified, resolved, methodology, linked } = await dependencies.withSnapshot(
       async (facts) => {
         const resolved = await readAnswerVector({
@@ -121,4 +142,57 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
       200,
     );
   });
+}
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+
+/**
+ * The answer about the present as the book has it: what is worked out at the newest vector and in the
+ * same second of the clock is a text that is kept. Null where the book has not seen what the index has
+ * now, or where a reorg takes it away: then the index answers.
+ */
+async function presentText(
+  dependencies: AppDependencies,
+  parameters: {
+    account: AccountId;
+    positionChainIds: readonly number[];
+    heads: ReadonlyMap<number, ChainHead | null>;
+    maximumAgeSeconds: number | undefined;
+  },
+): Promise<KeptAnswer | null> {
+  const { book, clock, network } = dependencies;
+  const { account, positionChainIds, heads, maximumAgeSeconds } = parameters;
+  const standing = await book.present();
+  if (standing === null) return null;
+  const { vector, methodology, answers } = standing;
+  const nowSeconds = clock.nowSeconds(evaluationTimeSeconds(vector));
+  if (maximumAgeSeconds !== undefined) {
+    requireFresh({ vector, chainIds: positionChainIds, heads, nowSeconds, maximumAgeSeconds });
+  }
+  const key = `${account.chainId ?? ""} ${account.address} ${positionChainIds.join()}`;
+  const basis = [...vector.keys()].map((chainId) => heads.get(chainId) ?? null);
+  const kept = answers.get(key);
+  if (kept?.nowSeconds === nowSeconds && kept.basis.every((head, index) => head === basis[index])) {
+    return kept;
+  }
+  try {
+    const present = { nowSeconds, heads };
+    const asked = { standing, account, chainIds: positionChainIds };
+    const value = await book.valueAccount(asked);
+    const unified = unifyAccount({
+      ...{ markets: value.markets, prices: standing.prices, methodology },
+      finalMarkets: await book.finalMarkets({ ...asked, present }),
+      lagSeconds: lagSeconds(vector, present),
+    });
+    const answer: AccountCollateral = accountCollateralAnswer({
+      ...{ value, unified, vector, positionChainIds, present, clock, methodology },
+      ...{ linked: null, simulated: network.simulated },
+    });
+    const found = { text: JSON.stringify(answer), unified, nowSeconds, basis };
+    answers.set(key, found);
+    return found;
+  } catch (error) {
+    if (error instanceof SupersededError) return null;
+    throw error;
+  }
 }

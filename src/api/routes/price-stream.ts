@@ -13,14 +13,12 @@ import type { AppDependencies } from "../app-dependencies.ts";
 import { assetsParameter } from "../parameters/assets-parameter.ts";
 import { knownAssets } from "../parameters/known-assets.ts";
 import { requireFresh } from "../vectors/require-fresh.ts";
-
-const LONGEST_EVENT_ID = 2_100;
-const HEADERS = {
-  "Content-Type": "text/event-stream; charset=utf-8",
-  "Cache-Control": "no-store",
-  // nginx holds events back otherwise.
-  "X-Accel-Buffering": "no",
-};
+import {
+  disconnectOf,
+  lastEventIdHeaders,
+  lastEventIdParameter,
+  STREAM_HEADERS,
+} from "./stream-request.ts";
 
 const eventDataSchema = z
   .object({
@@ -55,21 +53,9 @@ const route = createRoute({
   request: {
     query: z.strictObject({
       assets: assetsParameter.optional(),
-      lastEventId: z
-        .string()
-        .max(LONGEST_EVENT_ID)
-        .optional()
-        .openapi({
-          param: { name: "lastEventId", in: "query" },
-          description: "As the header Last-Event-ID, which counts where both are there.",
-        }),
+      lastEventId: lastEventIdParameter,
     }),
-    headers: z.object({
-      "last-event-id": z.string().max(LONGEST_EVENT_ID).optional().openapi({
-        example: "eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48",
-        description: "The id of the last event that was seen.",
-      }),
-    }),
+    headers: lastEventIdHeaders,
   },
   responses: {
     200: {
@@ -105,18 +91,12 @@ export function priceStreamRoute(app: OpenAPIHono, dependencies: AppDependencies
       });
     }
     // Whoever asks for the head has no stream to read: nobody would ever take what is in it.
-    if (context.req.method === "HEAD") return context.body(null, 200, HEADERS);
+    if (context.req.method === "HEAD") return context.body(null, 200, STREAM_HEADERS);
     const body = await priceStream.open({
-      assets: asked,
+      asked,
       lastEventId: context.req.valid("header")["last-event-id"] ?? query.lastEventId,
       disconnect: disconnectOf(context.env),
     });
-    return context.body(body, 200, HEADERS);
+    return context.body(body, 200, STREAM_HEADERS);
   });
-}
-
-/** Breaks the connection of a request, where the server is Node's. */
-function disconnectOf(env: unknown): (() => void) | undefined {
-  const outgoing = (env as { outgoing?: { destroy(): void } } | undefined)?.outgoing;
-  return outgoing === undefined ? undefined : () => outgoing.destroy();
 }

@@ -7,19 +7,14 @@ import { ageSeconds } from "../clock.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { Price } from "../pricing/price.ts";
 import { vectorId } from "../vectors/vector-id.ts";
+import type { StreamSnapshot } from "./event-text.ts";
 
 /** All prices at a block vector, as the stream tells of them. */
-export type PriceSnapshot = {
-  id: string;
-  vector: BlockVector;
-  /** In force at the vector. */
-  methodology: HashedMethodology;
+export type PriceSnapshot = StreamSnapshot & {
   prices: ReadonlyMap<string, Price>;
   nowSeconds: number;
   /** An asset's answer as JSON, worked out once. */
   itemJson(asked: AskedAsset): string;
-  /** The members of every event that say what it is based on, as JSON without the braces. */
-  vectorJson: string;
   methodologyJson: string;
 };
 
@@ -46,7 +41,7 @@ export function createPriceSnapshot(parameters: {
     prices,
     nowSeconds,
     itemJson,
-    vectorJson: JSON.stringify(vectorAnswer(vector, nowSeconds)).slice(1, -1),
+    vectorJson: vectorJson(vector, nowSeconds),
     methodologyJson: JSON.stringify(methodologyReference(methodology)),
   };
 }
@@ -74,9 +69,10 @@ function differs(before: Price, after: Price): boolean {
   );
 }
 
-function vectorAnswer(vector: BlockVector, nowSeconds: number) {
+/** A vector and its time as members of an event, without the braces. */
+export function vectorJson(vector: BlockVector, nowSeconds: number): string {
   const blocks = [...vector.values()];
-  return {
+  const answer = {
     blocks: blocks.map(({ chainId, number, hash, timestampSeconds }) => ({
       chain: chainCaip2(chainId),
       number: safeNumber(number),
@@ -87,4 +83,5 @@ function vectorAnswer(vector: BlockVector, nowSeconds: number) {
     at: vectorId(vector.values()),
     evaluatedAt: evaluationTimeSeconds(vector),
   };
+  return JSON.stringify(answer).slice(1, -1);
 }

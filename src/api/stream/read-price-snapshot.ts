@@ -1,9 +1,8 @@
-import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
+import type { BlockVector } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
-import type { Price } from "../pricing/price.ts";
+import { isSameVector, isVectorOfChains } from "../vectors/is-same-vector.ts";
 import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
-import { isVectorOf, parseVectorId } from "./parse-vector-id.ts";
 import { createPriceSnapshot, type PriceSnapshot } from "./price-snapshot.ts";
 
 export type SnapshotSource = Pick<
@@ -32,42 +31,19 @@ export function readNewestSnapshot(
       heads: new Map(),
       clock: source.clock,
     });
-    if (last !== null && isSame(last.vector, vector)) return { snapshot: last, superseded: false };
-    const superseded = last !== null && !(await holds(source, facts, last.vector));
+    if (last !== null && isSameVector(last.vector, vector))
+      return { snapshot: last, superseded: false };
+    const superseded =
+      last !== null &&
+      !(await isVectorOfChains({ facts, blocks: source.blocks, vector: last.vector }));
     const { prices, methodology } = await pricesAt(source, facts, vector);
     const snapshot = createPriceSnapshot({ vector, methodology, prices, nowSeconds });
     return { snapshot, superseded };
   });
 }
 
-export type Resumed =
-  | { prices: ReadonlyMap<string, Price>; reason?: never }
-  | { reason: "malformed-event-id" | "too-old" | "reorganised"; prices?: never };
-
-/** The prices that the reader of an event id has seen, or why they cannot be known. */
-export async function readResumed(
-  source: SnapshotSource,
-  { eventId, oldestSeconds }: { eventId: string; oldestSeconds: number },
-): Promise<Resumed> {
-  const id = parseVectorId(eventId);
-  if (id === null) return { reason: "malformed-event-id" };
-  const chainIds = source.network.chains.map((chain) => chain.chainId);
-  if (chainIds.some((chainId) => !id.numbers.has(chainId))) return { reason: "malformed-event-id" };
-  return source.withSnapshot(async (facts): Promise<Resumed> => {
-    const vector = await source.blocks.readBlockVector({
-      facts,
-      selectors: new Map(
-        [...id.numbers].map(([chainId, number]) => [chainId, { kind: "number", number }]),
-      ),
-    });
-    if (!isVectorOf(id, vector)) return { reason: "reorganised" };
-    if (evaluationTimeSeconds(vector) < oldestSeconds) return { reason: "too-old" };
-    const { prices } = await pricesAt(source, facts, vector);
-    return { prices };
-  });
-}
-
-async function pricesAt(
+/** The prices at a vector by the methodology in force there. */
+export async function pricesAt(
   { methodologies, valuer }: Pick<SnapshotSource, "methodologies" | "valuer">,
   facts: FactsReader,
   vector: BlockVector,
@@ -75,25 +51,4 @@ async function pricesAt(
   const methodology = await methodologies.at({ facts, vector });
   const priceIds = methodology.prices.map(({ id }) => id);
   return { methodology, prices: await valuer.pricesAt({ facts, vector, priceIds }) };
-}
-
-async function holds(
-  { blocks }: Pick<SnapshotSource, "blocks">,
-  facts: FactsReader,
-  vector: BlockVector,
-): Promise<boolean> {
-  const now = await blocks.readBlockVector({
-    facts,
-    selectors: new Map(
-      [...vector.values()].map(({ chainId, number }) => [chainId, { kind: "number", number }]),
-    ),
-  });
-  return isSame(vector, now);
-}
-
-function isSame(before: BlockVector, after: BlockVector): boolean {
-  return (
-    before.size === after.size &&
-    [...before.values()].every(({ chainId, hash }) => after.get(chainId)?.hash === hash)
-  );
 }

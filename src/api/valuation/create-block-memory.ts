@@ -2,13 +2,13 @@ import type { BlockReference } from "../../core/block-vector.ts";
 import type { RememberAtBlock } from "../../protocols/protocol-adapter.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
 
+export type BlockMemory = (adapterName: string, block: BlockReference) => RememberAtBlock;
+
 /**
  * Keeps what was read at a block for the next answers at it. The block's hash names the facts, so
  * what is kept never goes wrong, also after a reorg.
  */
-export function createBlockMemory(
-  maximumBlocks: number,
-): (adapterName: string, block: BlockReference) => RememberAtBlock {
+export function createBlockMemory(maximumBlocks: number): BlockMemory {
   const blocks = createBoundedMap<string, Map<string, unknown>>(maximumBlocks);
 
   return (adapterName, block) => {

@@ -32,6 +32,7 @@ export function createVersionedValuer(parameters: {
     readMarkets: async (asked) => (await valuerAt(asked)).readMarkets(asked),
     readMarket: async (asked) => (await valuerAt(asked)).readMarket(asked),
     valueMarkets: async (asked) => (await valuerAt(asked)).valueMarkets(asked),
+    valueHeld: async (asked) => (await valuerAt(asked)).valueHeld(asked),
     valueAll: async (asked) => (await valuerAt(asked)).valueAll(asked),
     pricesAt: async (asked) => (await valuerAt(asked)).pricesAt(asked),
     offReference: async (asked) => (await valuerAt(asked)).offReference(asked),

@@ -5,13 +5,14 @@ import type { ContractReader } from "../../core/contract-reader.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AccountId } from "../../core/identifiers.ts";
 import type { AccountMarket } from "../../core/position.ts";
-import type { ProtocolAdapter } from "../../protocols/protocol-adapter.ts";
+import type { Holding } from "../../protocols/holdings-reader.ts";
+import type { ProtocolAdapter, ReadPlace } from "../../protocols/protocol-adapter.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
 import type { Methodology } from "../methodology/methodology.ts";
 import type { Price } from "../pricing/price.ts";
 import type { HttpObservationReader } from "../store/read-http-observations.ts";
 import type { AccountValue } from "./account-value.ts";
-import { createBlockMemory } from "./create-block-memory.ts";
+import { type BlockMemory, createBlockMemory } from "./create-block-memory.ts";
 import { createPriceReader, type PriceReader } from "./create-price-reader.ts";
 import { lookThrough } from "./look-through.ts";
 import type { OracleAdapters } from "./read-observations.ts";
@@ -30,6 +31,8 @@ export type AccountValuer = PriceReader & {
     linked?: readonly AccountId[] | undefined;
     /** Chains whose positions count: part of the vector. */
     chainIds: readonly number[];
+    /** Where its holdings come from; left out, each adapter reads the account's markets itself. */
+    holdingsOf?: HoldingsOf | undefined;
   }): Promise<AccountValue>;
   /** An account's markets on the given chains as the protocols have them, without a price of ours. */
   readMarkets(parameters: {
@@ -38,6 +41,7 @@ export type AccountValuer = PriceReader & {
     account: AccountId;
     linked?: readonly AccountId[] | undefined;
     chainIds: readonly number[];
+    holdingsOf?: HoldingsOf | undefined;
   }): Promise<readonly AccountMarket[]>;
   /**
    * The account's standing in one market as its adapter gives it, with nothing looked through; also
@@ -65,16 +69,36 @@ export type AccountValuer = PriceReader & {
     priced: (price: Price) => Price;
   }): Promise<AccountValue>;
   /**
+   * Accounts by what they have in one protocol on one chain: holdings that are good at the chain's
+   * block of the vector, in their order. An account's value is of its markets there alone.
+   */
+  valueHeld(parameters: {
+    facts: FactsReader;
+    vector: BlockVector;
+    chainId: number;
+    adapter: ProtocolAdapter;
+    holdings: readonly Holding[];
+  }): Promise<AccountValue[]>;
+  /**
    * Every account that has or had a position on a chain of the vector, by address, ascending. Without
    * what contracts hold for others, so that a sum over all counts everything once.
    */
   valueAll(parameters: { facts: FactsReader; vector: BlockVector }): Promise<AccountValue[]>;
 };
 
+/** What an account has in a protocol at the block of a place; empty where it has nothing. */
+export type HoldingsOf = (parameters: {
+  place: Omit<ReadPlace, "contracts">;
+  adapter: ProtocolAdapter;
+  account: Address;
+}) => Promise<readonly Holding[]>;
+
 type ChainAtBlock = { chain: NetworkChain; block: BlockReference };
+/** How the markets of an adapter are read at a place. */
+type MarketsOf = (adapter: ProtocolAdapter, place: ReadPlace) => Promise<AccountMarket[]>;
 
 /** What is kept is named by its block's hash, so it never goes wrong, also after a reorg. */
-const REMEMBERED_BLOCKS = 128;
+export const REMEMBERED_BLOCKS = 128;
 const REMEMBERED_VIEWS = 10_000;
 /** Accounts whose markets one query reads. */
 const ACCOUNTS_PER_READ = 500;
@@ -87,6 +111,8 @@ export function createAccountValuer(parameters: {
   oracleAdapters: OracleAdapters;
   httpObservations: HttpObservationReader;
   contracts: ContractReader;
+  /** What is read of blocks; left out, the valuer has a memory of its own. */
+  memory?: BlockMemory | undefined;
 }): AccountValuer {
   const { network, methodology, protocolAdapters, oracleAdapters, contracts } = parameters;
   const prices = createPriceReader({
@@ -95,7 +121,7 @@ export function createAccountValuer(parameters: {
     httpObservations: parameters.httpObservations,
   });
   const { pricesAt } = prices;
-  const memory = createBlockMemory(REMEMBERED_BLOCKS);
+  const memory = parameters.memory ?? createBlockMemory(REMEMBERED_BLOCKS);
   const views = createBoundedMap<string, readonly AccountMarket[]>(REMEMBERED_VIEWS);
   const priceIdOf = new Map(methodology.assets.map(({ asset, priceId }) => [asset, priceId]));
 
@@ -117,13 +143,14 @@ export function createAccountValuer(parameters: {
   const readMarkets = async (
     facts: FactsReader,
     { chain, block }: ChainAtBlock,
-    accounts: readonly Address[],
+    adapters: readonly ProtocolAdapter[],
+    marketsOf: MarketsOf,
   ): Promise<AccountMarket[]> => {
     const markets: AccountMarket[] = [];
     const place = { facts, contracts, chain, block };
-    for (const adapter of protocolAdapters) {
+    for (const adapter of adapters) {
       const remember = memory(adapter.name, block);
-      markets.push(...(await adapter.readMarkets({ ...place, accounts, remember })));
+      markets.push(...(await marketsOf(adapter, { ...place, remember })));
     }
     return throughShares(facts, { chain, block }, markets);
   };
@@ -139,11 +166,23 @@ export function createAccountValuer(parameters: {
     });
 
   /** Between two blocks the same accounts are asked for again and again. */
-  const readView = async (facts: FactsReader, at: ChainAtBlock, account: Address) => {
+  const readView = async (
+    facts: FactsReader,
+    at: ChainAtBlock,
+    account: Address,
+    holdingsOf: HoldingsOf | undefined,
+  ) => {
     const key = `${at.block.chainId}:${at.block.hash}:${account}`;
     const known = views.get(key);
     if (known !== undefined) return known;
-    const markets = await readMarkets(facts, at, [account]);
+    const markets = await readMarkets(facts, at, protocolAdapters, async (adapter, place) => {
+      const { holdings: reader } = adapter;
+      if (holdingsOf === undefined) {
+        return adapter.readMarkets({ ...place, accounts: [account] });
+      }
+      const holdings = await holdingsOf({ place, adapter, account });
+      return holdings.length === 0 ? [] : reader.marketsOf({ ...place, holdings });
+    });
     views.set(key, markets);
     return markets;
   };
@@ -156,7 +195,7 @@ export function createAccountValuer(parameters: {
         .filter(({ chainId }) => chainId === undefined || chainId === at.chain.chainId)
         .map(({ address }) => address);
       for (const address of new Set(addresses)) {
-        markets.push(...(await readView(facts, at, address)));
+        markets.push(...(await readView(facts, at, address, asked.holdingsOf)));
       }
     }
     return markets;
@@ -196,6 +235,28 @@ export function createAccountValuer(parameters: {
       return valueAccount({ account, vector, markets: through, prices: changed, methodology });
     },
 
+    async valueHeld({ facts, vector, chainId, adapter, holdings }) {
+      const { holdings: reader } = adapter;
+      const [at] = chainsOf(vector, [chainId]);
+      if (at === undefined) {
+        throw new RangeError(`The vector has no block of chain ${chainId}.`);
+      }
+      const read = await readMarkets(facts, at, [adapter], (_, place) =>
+        reader.marketsOf({ ...place, holdings }),
+      );
+      const prices = await pricesOf(facts, vector, read);
+      const byAccount = Map.groupBy(read, (market) => market.account);
+      return holdings.map(({ account: address }) =>
+        valueAccount({
+          account: { address, chainId },
+          vector,
+          markets: byAccount.get(address) ?? [],
+          prices,
+          methodology,
+        }),
+      );
+    },
+
     async valueAll({ facts, vector }) {
       const chainIds = [...vector.keys()];
       const found = new Set<Address>();
@@ -212,7 +273,9 @@ export function createAccountValuer(parameters: {
         const batch = accounts.slice(start, start + ACCOUNTS_PER_READ);
         const batchMarkets: AccountMarket[] = [];
         for (const at of chainsOf(vector, chainIds)) {
-          const found = await readMarkets(facts, at, batch);
+          const found = await readMarkets(facts, at, protocolAdapters, (adapter, place) =>
+            adapter.readMarkets({ ...place, accounts: batch }),
+          );
           batchMarkets.push(...found.filter(({ passThrough }) => passThrough !== true));
         }
         const prices = await pricesOf(facts, vector, batchMarkets);

@@ -8,6 +8,8 @@ import * as schema from "../../../ponder.schema.ts";
 import { createApp } from "../../../src/api/app.ts";
 import type { AppDependencies } from "../../../src/api/app-dependencies.ts";
 import { attestationStream } from "../../../src/api/attestation/attestation-stream.ts";
+import { createBook } from "../../../src/api/book/create-book.ts";
+import { createLiveBook, type LiveBook } from "../../../src/api/book/create-live-book.ts";
 import type { ChainHead } from "../../../src/api/chains/create-chain-heads.ts";
 import { chainClock } from "../../../src/api/clock.ts";
 import { httpFeedStream } from "../../../src/api/http-feeds/http-feed-stream.ts";
@@ -15,7 +17,12 @@ import { HTTP_FEED_KINDS } from "../../../src/api/http-feeds/http-source.ts";
 import { readMethodology } from "../../../src/api/methodology/read-methodology.ts";
 import { createApiMetrics } from "../../../src/api/metrics/create-api-metrics.ts";
 import { createAccountLinks } from "../../../src/api/store/account-links.ts";
-import { createDatabase, type Database } from "../../../src/api/store/create-database.ts";
+import {
+  createDatabase,
+  type Database,
+  type WithSnapshot,
+} from "../../../src/api/store/create-database.ts";
+import { createPresentMark } from "../../../src/api/store/create-present-mark.ts";
 import { DEFAULT_OFFCHAIN_SCHEMA } from "../../../src/api/store/offchain-tables.ts";
 import { parityStream } from "../../../src/api/store/parity-tables.ts";
 import { createAttestationReader } from "../../../src/api/store/read-attestations.ts";
@@ -28,7 +35,10 @@ import {
 import { createHttpObservationReader } from "../../../src/api/store/read-http-observations.ts";
 import { createMethodologyReader } from "../../../src/api/store/read-methodologies.ts";
 import { createParityReader } from "../../../src/api/store/read-parity.ts";
+import { createAccountStream } from "../../../src/api/stream/create-account-stream.ts";
+import { createAtRiskStream } from "../../../src/api/stream/create-at-risk-stream.ts";
 import { createPriceStream } from "../../../src/api/stream/create-price-stream.ts";
+import { createBlockMemory } from "../../../src/api/valuation/create-block-memory.ts";
 import { createVersionedValuer } from "../../../src/api/valuation/create-versioned-valuer.ts";
 import type { OracleAdapters } from "../../../src/api/valuation/read-observations.ts";
 import { createAccountValuer } from "../../../src/api/valuation/value-accounts.ts";
@@ -40,6 +50,7 @@ import type { ParityCheck } from "../../../src/core/parity.ts";
 import type { AccountMarket } from "../../../src/core/position.ts";
 import { oracleAdapters } from "../../../src/oracles/adapters.ts";
 import type { FeedKind, OracleAdapter } from "../../../src/oracles/oracle-adapter.ts";
+import type { Holding, HoldingsReader } from "../../../src/protocols/holdings-reader.ts";
 import type { ProtocolAdapter } from "../../../src/protocols/protocol-adapter.ts";
 import { readByHoldings } from "../../../src/protocols/read-by-holdings.ts";
 import { createIndexTables } from "../create-index-tables.ts";
@@ -81,11 +92,14 @@ export type Api = {
   connectionString: string;
   dependencies: AppDependencies;
   world: World;
+  adapters: readonly ProtocolAdapter[];
   database: Database;
   /** The app on the same world with other dependencies. */
   appWith(overrides: Partial<AppDependencies>): OpenAPIHono;
   /** An app that has answered nothing yet, and so remembers nothing. */
   freshApp(): OpenAPIHono;
+  /** A book that has seen nothing yet. */
+  freshBook(withSnapshot?: WithSnapshot): LiveBook;
   get(path: string, app?: OpenAPIHono): Promise<{ status: number; headers: Headers; body: Json }>;
   setReady(ready: boolean): Promise<void>;
   close(): Promise<void>;
@@ -166,8 +180,36 @@ export async function makeApi(
     blocks: { readBlockVector, readIndexedHeads, readIndexReady, readBlockSeries, readIndexBegin },
     valuer: createValuer(),
   };
+  const parity = createParityReader({
+    db: database.db,
+    schema: DEFAULT_OFFCHAIN_SCHEMA,
+    stream: testParityStream,
+  });
+  const readMark = createPresentMark({
+    chainIds: network.chains.map(({ chainId }) => chainId),
+    schema: DEFAULT_OFFCHAIN_SCHEMA,
+    stream: testParityStream,
+  });
+  const bookWith = (
+    valuer: AppDependencies["valuer"],
+    withSnapshot: WithSnapshot = database.withSnapshot,
+  ) =>
+    createLiveBook({
+      ...{ ...source, valuer, withSnapshot, parity, log, metrics, readMark, pollMilliseconds: 10 },
+      peek: () => readMark(database.db),
+      book: createBook({
+        ...{ network, contracts: noContracts, blocks: source.blocks },
+        memory: createBlockMemory(16),
+        adapters: [protocolOf(world)],
+      }),
+    });
+  const book = bookWith(source.valuer);
+  const ofBook = { ...source, book, parity, log, metrics };
   const dependencies: AppDependencies = {
     ...source,
+    book,
+    atRiskStream: createAtRiskStream(ofBook),
+    accountStream: createAccountStream(ofBook),
     maximumAgeSeconds: undefined,
     priceStream: createPriceStream({ ...source, log, metrics }),
     insuranceFunds: {
@@ -189,11 +231,7 @@ export async function makeApi(
       db: database.db,
       stream: attestationStream(network),
     }),
-    parity: createParityReader({
-      db: database.db,
-      schema: DEFAULT_OFFCHAIN_SCHEMA,
-      stream: testParityStream,
-    }),
+    parity,
     log,
     metrics,
   };
@@ -204,9 +242,12 @@ export async function makeApi(
     connectionString,
     dependencies,
     world,
+    adapters: [protocolOf(world)],
     database,
     appWith: (overrides) => createApp({ ...dependencies, ...overrides }),
-    freshApp: () => createApp({ ...dependencies, valuer: createValuer() }),
+    freshApp: () =>
+      createApp({ ...dependencies, valuer: createValuer(), book: bookWith(createValuer()) }),
+    freshBook: (withSnapshot) => bookWith(createValuer(), withSnapshot),
     async get(path, on = app) {
       const response = await on.request(path);
       return {
@@ -222,6 +263,9 @@ export async function makeApi(
     },
     async close() {
       await dependencies.priceStream.close();
+      await dependencies.atRiskStream.close();
+      await dependencies.accountStream.close();
+      await book.close();
       await database.close();
       await testDatabase.drop();
     },
@@ -300,14 +344,48 @@ export function blockRow(chainId: number, number: number) {
   };
 }
 
-/** Markets that belong to a block: whoever has one has a holding, and nothing of it can be screened. */
+type TestHolding = Holding & { markets: readonly AccountMarket[] };
+
+/** What the world says of an account, as a book keeps it. */
+function holdingsOf(world: World): HoldingsReader<TestHolding> {
+  const onChain = (chainId: number) => world.markets.filter((market) => market.chainId === chainId);
+  const ever = new Set<Address>();
+  return {
+    readChangedAccounts: async ({ chain }) => {
+      for (const { account } of onChain(chain.chainId)) ever.add(account);
+      return [...ever].sort();
+    },
+    read: async ({ chain, accounts }) =>
+      accounts
+        .map((account) => ({
+          account,
+          markets: onChain(chain.chainId).filter((market) => market.account === account),
+        }))
+        .filter(({ markets }) => markets.length > 0),
+    marketsOf: async ({ holdings }) => holdings.flatMap(({ markets }) => markets),
+    screen: (holding) =>
+      holding.markets.map(({ marketId, health }) => {
+        if (health === null) return { marketId };
+        const owed = Number(health.totalDebtBase) / 10 ** health.baseUnitDecimals;
+        const factor = Number(health.healthFactorWad ?? 0n) / 1e18;
+        const asset = assetCaip19(ALPHA.chainId, ALPHA.tokens[0]!.address);
+        const common = { asset, amountFactor: "one", weightFactor: null, oraclePriceFactor: null };
+        return {
+          marketId,
+          terms: [
+            { ...common, side: "collateral", quantity: owed * factor, pricedBy: null },
+            { ...common, side: "debt", quantity: owed, pricedBy: null },
+          ],
+        };
+      }),
+    readFactors: async () => new Map([["one", 1]]),
+  };
+}
+
 function protocolOf(world: World): ProtocolAdapter {
-  const marketsOf = (chainId: number, accounts: readonly string[]) =>
-    world.markets.filter(
-      (market) => market.chainId === chainId && accounts.includes(market.account),
-    );
   return {
     name: "test",
+    ...readByHoldings(holdingsOf(world)),
     readParity: async () => world.checks,
     readMarket: async ({ chain, account, marketId }) =>
       [...world.markets, ...world.emptyMarkets].filter(
@@ -316,23 +394,6 @@ function protocolOf(world: World): ProtocolAdapter {
           market.account === account &&
           market.marketId === marketId,
       ),
-    ...readByHoldings({
-      readChangedAccounts: async ({ chain }) =>
-        world.markets
-          .filter((market) => market.chainId === chain.chainId)
-          .map((market) => market.account),
-      read: async ({ chain, accounts }) =>
-        accounts
-          .filter((account) => marketsOf(chain.chainId, [account]).length > 0)
-          .map((account) => ({ account, markets: marketsOf(chain.chainId, [account]) })),
-      marketsOf: async ({ chain, holdings }) =>
-        marketsOf(
-          chain.chainId,
-          holdings.map(({ account }) => account),
-        ),
-      screen: ({ markets }) => markets.map(({ marketId }) => ({ marketId })),
-      readFactors: async () => new Map(),
-    }),
   };
 }
 

@@ -33,9 +33,13 @@ export async function readUnified(
 ): Promise<UnifiedValue> {
   const { valuer, facts, vector, value, methodology, present } = parameters;
   const prices = await valuer.pricesAt({ facts, vector, priceIds: [] });
+  const numbers = present === null ? null : finalNumbers(parameters, present);
   return unifyAccount({
     markets: value.markets,
-    finalMarkets: present === null ? null : await readFinalMarkets(parameters, present),
+    finalMarkets:
+      numbers === null || numbers === "unknown"
+        ? numbers
+        : await readFinalMarkets(parameters, numbers),
     ...{ prices, methodology },
     lagSeconds: lagSeconds(vector, present),
   });
@@ -46,27 +50,38 @@ export function lagSeconds(vector: BlockVector, present: Present | null): number
   return present === null ? 0 : Math.max(0, present.nowSeconds - evaluationTimeSeconds(vector));
 }
 
-/** What the account has at the newest final block of each chain, or the answer's where that is final. */
-async function readFinalMarkets(
-  place: Place,
+/** Null where the answer's own blocks are final. */
+export type FinalMarkets = readonly AccountMarket[] | null | "unknown";
+
+/** The newest final block of each chain of which the answer's block is not final. */
+export function finalNumbers(
+  { vector, chainIds }: Pick<Place, "vector" | "chainIds">,
   { heads }: Present,
-): Promise<readonly AccountMarket[] | null | "unknown"> {
-  const { blocks, facts, vector, chainIds } = place;
-  const finalNumbers = new Map<number, bigint>();
+): ReadonlyMap<number, bigint> | "unknown" {
+  const numbers = new Map<number, bigint>();
   for (const chainId of chainIds) {
     const block = vector.get(chainId);
     const finalized = heads.get(chainId)?.finalized?.number;
     if (block === undefined) continue;
     if (finalized === undefined) return "unknown";
-    if (finalized < block.number) finalNumbers.set(chainId, finalized);
+    if (finalized < block.number) numbers.set(chainId, finalized);
   }
-  if (finalNumbers.size === 0) return null;
+  return numbers;
+}
+
+/** What the account has at these blocks, and on other chains at the answer's. */
+export async function readFinalMarkets(
+  place: Place,
+  numbers: ReadonlyMap<number, bigint>,
+): Promise<FinalMarkets> {
+  const { blocks, facts, vector } = place;
+  if (numbers.size === 0) return null;
   const found = await blocks.readBlockVector({
     facts,
-    selectors: new Map([...finalNumbers].map(([id, number]) => [id, { kind: "number", number }])),
+    selectors: new Map([...numbers].map(([id, number]) => [id, { kind: "number", number }])),
   });
   // A chain whose index begins later has no final block in it.
-  if ([...finalNumbers].some(([chainId, number]) => found.get(chainId)?.number !== number)) {
+  if ([...numbers].some(([chainId, number]) => found.get(chainId)?.number !== number)) {
     return "unknown";
   }
   const finalVector = new Map<number, BlockReference>([...vector, ...found]);

@@ -1,4 +1,4 @@
-export type PriceStreamSettings = {
+export type StreamSettings = {
   /** Pause between two looks at the index, while anybody reads. */
   pollMilliseconds: number;
   heartbeatMilliseconds: number;
@@ -11,11 +11,18 @@ export type PriceStreamSettings = {
   resumeSeconds: number;
 };
 
-export const PRICE_STREAM_SETTINGS: PriceStreamSettings = {
+export const STREAM_SETTINGS: StreamSettings = {
   pollMilliseconds: 500,
   heartbeatMilliseconds: 15_000,
   retryMilliseconds: 2_000,
   waitingBytes: 262_144,
   mostReaders: 10_000,
   resumeSeconds: 86_400,
+};
+
+/** Of the book's streams: each reader's own state is worked out at every vector. */
+export const BOOK_STREAM_SETTINGS: StreamSettings = {
+  ...STREAM_SETTINGS,
+  pollMilliseconds: 100,
+  mostReaders: 1_000,
 };

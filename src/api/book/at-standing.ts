@@ -1,0 +1,29 @@
+import { ProblemError } from "../errors/problem-error.ts";
+import { type LiveBook, SupersededError } from "./create-live-book.ts";
+import type { Standing } from "./standing.ts";
+
+const ATTEMPTS = 4;
+
+/**
+ * What is worked out where the book stands, again where a reorg takes that away meanwhile.
+ * @throws ProblemError 503 `reorganising` where it happens again and again, and as `LiveBook.newest`.
+ */
+export async function atNewestStanding<Result>(
+  book: Pick<LiveBook, "newest">,
+  work: (standing: Standing) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    try {
+      return await work(await book.newest());
+    } catch (error) {
+      if (!(error instanceof SupersededError)) throw error;
+    }
+  }
+  throw new ProblemError({
+    status: 503,
+    code: "reorganising",
+    title: "Not available",
+    detail: "The chains are being reorganised faster than an answer is made.",
+    headers: { "Retry-After": "2" },
+  });
+}

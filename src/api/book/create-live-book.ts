@@ -1,0 +1,362 @@
+import type { Logger } from "pino";
+import type { Address } from "viem";
+import type { BlockVector } from "../../core/block-vector.ts";
+import type { FactsReader } from "../../core/facts-reader.ts";
+import type { AccountId } from "../../core/identifiers.ts";
+import type { AppDependencies } from "../app-dependencies.ts";
+import { createBoundedMap } from "../create-bounded-map.ts";
+import { ProblemError } from "../errors/problem-error.ts";
+import type { ApiMetrics } from "../metrics/create-api-metrics.ts";
+import { markDoubts } from "../parity/mark-doubts.ts";
+import { shareLatest } from "../share-latest.ts";
+import type { ReadPresentMark } from "../store/create-present-mark.ts";
+import type { AccountValue } from "../valuation/account-value.ts";
+import {
+  type FinalMarkets,
+  finalNumbers,
+  readFinalMarkets,
+} from "../valuation/unified/read-unified.ts";
+import { vectorKey } from "../valuation/vector-key.ts";
+import { isVectorOfChains } from "../vectors/is-same-vector.ts";
+import type { Present } from "../vectors/read-answer-vector.ts";
+import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
+import { type AtRiskEntry, type AtRiskFilter, atRiskEntries, isListed } from "./at-risk-entry.ts";
+import type { Book } from "./create-book.ts";
+import type { Candidate } from "./create-columns.ts";
+import { screenPrices } from "./screen-prices.ts";
+import { createStanding, type Standing } from "./standing.ts";
+
+export type LiveBook = {
+  /** Follows the index from now on. */
+  start(): void;
+  /**
+   * Where the book stands after it has seen what the index has now.
+   * @throws ProblemError 503 `book-building` with the progress, `not-indexed`, `shutting-down`.
+   */
+  newest(): Promise<Standing>;
+  /** The same without a look of its own: null where the book has not seen what the index has now. */
+  present(): Promise<Standing | null>;
+  /** The standing at a vector, where it is still kept. */
+  standingAt(vector: BlockVector): Standing | null;
+  /**
+   * An account's value at a standing, with the doubts of open mismatches. Worked out once.
+   * @throws SupersededError where a reorg has taken the standing's blocks away.
+   */
+  valueAccount(parameters: {
+    standing: Standing;
+    account: AccountId;
+    chainIds: readonly number[];
+  }): Promise<AccountValue>;
+  /**
+   * What an account has at the newest final block of each chain. Read once for these blocks.
+   * @throws SupersededError as `valueAccount`.
+   */
+  finalMarkets(parameters: {
+    standing: Standing;
+    account: AccountId;
+    chainIds: readonly number[];
+    present: Present;
+  }): Promise<FinalMarkets>;
+  /**
+   * Markets that may be listed by a filter, by the columns as they were at the standing; null where
+   * they were not kept and the book has gone on.
+   */
+  candidates(standing: Standing, filter: AtRiskFilter): readonly Candidate[] | null;
+  /** @throws SupersededError as `valueAccount`. */
+  decide(parameters: {
+    standing: Standing;
+    candidates: readonly Candidate[];
+    filter: AtRiskFilter;
+  }): Promise<readonly AtRiskEntry[]>;
+  protocols: readonly string[];
+  size: Book["size"];
+  close(): Promise<void>;
+};
+
+/** A standing whose blocks are part of their chains no longer: ask at the newest one. */
+export class SupersededError extends Error {
+  override readonly name = "SupersededError";
+}
+
+type LiveBookSource = Pick<
+  AppDependencies,
+  "network" | "methodologies" | "withSnapshot" | "blocks" | "valuer" | "clock"
+> & {
+  book: Book;
+  readMark: ReadPresentMark;
+  /** The mark outside of any snapshot. */
+  peek: () => Promise<string>;
+  parity: Pick<AppDependencies["parity"], "openMismatches">;
+  log: Logger;
+  metrics: ApiMetrics;
+  /** Pause between two looks at the index. */
+  pollMilliseconds?: number;
+};
+
+const POLL_MILLISECONDS = 100;
+/** Pause between two tries while the index is not to be read. */
+const FAILING_MILLISECONDS = 1_000;
+const PROGRESS_LOG_MILLISECONDS = 5_000;
+/** Standings that are kept, for pages that belong together. */
+const KEPT_STANDINGS = 4;
+const HELD_AT_ONCE = 500;
+
+/**
+ * The book as it follows the index: a loop that looks whether there is a new block vector and advances
+ * the book to it, each time in one snapshot, and what is asked of the book at the vector.
+ */
+export function createLiveBook(source: LiveBookSource): LiveBook {
+  const { network, methodologies, withSnapshot, blocks, valuer, clock, book, log, metrics } =
+    source;
+  const { pollMilliseconds = POLL_MILLISECONDS } = source;
+  const standings = createBoundedMap<string, Standing>(KEPT_STANDINGS);
+  let current: Standing | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let loop: Promise<void> = Promise.resolve();
+  let state: "resting" | "running" | "closed" = "resting";
+  let isFailing = false;
+  let loggedMilliseconds = 0;
+
+  async function readLook(facts: FactsReader) {
+    const mark = await source.readMark(facts);
+    if (current?.mark === mark && book.isBuilt()) return null;
+    const { vector } = await resolveBlockVector({
+      ...{ facts, blocks, clock },
+      chainIds: network.chains.map(({ chainId }) => chainId),
+      asOf: { kind: "newest" },
+      heads: new Map(),
+    });
+    const methodology = await methodologies.at({ facts, vector });
+    const priceIds = methodology.prices.map(({ id }) => id);
+    return {
+      ...{ mark, vector, methodology },
+      prices: await valuer.pricesAt({ facts, vector, priceIds }),
+      mismatches: await source.parity.openMismatches({ facts, vector }),
+      advance: await book.read({ facts, vector }),
+    };
+  }
+
+  /** Advances the book to what the index has; whoever comes meanwhile shares the next look. */
+  const look = shareLatest(async (): Promise<void> => {
+    const begin = performance.now();
+    const found = await withSnapshot(readLook);
+    if (found === null) return;
+    const { advance, mark, vector, methodology, prices, mismatches } = found;
+    book.apply(advance, screenPrices(methodology, prices));
+    const epoch = (current?.epoch ?? 0) + (advance.reorganised ? 1 : 0);
+    current = createStanding({ mark, vector, methodology, prices, mismatches, epoch }, current);
+    if (book.isBuilt()) standings.set(current.key, current);
+    metrics.observeBook({
+      ...book.size(),
+      advanceSeconds: (performance.now() - begin) / 1_000,
+      isBuilt: book.isBuilt(),
+    });
+    logProgress();
+  });
+
+  function logProgress(): void {
+    const now = performance.now();
+    const isBuilt = book.isBuilt();
+    if (isBuilt ? loggedMilliseconds === Number.POSITIVE_INFINITY : now < loggedMilliseconds)
+      return;
+    loggedMilliseconds = isBuilt ? Number.POSITIVE_INFINITY : now + PROGRESS_LOG_MILLISECONDS;
+    const { read, total } = book.progress();
+    if (isBuilt) log.info({ ...book.size() }, "the book is built");
+    else log.info({ read, total }, "the book is being built");
+  }
+
+  async function step(): Promise<void> {
+    let pause = pollMilliseconds;
+    try {
+      if (!book.isBuilt() || (await source.peek()) !== current?.mark) await look();
+      isFailing = false;
+      // What is to be built is read at once.
+      if (!book.isBuilt()) pause = 0;
+    } catch (error) {
+      if (!isFailing) log.warn({ err: error }, "the book cannot follow the index");
+      isFailing = true;
+      pause = Math.max(pause, FAILING_MILLISECONDS);
+    }
+    if (state === "running") schedule(pause);
+  }
+
+  function schedule(pauseMilliseconds: number): void {
+    timer = setTimeout(() => {
+      loop = step();
+    }, pauseMilliseconds);
+  }
+
+  const peek = shareLatest(source.peek);
+
+  function requireOpen(): void {
+    if (state !== "closed") return;
+    throw unavailable("shutting-down", "The server is shutting down.", {});
+  }
+
+  /** A snapshot in which the standing's blocks are those of their chains. */
+  function within<Result>(
+    { vector }: Standing,
+    read: (facts: FactsReader) => Promise<Result>,
+  ): Promise<Result> {
+    return withSnapshot(async (facts) => {
+      if (!(await isVectorOfChains({ facts, blocks, vector }))) throw new SupersededError();
+      return read(facts);
+    });
+  }
+
+  const heldKey = (placeKey: string, account: Address) => `${placeKey} ${account}`;
+
+  async function valueMissing(standing: Standing, candidates: readonly Candidate[]): Promise<void> {
+    const { held } = standing.memory;
+    const missing = Map.groupBy(
+      candidates.filter(({ placeKey, account }) => !held.has(heldKey(placeKey, account))),
+      ({ placeKey }) => placeKey,
+    );
+    if (missing.size === 0) return;
+    const values = await within(standing, async (facts) => {
+      const found: [string, AccountValue][] = [];
+      for (const [placeKey, ofPlace] of missing) {
+        const accounts = [...new Set(ofPlace.map(({ account }) => account))].sort();
+        for (let start = 0; start < accounts.length; start += HELD_AT_ONCE) {
+          const batch = accounts.slice(start, start + HELD_AT_ONCE);
+          for (const value of await valuePlace(facts, standing, placeKey, batch)) {
+            found.push([heldKey(placeKey, value.account.address), value]);
+          }
+        }
+      }
+      return found;
+    });
+    for (const [key, value] of values) held.set(key, value);
+  }
+
+  async function valuePlace(
+    facts: FactsReader,
+    { vector }: Standing,
+    placeKey: string,
+    accounts: readonly Address[],
+  ): Promise<AccountValue[]> {
+    const { chain, adapter } = book.placeOf(placeKey);
+    const { chainId } = chain;
+    const block = vector.get(chainId);
+    if (block === undefined) return [];
+    const holdings = await book.holdingsAt({ place: { facts, chain, block }, adapter, accounts });
+    if (holdings.length === 0) return [];
+    return valuer.valueHeld({ facts, vector, chainId, adapter, holdings });
+  }
+
+  return {
+    start() {
+      if (state !== "resting") return;
+      state = "running";
+      schedule(0);
+    },
+
+    async newest() {
+      requireOpen();
+      // While it is being built the loop looks anyway, and a look takes its time.
+      const isLeftToLoop = state === "running" && current !== null && !book.isBuilt();
+      if (!isLeftToLoop && (!book.isBuilt() || (await peek()) !== current?.mark)) await look();
+      if (current !== null && book.isBuilt()) return current;
+      const { read, total } = book.progress();
+      throw unavailable(
+        "book-building",
+        `The book of all accounts is being built: ${read} of ${total} are read.`,
+        { progress: { read, total } },
+      );
+    },
+
+    async present() {
+      if (state !== "running" || current === null) return null;
+      return (await peek()) === current.mark ? current : null;
+    },
+
+    standingAt: (vector) => standings.get(vectorKey(vector)) ?? null,
+
+    async valueAccount({ standing, account, chainIds }) {
+      const { accounts } = standing.memory;
+      const key = `${account.chainId ?? ""} ${account.address} ${chainIds.join()}`;
+      let value = accounts.get(key);
+      if (value === undefined) {
+        const { vector } = standing;
+        value = await within(standing, (facts) =>
+          valuer.valueAccount({
+            ...{ facts, vector, account, chainIds },
+            holdingsOf: ({ place, adapter, account: address }) =>
+              book.holdingsAt({ place, adapter, accounts: [address] }),
+          }),
+        );
+        accounts.set(key, value);
+      }
+      return markDoubts(value, standing.mismatches);
+    },
+
+    async finalMarkets({ standing, account, chainIds, present }) {
+      const { vector, memory } = standing;
+      const numbers = finalNumbers({ vector, chainIds }, present);
+      if (numbers === "unknown") return numbers;
+      if (numbers.size === 0) return null;
+      const key = `${account.chainId ?? ""} ${account.address} ${[...numbers].join()}`;
+      const known = memory.finals.get(key);
+      if (known !== undefined) return known;
+      const found = await within(standing, (facts) =>
+        readFinalMarkets({ valuer, blocks, facts, vector, account, chainIds }, numbers),
+      );
+      memory.finals.set(key, found);
+      return found;
+    },
+
+    candidates(standing, { maxHealthWad, chainIds, protocol }) {
+      const limit = Number(maxHealthWad) / 1e18;
+      let found = standing.memory.candidates.get(limit);
+      if (found === undefined) {
+        if (standing.key !== current?.key || !book.isBuilt()) return null;
+        found = book.candidates(limit);
+        standing.memory.candidates.set(limit, found);
+      }
+      const isWanted = new Map(
+        [...new Set(found.map(({ placeKey }) => placeKey))].map((placeKey) => {
+          const { chain, adapter } = book.placeOf(placeKey);
+          const ofChain = chainIds?.includes(chain.chainId) ?? true;
+          return [placeKey, ofChain && (protocol ?? adapter.name) === adapter.name];
+        }),
+      );
+      return found.filter(({ placeKey }) => isWanted.get(placeKey));
+    },
+
+    async decide({ standing, candidates, filter }) {
+      await valueMissing(standing, candidates);
+      const seen = new Set<string>();
+      const entries: AtRiskEntry[] = [];
+      for (const { placeKey, account } of candidates) {
+        const key = heldKey(placeKey, account);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        const value = standing.memory.held.get(key);
+        if (value === undefined) continue;
+        entries.push(...atRiskEntries(markDoubts(value, standing.mismatches)));
+      }
+      return entries.filter((entry) => isListed(entry, filter));
+    },
+
+    protocols: book.protocols,
+    size: book.size,
+
+    async close() {
+      state = "closed";
+      if (timer !== null) clearTimeout(timer);
+      // Its reader of the database ends before the pool does.
+      await loop.catch(() => undefined);
+    },
+  };
+}
+
+function unavailable(
+  code: string,
+  detail: string,
+  extensions: Readonly<Record<string, unknown>>,
+): ProblemError {
+  return new ProblemError({
+    ...{ status: 503, code, title: "Not available", detail, extensions },
+    headers: { "Retry-After": "2" },
+  });
+}

@@ -1,0 +1,33 @@
+import { z } from "@hono/zod-openapi";
+
+const LONGEST_EVENT_ID = 2_100;
+
+export const STREAM_HEADERS = {
+  "Content-Type": "text/event-stream; charset=utf-8",
+  "Cache-Control": "no-store",
+  // nginx holds events back otherwise.
+  "X-Accel-Buffering": "no",
+};
+
+/** `?lastEventId=`, for readers that cannot set a header. */
+export const lastEventIdParameter = z
+  .string()
+  .max(LONGEST_EVENT_ID)
+  .optional()
+  .openapi({
+    param: { name: "lastEventId", in: "query" },
+    description: "As the header Last-Event-ID, which counts where both are there.",
+  });
+
+export const lastEventIdHeaders = z.object({
+  "last-event-id": z.string().max(LONGEST_EVENT_ID).optional().openapi({
+    example: "eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48",
+    description: "The id of the last event that was seen.",
+  }),
+});
+
+/** Breaks the connection of a request, where the server is Node's. */
+export function disconnectOf(env: unknown): (() => void) | undefined {
+  const outgoing = (env as { outgoing?: { destroy(): void } } | undefined)?.outgoing;
+  return outgoing === undefined ? undefined : () => outgoing.destroy();
+}
