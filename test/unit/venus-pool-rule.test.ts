@@ -19,6 +19,7 @@ function holding(digit: number, rateWad: bigint, row: Partial<Holding["row"]>): 
     rates: {
       ...{ isTimeBased: true, cash: 10n ** 22n * rateWad, storedExchangeRateWad: rateWad },
       accrued: { ...totals, exchangeRateWad: rateWad },
+      accruedAfter: null,
     },
   };
   return {

@@ -34,7 +34,7 @@ export type LiveBook = {
    * @throws ProblemError 503 `book-building` with the progress, `not-indexed`, `shutting-down`.
    */
   newest(): Promise<Standing>;
-  /** The same without a look of its own: null where the book has not seen what the index has now. */
+  /** The same where the loop runs; null where the book is not there, or cannot see what the index has now. */
   present(): Promise<Standing | null>;
   /** The standing at a vector, where it is still kept. */
   standingAt(vector: BlockVector): Standing | null;
@@ -267,7 +267,15 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
 
     async present() {
       if (state !== "running" || current === null) return null;
-      return (await peek()) === current.mark ? current : null;
+      if ((await peek()) === current.mark) return current;
+      if (!book.isBuilt()) return null;
+      // One advance for all who ask meanwhile costs less than an answer from the index for each.
+      try {
+        await look();
+      } catch {
+        return null;
+      }
+      return book.isBuilt() ? current : null;
     },
 
     standingAt: (vector) => standings.get(vectorKey(vector)) ?? null,
@@ -275,18 +283,20 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
     async valueAccount({ standing, account, chainIds }) {
       const { accounts } = standing.memory;
       const key = `${account.chainId ?? ""} ${account.address} ${chainIds.join()}`;
-      let value = accounts.get(key);
-      if (value === undefined) {
+      let working = accounts.get(key);
+      if (working === undefined) {
         const { vector } = standing;
-        value = await within(standing, (facts) =>
+        working = within(standing, (facts) =>
           valuer.valueAccount({
             ...{ facts, vector, account, chainIds },
             holdingsOf: ({ place, adapter, account: address }) =>
               book.holdingsAt({ place, adapter, accounts: [address] }),
           }),
         );
-        accounts.set(key, value);
+        accounts.set(key, working);
+        working.catch(() => accounts.delete(key));
       }
+      const value = await working;
       return markDoubts(value, standing.mismatches);
     },
 

@@ -33,7 +33,8 @@ type StandingMemory = {
   candidates: Map<number, readonly Candidate[]>;
   /** Of one account in one place each. */
   held: Map<string, AccountValue>;
-  accounts: BoundedMap<string, AccountValue>;
+  /** Under way or done: whoever asks for the same meanwhile shares it. */
+  accounts: BoundedMap<string, Promise<AccountValue>>;
   /** What accounts have at the newest final blocks, by account and by these. */
   finals: BoundedMap<string, FinalMarkets>;
 };
