@@ -13,6 +13,7 @@ import { atRiskRoute } from "./routes/at-risk.ts";
 import { attestationRoutes } from "./routes/attestations.ts";
 import { bookStreamRoutes } from "./routes/book-streams.ts";
 import { chainsRoute } from "./routes/chains.ts";
+import { divergencesRoute } from "./routes/divergences.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { evaluatePricesRoute } from "./routes/evaluate-prices.ts";
 import { feedObservationsRoute } from "./routes/feed-observations.ts";
@@ -56,6 +57,7 @@ export function createApp(
   simulateAccountRoute(app, dependencies);
   accountLinksRoute(app, dependencies);
   atRiskRoute(app, dependencies);
+  divergencesRoute(app, dependencies);
   bookStreamRoutes(app, dependencies);
   pricesRoute(app, dependencies);
   priceStreamRoute(app, dependencies);

@@ -64,7 +64,7 @@ export function atRiskAnswer(entries: readonly AtRiskEntry[]): {
   };
 }
 
-function itemAnswer(entry: AtRiskEntry, health: MarketHealth): AtRiskItem {
+export function itemAnswer(entry: AtRiskEntry, health: MarketHealth): AtRiskItem {
   const { totals, causes } = entry.market;
   const base = (raw: bigint) => quantityAnswer(raw, health.baseUnitDecimals);
   return {

@@ -75,6 +75,7 @@ export type Book = {
   isBuilt(): boolean;
   progress(): BookProgress;
   candidates: Columns["candidates"];
+  divergent: Columns["divergent"];
   accountOf: Columns["accountOf"];
   size: Columns["size"];
   /** Names of the protocols that it follows. */
@@ -344,6 +345,7 @@ export function createBook(parameters: {
       return { read: total - countPending(), total };
     },
     candidates: columns.candidates,
+    divergent: columns.divergent,
     accountOf: columns.accountOf,
     size: columns.size,
 

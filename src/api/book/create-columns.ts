@@ -3,7 +3,7 @@ import type { ScreenedMarket, ScreenTerm } from "../../protocols/holdings-reader
 import { createAddressTable } from "./create-address-table.ts";
 import { COEFFICIENTS, createTermKinds, type PlaceFactors } from "./create-term-kinds.ts";
 import { growColumn } from "./grow-column.ts";
-import { type HealthBounds, healthBounds } from "./health-bounds.ts";
+import { type HealthBounds, healthBounds, mayDiffer } from "./health-bounds.ts";
 import type { ScreenPrices } from "./screen-prices.ts";
 
 /** A market of an account whose health may be below a limit. */
@@ -30,6 +30,8 @@ export type Columns = {
   revalue(known: { factors: PlaceFactors; prices: ScreenPrices }): void;
   /** Markets with a debt whose exact health factor may be at or below the limit, by the last revaluation. */
   candidates(limit: number): Candidate[];
+  /** Markets with a debt on which the exact verdicts by the oracle's and by Ballast's prices may differ. */
+  divergent(): Candidate[];
   /** About what an account's markets are worth in USD; null for an account without any. */
   accountOf(account: Address): ScreenedAccount | null;
   size(): { accounts: number; markets: number; terms: number; bytes: number };
@@ -134,6 +136,24 @@ export function createColumns(): Columns {
     writeTerms(entry, placeKey, screened.terms);
   }
 
+  function entriesWhere(isWanted: (bounds: HealthBounds, ownHealth: number) => boolean) {
+    const found: Candidate[] = [];
+    for (let entry = 0; entry < entryEnd; entry++) {
+      const account = owner[entry]!;
+      if (account === NONE) continue;
+      const bounds = healthBounds(collateral[entry]!, debt[entry]!);
+      const own = ownHealth[entry]!;
+      if (bounds === null || !isWanted(bounds, own)) continue;
+      found.push({
+        ...bounds,
+        ...marketNames[market[entry]!]!,
+        account: accounts.addressOf(account),
+        ownHealth: Number.isFinite(own) ? own : null,
+      });
+    }
+    return found;
+  }
+
   /** Takes away the entries of an account at a place. */
   function removeEntries(account: number, placeKey: string): void {
     let before = NONE;
@@ -216,23 +236,8 @@ export function createColumns(): Columns {
       });
     },
 
-    candidates(limit) {
-      const found: Candidate[] = [];
-      for (let entry = 0; entry < entryEnd; entry++) {
-        const account = owner[entry]!;
-        if (account === NONE) continue;
-        const bounds = healthBounds(collateral[entry]!, debt[entry]!);
-        if (bounds === null || bounds.lower > limit) continue;
-        const own = ownHealth[entry]!;
-        found.push({
-          ...bounds,
-          ...marketNames[market[entry]!]!,
-          account: accounts.addressOf(account),
-          ownHealth: Number.isFinite(own) ? own : null,
-        });
-      }
-      return found;
-    },
+    candidates: (limit) => entriesWhere((bounds) => bounds.lower <= limit),
+    divergent: () => entriesWhere(mayDiffer),
 
     accountOf(address) {
       const account = accounts.find(address);

@@ -62,6 +62,8 @@ export type LiveBook = {
    * they were not kept and the book has gone on.
    */
   candidates(standing: Standing, filter: AtRiskFilter): readonly Candidate[] | null;
+  /** The same for markets whose verdict by Ballast's prices may be another than by their oracle's. */
+  divergent(standing: Standing, filter: PlaceFilter): readonly Candidate[] | null;
   /** @throws SupersededError as `valueAccount`. */
   decide(parameters: {
     standing: Standing;
@@ -72,6 +74,8 @@ export type LiveBook = {
   size: Book["size"];
   close(): Promise<void>;
 };
+
+type PlaceFilter = Pick<AtRiskFilter, "chainIds" | "protocol">;
 
 /** A standing whose blocks are part of their chains no longer: ask at the newest one. */
 export class SupersededError extends Error {
@@ -244,6 +248,20 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
     return valuer.valueHeld({ facts, vector, chainId, adapter, holdings });
   }
 
+  function ofPlaces(
+    found: readonly Candidate[],
+    { chainIds, protocol }: PlaceFilter,
+  ): readonly Candidate[] {
+    const isWanted = new Map(
+      [...new Set(found.map(({ placeKey }) => placeKey))].map((placeKey) => {
+        const { chain, adapter } = book.placeOf(placeKey);
+        const ofChain = chainIds?.includes(chain.chainId) ?? true;
+        return [placeKey, ofChain && (protocol ?? adapter.name) === adapter.name];
+      }),
+    );
+    return found.filter(({ placeKey }) => isWanted.get(placeKey));
+  }
+
   return {
     start() {
       if (state !== "resting") return;
@@ -323,14 +341,15 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
         found = book.candidates(limit);
         standing.memory.candidates.set(limit, found);
       }
-      const isWanted = new Map(
-        [...new Set(found.map(({ placeKey }) => placeKey))].map((placeKey) => {
-          const { chain, adapter } = book.placeOf(placeKey);
-          const ofChain = chainIds?.includes(chain.chainId) ?? true;
-          return [placeKey, ofChain && (protocol ?? adapter.name) === adapter.name];
-        }),
-      );
-      return found.filter(({ placeKey }) => isWanted.get(placeKey));
+      return ofPlaces(found, { chainIds, protocol });
+    },
+
+    divergent(standing, filter) {
+      if (standing.memory.divergent === null) {
+        if (standing.key !== current?.key || !book.isBuilt()) return null;
+        standing.memory.divergent = book.divergent();
+      }
+      return ofPlaces(standing.memory.divergent, filter);
     },
 
     async decide({ standing, candidates, filter }) {

@@ -7,6 +7,15 @@ export type HealthBounds = { lower: number; upper: number };
 
 const UNKNOWN: HealthBounds = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
 
+/** Whether the verdicts of two screened health factors may be different ones. */
+export function mayDiffer(oracle: HealthBounds, ownHealth: number): boolean {
+  if (!Number.isFinite(ownHealth)) return true;
+  const [lower, upper] = [ownHealth * (1 - RELATIVE_ERROR), ownHealth * (1 + RELATIVE_ERROR)];
+  const areSafe = oracle.lower > 1 && lower > 1;
+  const areUnsafe = oracle.upper < 1 && upper < 1;
+  return !areSafe && !areUnsafe;
+}
+
 /**
  * Between which values the exact health factor is, by a market's screened sums: weighted collateral
  * and debt. Infinite where the sums do not say; null where nothing is owed.

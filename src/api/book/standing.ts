@@ -31,6 +31,7 @@ export type Standing = {
 type StandingMemory = {
   /** By limit, as they were when the book stood here. */
   candidates: Map<number, readonly Candidate[]>;
+  divergent: readonly Candidate[] | null;
   /** Of one account in one place each. */
   held: Map<string, AccountValue>;
   /** Under way or done: whoever asks for the same meanwhile shares it. */
@@ -64,6 +65,7 @@ export function createStanding(
         ? earlier.memory
         : {
             candidates: new Map(),
+            divergent: null,
             held: new Map(),
             accounts: createBoundedMap(KEPT_ACCOUNTS),
             finals: createBoundedMap(KEPT_ACCOUNTS),

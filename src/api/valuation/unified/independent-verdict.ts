@@ -1,10 +1,10 @@
 import { BPS, WAD } from "../../../core/fixed-point.ts";
 import type { AssetCaip19 } from "../../../core/identifiers.ts";
 import type { PriceRule, RulePrice } from "../../../core/market-rule.ts";
-import type { MarketHealth } from "../../../core/position.ts";
-import type { MethodologyAsset } from "../../methodology/methodology.ts";
+import type { AccountMarket, MarketHealth } from "../../../core/position.ts";
+import type { Methodology, MethodologyAsset } from "../../methodology/methodology.ts";
 import type { Price } from "../../pricing/price.ts";
-import { doubtedSides, type PriceDoubt } from "../price-doubt.ts";
+import { doubtedSides, type PriceDoubt, priceDoubts } from "../price-doubt.ts";
 import type { IndependentVerdict, PriceDivergence } from "./unified-value.ts";
 
 /** Ballast's prices by asset, with what they leave to doubt. */
@@ -14,13 +14,46 @@ export type IndependentPrices = {
   doubts: ReadonlyMap<string, PriceDoubt>;
 };
 
+/** What Ballast's prices at a vector say of every asset that the methodology prices. */
+export function independentPrices(parameters: {
+  prices: ReadonlyMap<string, Price>;
+  methodology: Pick<Methodology, "assets" | "prices" | "valuation">;
+  /** From the evaluation time to the present; 0 for an answer about the past. */
+  lagSeconds: number;
+}): IndependentPrices {
+  const { prices, methodology, lagSeconds } = parameters;
+  const { valuation: rules } = methodology;
+  return {
+    assets: new Map(methodology.assets.map((asset) => [asset.asset, asset])),
+    prices,
+    doubts:
+      rules === undefined
+        ? new Map()
+        : priceDoubts({
+            ...{ prices, rules, lagSeconds },
+            madeOf: new Map(methodology.prices.map((price) => [price.id, price])),
+          }),
+  };
+}
+
+/** Undefined where the market has no rule on the account, or no verdict of its own. */
+export function independentVerdictOf(
+  { rule, priceRule, health }: Pick<AccountMarket, "rule" | "priceRule" | "health">,
+  independent: IndependentPrices,
+): IndependentVerdict | undefined {
+  const byPrices = rule ?? priceRule;
+  return byPrices === undefined || health === null
+    ? undefined
+    : independentVerdict(byPrices, health, independent);
+}
+
 type Side = "low" | "mid" | "high";
 
 /**
  * A market's rule at Ballast's prices: mid, and for the bounds every price at the side, as far off as its
  * doubts together go, that is worse (better) for the account when it moves alone.
  */
-export function independentVerdict(
+function independentVerdict(
   rule: PriceRule,
   health: MarketHealth,
   independent: IndependentPrices,

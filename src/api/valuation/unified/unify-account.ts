@@ -3,10 +3,9 @@ import type { Methodology } from "../../methodology/methodology.ts";
 import type { Price } from "../../pricing/price.ts";
 import type { ValuedMarket } from "../account-value.ts";
 import { countedAssets } from "../counted-assets.ts";
-import { priceDoubts } from "../price-doubt.ts";
 import { totalAccount, totalMarket, unknownTotals } from "../total-values.ts";
 import { valuePosition } from "../value-position.ts";
-import { type IndependentPrices, independentVerdict } from "./independent-verdict.ts";
+import { independentPrices, independentVerdictOf } from "./independent-verdict.ts";
 import { marketPart } from "./market-part.ts";
 import { releasedMarket } from "./released-market.ts";
 import type { UnifiedValue } from "./unified-value.ts";
@@ -32,22 +31,13 @@ export function unifyAccount(parameters: {
 }): UnifiedValue {
   const { markets, finalMarkets, prices, methodology, lagSeconds } = parameters;
   const { valuation } = methodology;
-  const doubts =
-    valuation === undefined
-      ? new Map()
-      : priceDoubts({
-          ...{ prices, rules: valuation, lagSeconds },
-          madeOf: new Map(methodology.prices.map((price) => [price.id, price])),
-        });
+  const independent = independentPrices({ prices, methodology, lagSeconds });
+  const { doubts } = independent;
   const valueAt = createMarketValuer(methodology);
   const parts = markets.map((market) => {
     const released = releasedMarket(market);
     return marketPart(valueAt(market, prices), released && valueAt(released, prices));
   });
-  const independent = {
-    assets: new Map(methodology.assets.map((asset) => [asset.asset, asset])),
-    ...{ prices, doubts },
-  };
   const netOf = createValuation(valueAt, (valued) => totalAccount(valued).netWad);
   const unifiedOf = createValuation(
     valueAt,
@@ -69,7 +59,7 @@ export function unifyAccount(parameters: {
     markets: markets.map((market, index) => ({
       lockedWad: parts[index]!.lockedWad,
       freeWad: parts[index]!.freeWad,
-      independent: verdictOf(market, independent),
+      independent: independentVerdictOf(market, independent),
     })),
     weakestLink: weakestLink(markets),
     bounds:
@@ -77,12 +67,6 @@ export function unifyAccount(parameters: {
         ? { net: null, unified: null }
         : { net: bounds(netOf), unified: bounds(unifiedOf) },
   };
-}
-
-function verdictOf(market: AccountMarket, independent: IndependentPrices) {
-  const rule = market.rule ?? market.priceRule;
-  if (rule === undefined || market.health === null) return undefined;
-  return independentVerdict(rule, market.health, independent);
 }
 
 type MarketValuer = (market: AccountMarket, prices: ReadonlyMap<string, Price>) => ValuedMarket;
