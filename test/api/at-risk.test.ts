@@ -115,13 +115,15 @@ describe("GET /v1/at-risk", () => {
     expect(accountsOf(body.unknown)).toEqual([5]);
     expect(body.unknown[0].causes[0].code).toBe("oracle-unknown");
     expect(body.next).toBeNull();
-    expect(body.at).toBe(`eip155:${ALPHA.chainId}:${head},eip155:${BETA.chainId}:${head}`);
+    expect(body.at).toContain(`eip155:${ALPHA.chainId}:${head},eip155:${BETA.chainId}:${head}~`);
     expect(body.methodology.hash).toBe(api.dependencies.methodology.hash);
     // The same by every account read and valued at that vector, in an app that has seen nothing.
     const { body: anew } = await api.get(`/v1/at-risk?at=${body.at}`, api.freshApp());
-    expect(anew).toEqual(body);
+    // But for ages, finality and lag, which are of the present.
+    const past = (answer: Json) => ({ ...answer, blocks: null });
+    expect(past(anew)).toEqual(past(body));
     const { body: kept } = await api.get(`/v1/at-risk?at=${body.at}`);
-    expect(kept).toEqual(body);
+    expect(kept).toEqual(anew);
   });
 
   it("filters", async () => {

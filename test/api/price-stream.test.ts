@@ -113,7 +113,7 @@ describe("the price stream", () => {
     expect(data.at).toBe(body.at);
     expect(data.evaluatedAt).toBe(body.evaluatedAt);
     expect(data.methodology).toEqual(body.methodology);
-    expect(id).toMatch(new RegExp(`^${data.at}~[0-9a-f]{16}$`));
+    expect(data.at).toBe(id);
   });
 
   it("tells each reader of the assets that changed, once for a vector, and nothing otherwise", async () => {
@@ -134,7 +134,11 @@ describe("the price stream", () => {
     // The event is what the route answers at its vector, but for the age, which the clock measures.
     const { data } = both.events[2]!;
     const { body } = await api.get(`/v1/prices?assets=${USDC}&at=${data.at}`);
-    expect(data.items).toEqual(body.items);
+    const ageless = ({ price, ...item }: Json) => ({
+      ...item,
+      price: { ...price, ageSeconds: null },
+    });
+    expect(data.items.map(ageless)).toEqual(body.items);
     expect(data.blocks[0]).toMatchObject({ chain: `eip155:${ALPHA.chainId}`, number: head });
   });
 

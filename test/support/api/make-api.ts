@@ -364,8 +364,9 @@ function holdingsOf(world: World): HoldingsReader<TestHolding> {
         .filter(({ markets }) => markets.length > 0),
     marketsOf: async ({ holdings }) => holdings.flatMap(({ markets }) => markets),
     screen: (holding) =>
-      holding.markets.map(({ marketId, health }) => {
-        if (health === null) return { marketId };
+      holding.markets.map(({ marketId, health, rule }) => {
+        // A real rule is no sum of these terms: it is always decided exactly.
+        if (health === null || rule !== undefined) return { marketId };
         const owed = Number(health.totalDebtBase) / 10 ** health.baseUnitDecimals;
         const factor = Number(health.healthFactorWad ?? 0n) / 1e18;
         const asset = assetCaip19(ALPHA.chainId, ALPHA.tokens[0]!.address);
