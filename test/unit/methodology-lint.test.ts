@@ -29,6 +29,15 @@ const withPolicy = (change: Partial<PricePolicy>) =>
     ),
   });
 const withParts = (change: Partial<Methodology>) => lintMethodology({ ...sound, ...change });
+const valuation = sound.valuation!;
+const withValuation = (change: Partial<typeof valuation>) =>
+  withParts({ valuation: { ...valuation, ...change } });
+const withGroup = (change: Partial<(typeof valuation.correlationGroups)[number]>) =>
+  withValuation({
+    correlationGroups: valuation.correlationGroups.map((group, index) =>
+      index === 0 ? { ...group, ...change } : group,
+    ),
+  });
 const asset = sound.assets[0];
 if (asset === undefined) throw new Error("The methodology has assets.");
 const FEED = "Feed chainlink:eip155:31337:ETH/USD";
@@ -57,6 +66,12 @@ describe("lintMethodology", () => {
     [withPolicy({ maximumConfidenceBps: 0 }), "Policy majors needs a positive confidence limit"],
     [withPolicy({ lastGoodSeconds: -1 }), "Policy majors needs seconds"],
     [withPolicy({ reason: " " }), "Policy majors gives no reason"],
+    [withValuation({ observedRateBps: 10_001 }), "Observed value counts at 10001 bps"],
+    [withValuation({ observedRateReason: "" }), "The observed rate gives no reason"],
+    [withValuation({ correlationGroups: [] }), "Price ETH/USD is in 0 correlation groups"],
+    [withGroup({ liquidityWad: 0n }), "Correlation group ether needs a positive liquidity"],
+    [withGroup({ driftBpsPerRootHour: 0 }), "Correlation group ether needs a positive drift"],
+    [withGroup({ reason: "" }), "Correlation group ether gives no reason"],
     [withParts({ riskProfiles: [] }), "names an unknown risk profile native-major"],
     [
       withParts({ riskProfiles: sound.riskProfiles.map((one) => ({ ...one, reason: "" })) }),

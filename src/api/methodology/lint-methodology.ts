@@ -9,6 +9,7 @@ import {
   derivedPriceProblems,
   policyRuleProblems,
 } from "./lint-price-rules.ts";
+import { agingProblems, valuationProblems } from "./lint-valuation-rules.ts";
 import type {
   Methodology,
   MethodologyAsset,
@@ -90,6 +91,8 @@ export function lintMethodology(methodology: Methodology): string[] {
       ...unless(reason.trim() !== "", `Risk profile ${id} gives no reason for its haircut.`),
     ]),
     ...methodology.policies.flatMap(policyRuleProblems),
+    ...methodology.riskProfiles.flatMap(agingProblems),
+    ...valuationProblems(methodology),
     ...methodology.prices.flatMap(derivedPriceProblems),
     ...methodology.prices.flatMap(backedPriceProblems),
     ...partProblems(methodology),
