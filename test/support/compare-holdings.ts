@@ -151,11 +151,18 @@ async function compareAdapter(
 /** In one order, and without the functions of which no two are the same. */
 function comparable(markets: readonly AccountMarket[]) {
   return markets
-    .map(({ rule, ...market }) => ({ ...market, rulePrices: rule?.prices }))
+    .map(({ rule, priceRule, ...market }) => ({
+      ...market,
+      rulePrices: (rule ?? priceRule)?.prices,
+    }))
     .sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
 }
 
-function nameOf({ account, marketId, positions }: Omit<AccountMarket, "rule">): string {
+function nameOf({
+  account,
+  marketId,
+  positions,
+}: Omit<AccountMarket, "rule" | "priceRule">): string {
   return [account, marketId, positions[0]?.holder].join();
 }
 

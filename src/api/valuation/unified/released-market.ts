@@ -5,7 +5,7 @@ import { releasableCollateral } from "../../liquidation/releasable-collateral.ts
  * Of each position, in their order, what of it counts outside of its market: what is locked in whole, and
  * else what the market's own rules would release, all of them together; null where that is not known.
  * A margin account without a rule releases its settlement token up to its free collateral, and nothing
- * else while it has derivatives: what the venue would make of the rest is not looked at.
+ * else while it has derivatives or owes something: what the venue would make of the rest is not looked at.
  */
 function releasedAmounts(market: AccountMarket): readonly (bigint | null)[] {
   const releasable = releasableCollateral(market).values();
@@ -14,9 +14,14 @@ function releasedAmounts(market: AccountMarket): readonly (bigint | null)[] {
     const joint = releasable.next().value?.joint ?? null;
     if (position.enforceability === "locked") return position.amount;
     const { rule, margin, derivatives = [] } = market;
-    if (rule !== undefined || derivatives.length === 0) return joint;
-    return margin === undefined ? null : releasedMargin(position, margin);
+    const isEngaged = derivatives.length > 0 || market.positions.some(isDebt);
+    if (rule !== undefined || !isEngaged || margin === undefined) return joint;
+    return releasedMargin(position, margin);
   });
+}
+
+function isDebt({ kind, amount }: Position): boolean {
+  return kind === "debt" && amount > 0n;
 }
 
 function releasedMargin({ asset, amount, decimals }: Position, margin: MarginAccount): bigint {
