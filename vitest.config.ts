@@ -32,18 +32,21 @@ export default defineConfig({
         },
         test: { name: "handlers", include: ["test/handlers/**/*.test.ts"] },
       },
-      {
-        extends: true,
+      // `npm test` runs `integration`, `npm run test:sweep` what takes longer.
+      ...(["integration", "sweep"] as const).map((name) => ({
+        extends: true as const,
         test: {
-          name: "integration",
-          include: ["test/integration/**/*.test.ts"],
+          name,
+          include: [
+            name === "sweep" ? "test/sweeps/**/*.test.ts" : "test/integration/**/*.test.ts",
+          ],
           globalSetup: ["test/support/start-test-postgres.ts"],
-          pool: "forks",
+          pool: "forks" as const,
           poolOptions: { forks: { singleFork: true } },
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
-      },
+      })),
     ],
   },
 });
