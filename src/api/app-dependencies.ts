@@ -16,8 +16,8 @@ import type { ParityReader } from "./store/read-parity.ts";
 import type { AccountStream } from "./stream/create-account-stream.ts";
 import type { AtRiskStream } from "./stream/create-at-risk-stream.ts";
 import type { PriceStream } from "./stream/create-price-stream.ts";
+import type { AccountValuer } from "./valuation/account-valuer.ts";
 import type { InsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
-import type { AccountValuer } from "./valuation/value-accounts.ts";
 import type { BlockStore } from "./vectors/resolve-block-vector.ts";
 
 /** Everything that the routes need from outside: no route reads a clock, the environment or a global. */

@@ -9,13 +9,10 @@ import type { HashedMethodology } from "./methodology/methodology.ts";
 import { readMethodology } from "./methodology/read-methodology.ts";
 import { createHttpObservationReader } from "./store/read-http-observations.ts";
 import { createMethodologyReader, type MethodologyReader } from "./store/read-methodologies.ts";
+import type { AccountValuer } from "./valuation/account-valuer.ts";
 import { type BlockMemory, createBlockMemory } from "./valuation/create-block-memory.ts";
 import { createVersionedValuer } from "./valuation/create-versioned-valuer.ts";
-import {
-  type AccountValuer,
-  createAccountValuer,
-  REMEMBERED_BLOCKS,
-} from "./valuation/value-accounts.ts";
+import { createAccountValuer, REMEMBERED_BLOCKS } from "./valuation/value-accounts.ts";
 
 export type NetworkValuation = {
   /** This release's own. */

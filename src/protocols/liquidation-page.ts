@@ -1,5 +1,8 @@
 import { and, type Column, desc, eq, gte, lt, lte, or, type SQL } from "drizzle-orm";
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
+import { assetCaip19 } from "../core/identifiers.ts";
+import type { LiquidatedAmount } from "../core/liquidation.ts";
+import type { TokenFacts } from "../tokens/read-tokens.ts";
 import type { ReadPlace } from "./protocol-adapter.ts";
 
 /** Which liquidations of a chain are asked for: the newest first, up to the place's block. */
@@ -19,17 +22,21 @@ type LoggedColumns = Record<
   Column
 >;
 
-/** Which rows of a table belong to a page; whose they are is the caller's affair. */
+/**
+ * Which rows of a table belong to a page. In a table without a column of accounts whose they are is the
+ * caller's affair.
+ */
 export function pageCondition(
-  table: LoggedColumns,
+  table: LoggedColumns & { account?: Column },
   { block }: Pick<ReadPlace, "block">,
-  { fromSeconds, toSeconds, before }: LiquidationPage,
+  { account, fromSeconds, toSeconds, before }: LiquidationPage,
 ): SQL | undefined {
   return and(
     eq(table.chainId, block.chainId),
     lte(table.blockNumber, block.number),
     gte(table.blockTimestampSeconds, fromSeconds),
     lte(table.blockTimestampSeconds, toSeconds),
+    account === undefined || table.account === undefined ? undefined : eq(table.account, account),
     before === null
       ? undefined
       : or(
@@ -42,6 +49,34 @@ export function pageCondition(
 /** Newest first. */
 export function newestFirst(table: LoggedColumns): [SQL, SQL] {
   return [desc(table.blockNumber), desc(table.logIndex)];
+}
+
+/** What every liquidation says of the log that tells of it, and of who took part. */
+export function loggedLiquidation<Liquidator>(row: {
+  blockNumber: bigint;
+  logIndex: number;
+  blockTimestampSeconds: number;
+  transactionHash: Hex;
+  account: Address;
+  liquidator: Liquidator;
+}) {
+  const { blockNumber, logIndex, transactionHash, account, liquidator } = row;
+  return {
+    ...{ blockNumber, logIndex, timestampSeconds: row.blockTimestampSeconds },
+    ...{ transactionHash, account, liquidator },
+  };
+}
+
+/** Amounts of a chain's tokens; of one that is not known, its raw units under its address. */
+export function createAmountOf(
+  chainId: number,
+  tokens: ReadonlyMap<Address, TokenFacts>,
+): (token: Address, amount: bigint) => LiquidatedAmount {
+  return (token, amount) => ({
+    asset: assetCaip19(chainId, token),
+    ...(tokens.get(token) ?? { symbol: token, decimals: 0 }),
+    amount,
+  });
 }
 
 /** Rows of several tables as one page. */

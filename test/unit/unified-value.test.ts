@@ -74,11 +74,13 @@ const pool = (of: {
   owedWeth?: bigint;
   owedUsdc?: bigint;
   oracleWeth?: bigint;
+  wethToken?: `0x${string}`;
 }): AccountMarket =>
   makePoolMarket(
     [
       {
-        ...{ asset: addressOf(1), decimals: 18, priceBase: of.oracleWeth ?? 2_000n * E8 },
+        ...{ asset: of.wethToken ?? addressOf(1), decimals: 18 },
+        priceBase: of.oracleWeth ?? 2_000n * E8,
         ...{ aTokenAmount: of.weth ?? 0n, debtAmount: of.owedWeth ?? 0n },
       },
       {
@@ -378,21 +380,35 @@ describe("properties", () => {
     );
   }, 60_000);
 
-  it("wrapping an asset changes nothing", () => {
+  it("wrapping an asset changes nothing, also where a market lends against the share", () => {
+    const SHARE = assetCaip19(CHAIN, addressOf(5));
+    const of = { symbol: "vWETH", decimals: 18 };
     fc.assert(
-      fc.property(ethers, fc.boolean(), (amount, locked) => {
+      fc.property(ethers, dollars, fc.boolean(), (amount, owedUsdc, locked) => {
         const plain = position(WETH, amount, { enforceability: locked ? "locked" : "observed" });
-        const share = { asset: USDC, symbol: "vWETH", decimals: 18, amount: amount / 2n };
-        const { unified, ...before } = totalsOf([silo("s", [plain])]);
-        const { unified: wrapped, ...after } = totalsOf([
-          silo("s", [{ ...plain, wrappedIn: [share] }]),
-        ]);
-        expect(after).toEqual(before);
-        expect(wrapped).toEqual(unified);
+        const share = { asset: SHARE, ...of, amount: amount / 2n };
+        const bare = pool({ weth: amount, owedUsdc });
+        // The same pool lists the share; its position is looked through to what it stands for.
+        const lent = pool({ weth: amount, owedUsdc, wethToken: addressOf(5) });
+        const lookedThrough = {
+          ...lent,
+          positions: lent.positions.map((one) =>
+            one.asset === SHARE
+              ? { ...one, asset: WETH, wrappedIn: [{ asset: SHARE, ...of, amount: one.amount }] }
+              : one,
+          ),
+        };
+        const totals = (markets: readonly AccountMarket[]) => {
+          const { unified, ...all } = totalsOf(markets);
+          return { ...all, bounds: unified.bounds };
+        };
+        expect(totals([silo("s", [{ ...plain, wrappedIn: [share] }]), lookedThrough])).toEqual(
+          totals([silo("s", [plain]), bare]),
+        );
       }),
       RUNS,
     );
-  });
+  }, 60_000);
 
   it("lower ≤ value ≤ upper, for the value and for the health by independent prices", () => {
     fc.assert(

@@ -222,14 +222,12 @@ export function createBook(parameters: {
           changed.set(place.key, await place.reader.readChangedAccounts({ ...where, afterBlock }));
         }
       }
-      pending = new Map(
-        await eachPlace(chainId, (place) =>
-          place.reader.readChangedAccounts({
-            ...factsPlace(facts, place, block),
-            afterBlock: BEFORE_ALL_BLOCKS,
-          }),
-        ),
-      );
+      const all = new Map<string, readonly Address[]>();
+      for (const place of placesOf(chainId)) {
+        const where = { ...factsPlace(facts, place, block), afterBlock: BEFORE_ALL_BLOCKS };
+        all.set(place.key, await place.reader.readChangedAccounts(where));
+      }
+      pending = all;
     } else if (!stays) {
       const afterBlock = steps[ancestor]!.block.number;
       const undone = changedAfter(steps, ancestor);
@@ -251,15 +249,6 @@ export function createBook(parameters: {
       pending: building.pending,
       reorganised: state !== undefined && ancestor !== newest,
     };
-  }
-
-  async function eachPlace<Value>(
-    chainId: number,
-    read: (place: Place) => Promise<Value>,
-  ): Promise<[string, Value][]> {
-    const values: [string, Value][] = [];
-    for (const place of placesOf(chainId)) values.push([place.key, await read(place)]);
-    return values;
   }
 
   async function readFactors(

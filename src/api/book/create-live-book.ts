@@ -131,10 +131,9 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
       heads: new Map(),
     });
     const methodology = await methodologies.at({ facts, vector });
-    const priceIds = methodology.prices.map(({ id }) => id);
     return {
       ...{ mark, vector, methodology },
-      prices: await valuer.pricesAt({ facts, vector, priceIds }),
+      prices: await valuer.pricesAt({ facts, vector }),
       mismatches: await source.parity.openMismatches({ facts, vector }),
       advance: await book.read({ facts, vector }),
     };

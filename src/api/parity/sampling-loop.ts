@@ -8,7 +8,7 @@ import { createContractReader } from "../chains/create-contract-reader.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { WithSnapshot } from "../store/create-database.ts";
 import type { ParityStore } from "../store/offchain-parity.ts";
-import type { AccountValuer } from "../valuation/value-accounts.ts";
+import type { AccountValuer } from "../valuation/account-valuer.ts";
 import { createFailureLog } from "../worker/failure-log.ts";
 import type { LeaderLoop } from "../worker/run-as-leader.ts";
 import { createParitySampler } from "./create-parity-sampler.ts";

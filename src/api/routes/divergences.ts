@@ -132,7 +132,7 @@ export function divergencesRoute(app: OpenAPIHono, dependencies: AppDependencies
             isListed(one, filter),
           );
           const methodology = await methodologies.at({ facts, vector });
-          const prices = await valuer.pricesAt({ facts, vector, priceIds: [] });
+          const prices = await valuer.pricesAt({ facts, vector });
           return { entries, vector, methodology, prices };
         });
     const { vector, methodology } = found;

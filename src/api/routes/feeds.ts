@@ -97,8 +97,7 @@ export function feedsRoute(app: OpenAPIHono, dependencies: AppDependencies): voi
         heads,
       });
       const methodology = await methodologies.at({ facts, vector });
-      const priceIds = methodology.prices.map(({ id }) => id);
-      const prices = await valuer.pricesAt({ facts, vector, priceIds });
+      const prices = await valuer.pricesAt({ facts, vector });
       return { vector, prices, methodology };
     });
     const listed = listFeeds(methodology);

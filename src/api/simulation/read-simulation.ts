@@ -53,10 +53,7 @@ export async function readSimulation(parameters: SimulationParameters): Promise<
   const { valuer, facts, vector, methodology, account, chainIds, request } = parameters;
   const standings = await readStandings(parameters);
   const priceIdOf = new Map(methodology.assets.map(({ asset, priceId }) => [asset, priceId]));
-  const prices = await valuer.pricesAt({
-    ...{ facts, vector },
-    priceIds: methodology.prices.map(({ id }) => id),
-  });
+  const prices = await valuer.pricesAt({ facts, vector });
   const world: SimulationWorld = {
     chainIds,
     knownChainIds: parameters.knownChainIds,

@@ -51,7 +51,7 @@ export function createAccountStream(
       const value = await valuer.valueAccount({ facts, vector, ...asked });
       return text({
         value: markDoubts(value, await parity.openMismatches({ facts, vector })),
-        prices: await valuer.pricesAt({ facts, vector, priceIds: [] }),
+        prices: await valuer.pricesAt({ facts, vector }),
         methodology: await methodologies.at({ facts, vector }),
       });
     },

@@ -49,6 +49,5 @@ export async function pricesAt(
   vector: BlockVector,
 ) {
   const methodology = await methodologies.at({ facts, vector });
-  const priceIds = methodology.prices.map(({ id }) => id);
-  return { methodology, prices: await valuer.pricesAt({ facts, vector, priceIds }) };
+  return { methodology, prices: await valuer.pricesAt({ facts, vector }) };
 }

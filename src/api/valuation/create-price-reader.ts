@@ -18,13 +18,14 @@ import { vectorKey } from "./vector-key.ts";
 export type PriceReader = {
   /**
    * The prices of the given ids, and of those that they are made of, at a block vector: by every
-   * rule, from the history of the feeds, which is read once for a vector.
+   * rule, from the history of the feeds, which is read once for a vector. Left out, all prices of the
+   * methodology.
    * @throws BallastError `price-unknown` for an id that the methodology lacks.
    */
   pricesAt(parameters: {
     facts: FactsReader;
     vector: BlockVector;
-    priceIds: readonly string[];
+    priceIds?: readonly string[];
   }): Promise<ReadonlyMap<string, Price>>;
   /**
    * What one price at each of some vectors, ascending, takes: read within the snapshot, evaluated
@@ -134,7 +135,7 @@ export function createPriceReader(parameters: {
       return series;
     },
 
-    async pricesAt({ facts, vector, priceIds }) {
+    async pricesAt({ facts, vector, priceIds = [] }) {
       orderPrices(methodology.prices, priceIds);
       const key = vectorKey(vector);
       const known = remembered.get(key);

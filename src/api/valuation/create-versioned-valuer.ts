@@ -2,8 +2,8 @@ import type { Hex } from "viem";
 import type { BlockVector } from "../../core/block-vector.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { MethodologyReader } from "../store/read-methodologies.ts";
+import type { AccountValuer } from "./account-valuer.ts";
 import type { PriceSeries } from "./create-price-reader.ts";
-import type { AccountValuer } from "./value-accounts.ts";
 
 /**
  * A valuer that follows at each vector the methodology in force there. What `create` makes for a

@@ -17,6 +17,8 @@ export type AccountRules = {
   /** What the collateral lends at an average loan to value, in base units. */
   borrowableBase(collateralBase: bigint, ltvBps: bigint): bigint;
   /** @param account.weightedThreshold Sum of each collateral's value times its threshold in basis points. */
+  /** Whether the average threshold is rounded down to a basis point before it weighs the collateral. */
+  roundsAverage: boolean;
   healthFactorWad(account: {
     collateralBase: bigint;
     thresholdBps: bigint;
@@ -64,6 +66,7 @@ export const halfUpRules: AccountRules = {
   collateralTerms: termsSubjectToReserve,
   debtBase: ({ amount, priceBase, assetUnit }) => (amount * priceBase) / assetUnit,
   borrowableBase: percentMul,
+  roundsAverage: true,
   healthFactorWad: ({ collateralBase, thresholdBps, debtBase }) =>
     wadDiv(percentMul(collateralBase, thresholdBps), debtBase),
   // validateBorrow, which looks at the account as it is before.
@@ -80,6 +83,7 @@ export const directedRules: AccountRules = {
   collateralTerms: termsSubjectToReserve,
   debtBase: ({ amount, priceBase, assetUnit }) => mulDivUp(amount, priceBase, assetUnit),
   borrowableBase: (collateralBase, ltvBps) => (collateralBase * ltvBps) / BPS,
+  roundsAverage: false,
   healthFactorWad: ({ weightedThreshold, debtBase }) => wadDiv(weightedThreshold, debtBase) / BPS,
   // validateHFAndLtv, which looks at it afterwards.
   lends({ after }) {

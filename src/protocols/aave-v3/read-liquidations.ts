@@ -1,9 +1,14 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Address } from "viem";
-import { assetCaip19 } from "../../core/identifiers.ts";
-import type { LiquidatedAmount, Liquidation } from "../../core/liquidation.ts";
+import type { Liquidation } from "../../core/liquidation.ts";
 import { readTokens } from "../../tokens/read-tokens.ts";
-import { type LiquidationPage, newestFirst, pageCondition } from "../liquidation-page.ts";
+import {
+  createAmountOf,
+  type LiquidationPage,
+  loggedLiquidation,
+  newestFirst,
+  pageCondition,
+} from "../liquidation-page.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import { AAVE_V3 } from "./account-market.ts";
 import { aaveV3DeficitChange } from "./deficit-schema.ts";
@@ -20,12 +25,7 @@ export async function readAaveV3Liquidations(
   const rows = await facts
     .select()
     .from(l)
-    .where(
-      and(
-        pageCondition(l, place, page),
-        page.account === undefined ? undefined : eq(l.account, page.account),
-      ),
-    )
+    .where(pageCondition(l, place, page))
     .orderBy(...newestFirst(l))
     .limit(page.limit);
   if (rows.length === 0) return [];
@@ -40,11 +40,7 @@ export async function readAaveV3Liquidations(
       ...[...writtenOff.values()].flat().map(({ asset }) => asset),
     ],
   });
-  const amountOf = (asset: Address, amount: bigint): LiquidatedAmount => ({
-    asset: assetCaip19(chain.chainId, asset),
-    ...(tokens.get(asset) ?? { symbol: asset, decimals: 0 }),
-    amount,
-  });
+  const amountOf = createAmountOf(chain.chainId, tokens);
   return rows.map((row) => ({
     chainId: chain.chainId,
     protocol: AAVE_V3,
@@ -52,10 +48,7 @@ export async function readAaveV3Liquidations(
       chain.aaveV3.find(({ pool }) => pool.toLowerCase() === row.pool) ?? { id: row.pool },
     ),
     kind: "repayment",
-    ...{ blockNumber: row.blockNumber, logIndex: row.logIndex },
-    timestampSeconds: row.blockTimestampSeconds,
-    transactionHash: row.transactionHash,
-    ...{ account: row.account, liquidator: row.liquidator },
+    ...loggedLiquidation(row),
     repaid: [amountOf(row.debtAsset, row.debtToCover)],
     seized: [amountOf(row.collateralAsset, row.liquidatedCollateralAmount)],
     badDebt: (writtenOff.get(logKey(row)) ?? []).map(({ asset, amount }) => ({

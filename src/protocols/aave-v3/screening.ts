@@ -4,6 +4,9 @@ import { COUNTS_NOTHING, LEAST_SCREENED_DECIMALS } from "../holdings-reader.ts";
 import type { Pool } from "./read-pools.ts";
 import { BASE_UNIT_DECIMALS, priceInForce } from "./valuation.ts";
 
+/** A basis point of an average of less than this is more than a screened health may be wrong by. */
+const LEAST_AVERAGED_BPS = 1_000n;
+
 /** `income` and `debt`: whole tokens of a scaled balance. Price and threshold are those in the e-mode. */
 type Factor = {
   what: "income" | "debt" | "price" | "threshold";
@@ -52,7 +55,7 @@ function factorOf(
       return price === null ? null : Number(price) / 10 ** BASE_UNIT_DECIMALS;
     }
     case "threshold": {
-      const { collateralTerms } = pool.arithmetic.accountRules;
+      const { collateralTerms, roundsAverage } = pool.arithmetic.accountRules;
       const terms = collateralTerms(
         {
           asset: reserve.asset,
@@ -61,7 +64,9 @@ function factorOf(
         },
         eMode,
       );
-      return Number(terms?.liquidationThresholdBps ?? 0n) / Number(BPS);
+      const thresholdBps = terms?.liquidationThresholdBps ?? 0n;
+      if (roundsAverage && thresholdBps > 0n && thresholdBps < LEAST_AVERAGED_BPS) return null;
+      return Number(thresholdBps) / Number(BPS);
     }
   }
 }

@@ -1,11 +1,15 @@
 import { and, eq } from "drizzle-orm";
-import type { Address } from "viem";
 import { anyOf } from "../../core/any-of.ts";
 import { BallastError } from "../../core/ballast-error.ts";
-import { assetCaip19 } from "../../core/identifiers.ts";
-import type { LiquidatedAmount, Liquidation } from "../../core/liquidation.ts";
+import type { Liquidation } from "../../core/liquidation.ts";
 import { readTokens } from "../../tokens/read-tokens.ts";
-import { type LiquidationPage, newestFirst, pageCondition } from "../liquidation-page.ts";
+import {
+  createAmountOf,
+  type LiquidationPage,
+  loggedLiquidation,
+  newestFirst,
+  pageCondition,
+} from "../liquidation-page.ts";
 import type { ReadPlace } from "../protocol-adapter.ts";
 import { MORPHO_BLUE } from "./account-market.ts";
 import { morphoBlueLiquidation, morphoBlueMarket } from "./schema.ts";
@@ -20,12 +24,7 @@ export async function readMorphoBlueLiquidations(
   const rows = await facts
     .select()
     .from(l)
-    .where(
-      and(
-        pageCondition(l, place, page),
-        page.account === undefined ? undefined : eq(l.account, page.account),
-      ),
-    )
+    .where(pageCondition(l, place, page))
     .orderBy(...newestFirst(l))
     .limit(page.limit);
   if (rows.length === 0) return [];
@@ -39,11 +38,7 @@ export async function readMorphoBlueLiquidations(
     ...place,
     addresses: markets.flatMap(({ loanToken, collateralToken }) => [loanToken, collateralToken]),
   });
-  const amountOf = (asset: Address, amount: bigint): LiquidatedAmount => ({
-    asset: assetCaip19(chain.chainId, asset),
-    ...(tokens.get(asset) ?? { symbol: asset, decimals: 0 }),
-    amount,
-  });
+  const amountOf = createAmountOf(chain.chainId, tokens);
   return rows.map((row) => {
     const market = markets.find(
       ({ morpho, market }) => morpho === row.morpho && market === row.market,
@@ -60,10 +55,7 @@ export async function readMorphoBlueLiquidations(
       protocol: MORPHO_BLUE,
       marketId: `${MORPHO_BLUE}:${row.market}`,
       kind: "repayment",
-      ...{ blockNumber: row.blockNumber, logIndex: row.logIndex },
-      timestampSeconds: row.blockTimestampSeconds,
-      transactionHash: row.transactionHash,
-      ...{ account: row.account, liquidator: row.liquidator },
+      ...loggedLiquidation(row),
       repaid: [amountOf(loanToken, row.repaidAssets)],
       seized: [amountOf(collateralToken, row.seizedAssets)],
       badDebt:

@@ -1,11 +1,12 @@
 import { and, eq, inArray } from "drizzle-orm";
-import type { Address } from "viem";
 import type { PerpV2Deployment } from "../../../config/network.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import type { LiquidatedAmount, Liquidation } from "../../core/liquidation.ts";
 import { readTokens } from "../../tokens/read-tokens.ts";
 import {
+  createAmountOf,
   type LiquidationPage,
+  loggedLiquidation,
   mergePage,
   newestFirst,
   pageCondition,
@@ -40,7 +41,7 @@ export async function readPerpV2Liquidations(
     ...place,
     addresses: rows.map((row) => (row.kind === "sale" ? row.token : row.baseToken)),
   });
-  const factsOf = (token: Address) => tokens.get(token) ?? { symbol: token, decimals: 0 };
+  const amountOf = createAmountOf(chain.chainId, tokens);
   return rows.map((row): Liquidation => {
     const deployment = chain.perpV2.find((one) => lowerCase(one.clearingHouse) === row.house);
     if (deployment === undefined)
@@ -48,21 +49,14 @@ export async function readPerpV2Liquidations(
     const amount = (raw: bigint) => settlement(chain.chainId, deployment, raw);
     const common = {
       ...{ chainId: chain.chainId, protocol: PERP_V2, marketId: perpV2MarketId(deployment) },
-      ...{ blockNumber: row.blockNumber, logIndex: row.logIndex },
-      timestampSeconds: row.blockTimestampSeconds,
-      transactionHash: row.transactionHash,
-      ...{ account: row.account, liquidator: row.liquidator, causes: [] },
+      ...{ ...loggedLiquidation(row), causes: [] },
       badDebt: (covered.get(logKey(row)) ?? []).map((raw) => ({
         ...amount(raw),
         borneBy: "insurance-fund" as const,
       })),
     };
     if (row.kind === "sale") {
-      const seized = {
-        asset: assetCaip19(chain.chainId, row.token),
-        ...factsOf(row.token),
-        amount: row.amount,
-      };
+      const seized = amountOf(row.token, row.amount);
       return {
         ...{ ...common, kind: "sale", seized: [seized], repaid: [amount(row.repaidAmount)] },
         insuranceFee: amount(row.insuranceFundFee),
@@ -71,7 +65,10 @@ export async function readPerpV2Liquidations(
     return {
       ...{ ...common, kind: "takeover", repaid: [], seized: [] },
       derivative: {
-        ...{ instrument: row.baseToken, symbol: factsOf(row.baseToken).symbol },
+        ...{
+          instrument: row.baseToken,
+          symbol: tokens.get(row.baseToken)?.symbol ?? row.baseToken,
+        },
         ...{ sizeWad: row.positionSizeWad, notionalWad: row.positionNotionalWad },
         penaltyWad: row.penaltyWad,
       },
@@ -94,12 +91,7 @@ async function readTakeovers(place: ReadPlace & { page: LiquidationPage }): Prom
   const rows = await facts
     .select()
     .from(l)
-    .where(
-      and(
-        pageCondition(l, place, page),
-        page.account === undefined ? undefined : eq(l.account, page.account),
-      ),
-    )
+    .where(pageCondition(l, place, page))
     .orderBy(...newestFirst(l))
     .limit(page.limit);
   return rows.map((row) => ({ ...row, kind: "takeover" }));
@@ -111,12 +103,7 @@ async function readSales(place: ReadPlace & { page: LiquidationPage }): Promise<
   const rows = await facts
     .select()
     .from(l)
-    .where(
-      and(
-        pageCondition(l, place, page),
-        page.account === undefined ? undefined : eq(l.account, page.account),
-      ),
-    )
+    .where(pageCondition(l, place, page))
     .orderBy(...newestFirst(l))
     .limit(page.limit);
   return rows.map((row) => ({ ...row, kind: "sale" }));

@@ -3,11 +3,12 @@ import type { Address } from "viem";
 import { venusVTokenAbi } from "../../../abis/venus-vtoken.ts";
 import { chainBlock } from "../../blocks/schema.ts";
 import { anyOf } from "../../core/any-of.ts";
-import { assetCaip19 } from "../../core/identifiers.ts";
 import type { LiquidatedAmount, Liquidation, WrittenOff } from "../../core/liquidation.ts";
 import { readTokens } from "../../tokens/read-tokens.ts";
 import {
+  createAmountOf,
   type LiquidationPage,
+  loggedLiquidation,
   mergePage,
   newestFirst,
   pageCondition,
@@ -59,10 +60,7 @@ export async function readVenusLiquidations(
   return rows.map((row): Liquidation => {
     const common = {
       ...{ chainId: chain.chainId, protocol: VENUS, marketId: amounts.marketId(row.vToken) },
-      ...{ kind: row.kind, blockNumber: row.blockNumber, logIndex: row.logIndex },
-      timestampSeconds: row.blockTimestampSeconds,
-      transactionHash: row.transactionHash,
-      ...{ account: row.account, liquidator: row.liquidator, causes: [] },
+      ...{ ...loggedLiquidation(row), kind: row.kind, causes: [] },
     };
     if (row.kind === "repayment") {
       const { vTokenCollateral: vToken, seizedTokens, blockNumber } = row;
@@ -101,12 +99,7 @@ async function readLiquidated(
   const rows = await facts
     .select()
     .from(l)
-    .where(
-      and(
-        pageCondition(l, place, page),
-        page.account === undefined ? undefined : eq(l.account, page.account),
-      ),
-    )
+    .where(pageCondition(l, place, page))
     .orderBy(...newestFirst(l))
     .limit(page.limit);
   return rows.map((row) => ({ ...row, kind: "repayment" }));
@@ -122,7 +115,6 @@ async function readHealed(place: ReadPlace & { page: LiquidationPage }): Promise
     .where(
       and(
         pageCondition(h, place, page),
-        page.account === undefined ? undefined : eq(h.account, page.account),
         sql`NOT EXISTS (
           SELECT FROM ${h} AS later
           WHERE later.chain_id = ${h.chainId} AND later.block_number = ${h.blockNumber}
@@ -199,11 +191,7 @@ async function readAmounts(place: ReadPlace, named: readonly TokensAt[]) {
     if (market === undefined) throw new RangeError(`${vToken} is no market that was ever listed.`);
     return market;
   };
-  const amountOf = (token: Address, amount: bigint): LiquidatedAmount => ({
-    asset: assetCaip19(chain.chainId, token),
-    ...(tokens.get(token) ?? { symbol: token, decimals: 0 }),
-    amount,
-  });
+  const amountOf = createAmountOf(chain.chainId, tokens);
   const blocks = await facts
     .select()
     .from(chainBlock)

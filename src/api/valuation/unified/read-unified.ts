@@ -10,7 +10,7 @@ import type { Methodology } from "../../methodology/methodology.ts";
 import type { Present } from "../../vectors/read-answer-vector.ts";
 import type { BlockStore } from "../../vectors/resolve-block-vector.ts";
 import type { AccountValue } from "../account-value.ts";
-import type { AccountValuer } from "../value-accounts.ts";
+import type { AccountValuer } from "../account-valuer.ts";
 import type { UnifiedValue } from "./unified-value.ts";
 import { unifyAccount } from "./unify-account.ts";
 
@@ -32,7 +32,7 @@ export async function readUnified(
   parameters: Place & { value: AccountValue; methodology: Methodology; present: Present | null },
 ): Promise<UnifiedValue> {
   const { valuer, facts, vector, value, methodology, present } = parameters;
-  const prices = await valuer.pricesAt({ facts, vector, priceIds: [] });
+  const prices = await valuer.pricesAt({ facts, vector });
   const numbers = present === null ? null : finalNumbers(parameters, present);
   return unifyAccount({
     markets: value.markets,
