@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ALICE, type Api, type Json, makeApi, vaultMarket } from "../support/api/make-api.ts";
-import { ALPHA } from "../support/api/make-network.ts";
+import { ALPHA, BETA } from "../support/api/make-network.ts";
 import { requireDescribed } from "../support/api/require-described.ts";
 
 const WETH = `eip155:${ALPHA.chainId}/erc20:${ALPHA.tokens[0]!.address}`;
@@ -96,5 +96,23 @@ describe("the OpenAPI document", () => {
     ["/v1/methodology/{hash}", `/v1/methodology/0x${"0".repeat(64)}`, 404],
   ])("is kept to the letter by %s on %s", async (route, path, status) => {
     await requireDescribed(api, document, route, path, status);
+  });
+
+  it("says of every route that takes blocks that a reorg may have replaced them", async () => {
+    const [A, B] = [ALPHA, BETA].map(({ chainId }) => `eip155:${chainId}:1`);
+    const orphaned = `at=${A},${B}~0123456789abcdef`;
+    let asked = 0;
+    for (const [route, { get }] of Object.entries<Json>(document.paths)) {
+      const takesBlocks = (get?.parameters ?? []).some(
+        ({ name, example, schema }: Json) =>
+          name === "at" && `${example ?? schema?.example}`.includes("eip155"),
+      );
+      if (!takesBlocks) continue;
+      asked += 1;
+      const more = route.endsWith("surface") ? "&groups=ether,dollar" : "";
+      const path = `${route.replace("{account}", ALICE)}?${orphaned}${more}`;
+      await requireDescribed(api, document, route, path, 410);
+    }
+    expect(asked).toBeGreaterThanOrEqual(10);
   });
 });

@@ -20,3 +20,8 @@ const problemSchema = z
 export function problemResponseSpec(description: string) {
   return { description, content: { [PROBLEM_CONTENT_TYPE]: { schema: problemSchema } } };
 }
+
+/** Of every route that takes `at`: a block that it names by its digest may be replaced. */
+export const supersededSpec = problemResponseSpec(
+  "`superseded`: a reorg has replaced a block that `at` names.",
+);

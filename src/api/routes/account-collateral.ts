@@ -6,7 +6,7 @@ import {
   accountCollateralAnswer,
   accountCollateralSchema,
 } from "../answers/account-collateral.ts";
-import { problemResponseSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { SupersededError } from "../book/create-live-book.ts";
 import type { KeptAnswer } from "../book/standing.ts";
@@ -55,7 +55,7 @@ const route = createRoute({
     409: problemResponseSpec(
       "`ambiguous-account`: a contract's address may belong to somebody else on another chain; `accounts` holds the ids to ask for.",
     ),
-    410: problemResponseSpec("`superseded`: a reorg has replaced a block that `at` names."),
+    410: supersededSpec,
     503: problemResponseSpec(
       "`not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `account-kind-unknown`, `chain-unreadable`.",
     ),

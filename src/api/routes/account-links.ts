@@ -11,7 +11,7 @@ import {
   storedLinkSchema,
 } from "../answers/account-link.ts";
 import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
-import { problemResponseSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { type ProblemDetail, ProblemError } from "../errors/problem-error.ts";
 import { validationProblem } from "../errors/validation-problem.ts";
@@ -137,7 +137,7 @@ const ofAccount = createRoute({
     },
     400: problemResponseSpec("A malformed account or parameter."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
-    410: problemResponseSpec("`superseded`: a reorg has replaced a block that `at` names."),
+    410: supersededSpec,
     503: problemResponseSpec(
       "`not-indexed`; `chain-unreadable`: a contract account cannot be asked whether it stands by its signature.",
     ),

@@ -7,7 +7,7 @@ import {
   methodologyReference,
   methodologyReferenceSchema,
 } from "../answers/methodology-reference.ts";
-import { problemResponseSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import {
   type AtRiskEntry,
@@ -84,7 +84,7 @@ const route = createRoute({
       "A malformed parameter, `malformed-cursor`, `unknown-chain`, `unknown-protocol`, `too-many-accounts`.",
     ),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
-    410: problemResponseSpec("`superseded`: a reorg has replaced a block that `at` names."),
+    410: supersededSpec,
     503: problemResponseSpec(
       "`book-building` with its progress; `not-indexed` or `too-old` with the progress of each chain; `reorganising`.",
     ),

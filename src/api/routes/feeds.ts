@@ -8,7 +8,7 @@ import {
   methodologyReference,
   methodologyReferenceSchema,
 } from "../answers/methodology-reference.ts";
-import { problemResponseSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts";
@@ -73,6 +73,7 @@ const route = createRoute({
     },
     400: problemResponseSpec("A malformed parameter, `unknown-kind`, `unknown-chain`."),
     404: problemResponseSpec("`unknown-asset`, `before-index`."),
+    410: supersededSpec,
     503: problemResponseSpec("`not-indexed` or `too-old`, with the progress of each chain."),
   },
 });

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
 import { insuranceFundAnswer, insuranceFundSchema } from "../answers/insurance-fund.ts";
-import { problemResponseSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
@@ -40,6 +40,7 @@ const route = createRoute({
     },
     400: problemResponseSpec("A malformed parameter."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
+    410: supersededSpec,
     503: problemResponseSpec(
       "`not-indexed` or `too-old`, with the progress of each chain; `chain-unreadable`.",
     ),

@@ -7,7 +7,7 @@ import {
   methodologyReference,
   methodologyReferenceSchema,
 } from "../answers/methodology-reference.ts";
-import { problemResponseSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { ProblemError } from "../errors/problem-error.ts";
@@ -71,6 +71,7 @@ const route = createRoute({
     },
     400: problemResponseSpec("A malformed account or parameter, `unknown-group`."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
+    410: supersededSpec,
     409: problemResponseSpec(
       "`ambiguous-account`: a contract's address may belong to somebody else on another chain.",
     ),

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AccountId } from "../../core/identifiers.ts";
 import { atSchema } from "../answers/block.ts";
 import { liquidationAnswer, liquidationSchema } from "../answers/liquidation.ts";
-import { problemResponseSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { ProblemError } from "../errors/problem-error.ts";
@@ -57,6 +57,7 @@ const responses = {
     "A malformed parameter, `unknown-chain`, `unknown-protocol`, `malformed-cursor`, `conflicting-parameters`, `future-time`.",
   ),
   404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
+  410: supersededSpec,
   503: problemResponseSpec("`not-indexed` or `too-old`, with the progress of each chain."),
 };
 

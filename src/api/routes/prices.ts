@@ -7,7 +7,7 @@ import {
   methodologyReference,
   methodologyReferenceSchema,
 } from "../answers/methodology-reference.ts";
-import { problemResponseSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { assetsParameter } from "../parameters/assets-parameter.ts";
@@ -45,6 +45,7 @@ const route = createRoute({
     },
     400: problemResponseSpec("A malformed parameter."),
     404: problemResponseSpec("`before-index`."),
+    410: supersededSpec,
     503: problemResponseSpec("`not-indexed` or `too-old`, with the progress of each chain."),
   },
 });

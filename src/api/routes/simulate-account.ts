@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
-import { problemResponseSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import { simulationAnswer, simulationSchema } from "../answers/simulation.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
@@ -41,6 +41,7 @@ const route = createRoute({
     },
     400: problemResponseSpec("`errors[]` lists everything that is wrong with the request."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
+    410: supersededSpec,
     409: problemResponseSpec("`ambiguous-account`, as of the account's collateral."),
     413: problemResponseSpec(`\`too-large\`: more than ${LARGEST_BODY_BYTES} bytes.`),
     503: problemResponseSpec(
