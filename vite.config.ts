@@ -4,5 +4,5 @@
  * the process lives.
  */
 export default {
-  server: { watch: { ignored: ["**/.data/**", "**/.cache/**", "**/.ponder/**"] } },
+  server: { watch: { ignored: ["**/.data/**", "**/.cache/**", "**/.ponder/**", "**/web/**"] } },
 };
