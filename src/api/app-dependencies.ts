@@ -32,6 +32,8 @@ export type AppDependencies = {
   withSnapshot: WithSnapshot;
   blocks: BlockStore;
   valuer: AccountValuer;
+  /** The same apart from what it remembers: many old blocks do not drive out those of the present. */
+  historyValuer: AccountValuer;
   insuranceFunds: InsuranceFundReader;
   liquidations: LiquidationReader;
   heads: ChainHeads;

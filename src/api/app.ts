@@ -8,6 +8,7 @@ import { toProblemError } from "./errors/to-problem-error.ts";
 import { validationProblem } from "./errors/validation-problem.ts";
 import { requestLog } from "./middleware/request-log.ts";
 import { accountCollateralRoute } from "./routes/account-collateral.ts";
+import { accountHistoryRoute } from "./routes/account-history.ts";
 import { accountLinksRoute } from "./routes/account-links.ts";
 import { atRiskRoute } from "./routes/at-risk.ts";
 import { attestationRoutes } from "./routes/attestations.ts";
@@ -54,6 +55,7 @@ export function createApp(
   app.use("/prices/*", noStore);
 
   accountCollateralRoute(app, dependencies);
+  accountHistoryRoute(app, dependencies);
   simulateAccountRoute(app, dependencies);
   accountLinksRoute(app, dependencies);
   atRiskRoute(app, dependencies);

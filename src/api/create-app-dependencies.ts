@@ -47,7 +47,7 @@ export function createAppDependencies(parameters: {
     applicationName: "ballast-api",
     onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
   });
-  const { methodology, methodologies, valuer, memory } = createValuation({
+  const { methodology, methodologies, valuer, historyValuer, memory } = createValuation({
     ...{ network, db: database.db, contracts },
     offchainSchema: environment.BALLAST_OFFCHAIN_SCHEMA,
   });
@@ -88,6 +88,7 @@ export function createAppDependencies(parameters: {
   const accountStream = createAccountStream(ofBook);
   return {
     ...source,
+    historyValuer,
     maximumAgeSeconds: environment.BALLAST_MAX_AGE_SECONDS,
     insuranceFunds: createInsuranceFundReader({ network, protocolAdapters, contracts }),
     liquidations: createLiquidationReader({ network, protocolAdapters, contracts }),

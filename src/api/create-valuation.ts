@@ -24,6 +24,8 @@ export type NetworkValuation = {
   ownValuer: AccountValuer;
   /** What the valuers read of blocks. */
   memory: BlockMemory;
+  /** As `valuer`, with a memory of its own. */
+  historyValuer: AccountValuer;
 };
 
 /**
@@ -48,16 +50,21 @@ export function createValuation(parameters: {
     stream: httpFeedStream(network),
   });
   const memory = createBlockMemory(REMEMBERED_BLOCKS);
-  const create = (one: HashedMethodology) =>
+  const createWith = (memory: BlockMemory) => (one: HashedMethodology) =>
     createAccountValuer({
       ...{ network, protocolAdapters, oracleAdapters, httpObservations, contracts },
       ...{ methodology: one, memory },
     });
+  const create = createWith(memory);
   return {
     methodology,
     methodologies,
     valuer: createVersionedValuer({ methodologies, own: methodology, create }),
     ownValuer: create(methodology),
     memory,
+    historyValuer: createVersionedValuer({
+      ...{ methodologies, own: methodology },
+      create: createWith(createBlockMemory(REMEMBERED_BLOCKS)),
+    }),
   };
 }

@@ -78,6 +78,8 @@ describe("the OpenAPI document", () => {
     ["/v1/accounts/{account}/collateral", `/v1/accounts/${ALICE}/collateral?linked=true`, 200],
     ["/v1/accounts/{account}/links", `/v1/accounts/${ALICE}/links`, 200],
     ["/v1/account-links/{id}", `/v1/account-links/0x${"0".repeat(64)}`, 404],
+    ["/v1/accounts/{account}/history", `/v1/accounts/${ALICE}/history`, 200],
+    ["/v1/accounts/{account}/history", "/v1/accounts/nobody/history", 400],
     ["/v1/prices", "/v1/prices?assets=gold", 200],
     ["/v1/prices", "/v1/prices", 200],
     ["/v1/prices/{asset}/history", `/v1/prices/${encodeURIComponent(WETH)}/history`, 200],

@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createRandom } from "../../devnet/market/create-random.ts";
-import {
-  addBlocks,
-  addPhases,
-  writeChainlink,
-  writePyth,
-  writeRedstone,
-} from "../support/api/feed-facts.ts";
+import { addBlocks } from "../support/api/feed-facts.ts";
 import {
   type Api,
   blockTime,
@@ -15,53 +8,18 @@ import {
   makeApi,
 } from "../support/api/make-api.ts";
 import { ALPHA, BETA } from "../support/api/make-network.ts";
-import { POOL_NETWORK, TICK_AT_2000, writePool } from "../support/api/pool-network.ts";
+import { POOL_NETWORK } from "../support/api/pool-network.ts";
+import { MOVING_BLOCKS, writeMovingFeeds } from "../support/api/write-moving-feeds.ts";
 
 const WETH = `eip155:${ALPHA.chainId}/erc20:${ALPHA.tokens[0]!.address}`;
 const HISTORY = `/v1/prices/${encodeURIComponent(WETH)}/history`;
-const BLOCKS = { alpha: 1_100, beta: 1_320 };
-const LAST_TIME = blockTime(ALPHA.chainId, BLOCKS.alpha);
+const LAST_TIME = blockTime(ALPHA.chainId, MOVING_BLOCKS.alpha);
 
 let api: Api;
 
-/**
- * Three and a half hours of feeds that agree, jump, fall silent and come back, on two chains whose
- * blocks are 12 and 10 s apart, and a pool whose mean moves between its trades.
- */
 beforeAll(async () => {
-  api = await makeApi(BLOCKS, { facts: true, network: POOL_NETWORK });
-  const random = createRandom({ seed: 7, stream: 1 });
-  const near = (value: bigint) => value + BigInt(random.integer(-1_000_000, 1_000_000));
-  const etherAt = (block: number) =>
-    block < 300
-      ? 200_000_000_000n
-      : block < 420
-        ? 230_000_000_000n
-        : block < 700
-          ? 180_000_000_000n
-          : 201_000_000_000n;
-  for (const chain of [ALPHA, BETA]) {
-    const { chainId } = chain;
-    await addPhases(api, chain);
-    await writeChainlink(api, chain, { pair: "USDC/USD", block: 1, valueE8: 100_000_000n });
-    for (let block = 1; block < (chain === ALPHA ? BLOCKS.alpha : BLOCKS.beta); block++) {
-      const ether = etherAt(Math.round((blockTime(chainId, block) - FIRST_BLOCK_TIME) / 12));
-      const silent = block > 760 && block < 1_060;
-      if (random.integer(0, 40) === 0 || block === 1) {
-        await writeChainlink(api, chain, { pair: "ETH/USD", block, valueE8: near(ether) });
-      }
-      if (random.integer(0, 12) === 0 && !silent)
-        await writePyth(api, chain, { block, valueE8: near(ether) });
-      if (random.integer(0, 25) === 0 && !silent) {
-        await writeRedstone(api, chain, { block, valueE8: near(ether) });
-      }
-    }
-  }
-  const ticks = Array.from({ length: 60 }, (_, index) => ({
-    block: 2 + index * 18,
-    tick: TICK_AT_2000 + random.integer(-40, 40),
-  }));
-  await writePool(api, ticks);
+  api = await makeApi(MOVING_BLOCKS, { facts: true, network: POOL_NETWORK });
+  await writeMovingFeeds(api);
 }, 120_000);
 afterAll(() => api.close());
 

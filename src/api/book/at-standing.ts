@@ -1,4 +1,4 @@
-import { ProblemError } from "../errors/problem-error.ts";
+import { reorganising } from "../errors/reorganising.ts";
 import { type LiveBook, SupersededError } from "./create-live-book.ts";
 import type { Standing } from "./standing.ts";
 
@@ -19,11 +19,5 @@ export async function atNewestStanding<Result>(
       if (!(error instanceof SupersededError)) throw error;
     }
   }
-  throw new ProblemError({
-    status: 503,
-    code: "reorganising",
-    title: "Not available",
-    detail: "The chains are being reorganised faster than an answer is made.",
-    headers: { "Retry-After": "2" },
-  });
+  throw reorganising();
 }

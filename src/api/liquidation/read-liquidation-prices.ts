@@ -41,12 +41,11 @@ export async function readLiquidationPrices(parameters: {
     for (const asset of assetsOf(liquidation)) assets.add(asset);
     wanted.set(key, assets);
   }
-  const vectors = new Map<string, BlockVector>();
-  for (const one of liquidations) {
-    const key = blockKey(one);
-    if (vectors.has(key) || one.timestampSeconds > settledSeconds) continue;
-    vectors.set(key, await vectorOf(dependencies, facts, one));
-  }
+  const vectors = await vectorsOf(
+    dependencies,
+    facts,
+    liquidations.filter(({ timestampSeconds }) => timestampSeconds <= settledSeconds),
+  );
   const complete = [...vectors]
     .filter(([, vector]) => vector.size === network.chains.length)
     .sort(([, a], [, b]) => evaluationTimeSeconds(a) - evaluationTimeSeconds(b));
@@ -68,15 +67,15 @@ export async function readLiquidationPrices(parameters: {
   const series = new Map<string, PriceSeries>();
   for (const [priceId, places] of placesOf) {
     const of = places.map(({ vector }) => vector);
-    series.set(priceId, await valuer.readSeries({ facts, vectors: of, priceId }));
+    series.set(priceId, await valuer.readSeries({ facts, vectors: of, priceIds: [priceId] }));
   }
 
   return async () => {
     const prices = new Map<string, Price>();
     for (const [priceId, windows] of series) {
-      const found: Price[] = [];
+      const found: (Price | undefined)[] = [];
       for (const evaluate of windows) {
-        found.push(...evaluate());
+        found.push(...evaluate().map((prices) => prices.get(priceId)));
         // Others may have their turn between two windows.
         await setImmediate();
       }
@@ -104,7 +103,28 @@ function assetsOf({ repaid, seized, badDebt, auction }: Liquidation): AssetCaip1
   return amounts.map(({ asset }) => asset);
 }
 
-/** The block itself, and of every other chain the newest at its time. */
+/** By block key: the block itself, and of every other chain the newest at its time. */
+async function vectorsOf(
+  dependencies: Pick<AppDependencies, "network" | "blocks">,
+  facts: FactsReader,
+  liquidations: readonly PricedBlock[],
+): Promise<ReadonlyMap<string, BlockVector>> {
+  const priced = new Map(liquidations.map((one) => [blockKey(one), one]));
+  const newest = await dependencies.blocks.readBlockSeries({
+    facts,
+    chainIds: dependencies.network.chains.map(({ chainId }) => chainId),
+    times: [...priced.values()].map(({ timestampSeconds }) => timestampSeconds),
+  });
+  const vectors = new Map<string, BlockVector>();
+  for (const [index, [key, one]] of [...priced].entries()) {
+    const vector = newest[index]!;
+    // A chain may have several blocks of one second, of which the newest is another than this.
+    const isOwn = vector.get(one.chainId)?.number === one.blockNumber;
+    vectors.set(key, isOwn ? vector : await vectorOf(dependencies, facts, one));
+  }
+  return vectors;
+}
+
 function vectorOf(
   { network, blocks }: Pick<AppDependencies, "network" | "blocks">,
   facts: FactsReader,

@@ -1,26 +1,26 @@
+import { z } from "@hono/zod-openapi";
 import { ProblemError } from "../errors/problem-error.ts";
 
 /** Times at which a price is asked for: `from`, and every `interval` from there up to `to`. */
 export type HistoryRange = { from: number; to: number; interval: number };
 
 /** The time between two blocks of Ethereum. */
-export const SHORTEST_INTERVAL_SECONDS = 12;
+const SHORTEST_INTERVAL_SECONDS = 12;
 const DEFAULT_RANGE_SECONDS = 86_400;
-const DEFAULT_POINTS = 300;
 const USUAL_INTERVALS = [12, 60, 300, 900, 3_600, 14_400, 86_400] as const;
 
-/** What a caller leaves out: the last day, in at most some 300 steps of a usual length. */
+/** What a caller leaves out: the last day, in at most about the usual number of steps, of a usual length. */
 export function completeRange(
   asked: { [Key in keyof HistoryRange]?: number | undefined },
-  known: { settledSeconds: number; beginSeconds: number },
+  known: { settledSeconds: number; beginSeconds: number; usualPoints: number },
 ): HistoryRange {
   const to = asked.to ?? known.settledSeconds;
   const from = asked.from ?? Math.max(to - DEFAULT_RANGE_SECONDS, known.beginSeconds);
   const length = to - from;
   const interval =
     asked.interval ??
-    USUAL_INTERVALS.find((seconds) => length / seconds <= DEFAULT_POINTS) ??
-    Math.ceil(length / DEFAULT_POINTS);
+    USUAL_INTERVALS.find((seconds) => length / seconds <= known.usualPoints) ??
+    Math.ceil(length / known.usualPoints);
   return { from, to, interval };
 }
 
@@ -74,4 +74,24 @@ function refuse(code: string, pointer: string, detail: string): ProblemError {
     detail,
     errors: [{ pointer, detail }],
   });
+}
+
+/** `?interval=300`: seconds between two points. */
+export function intervalParameter(usualPoints: number) {
+  return z
+    .string()
+    .regex(/^[0-9]{1,8}$/, "expected whole seconds")
+    .transform(Number)
+    .refine(
+      (seconds) => seconds >= SHORTEST_INTERVAL_SECONDS,
+      `At least ${SHORTEST_INTERVAL_SECONDS} seconds.`,
+    )
+    .optional()
+    .openapi({
+      type: "integer",
+      minimum: SHORTEST_INTERVAL_SECONDS,
+      param: { name: "interval", in: "query" },
+      example: 300,
+      description: `Seconds. Default: so that there are at most some ${usualPoints} points.`,
+    });
 }

@@ -1,36 +1,23 @@
 import { setImmediate } from "node:timers/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
-import type { FactsReader } from "../../core/facts-reader.ts";
 import { assetIdSchema, timeSchema } from "../answers/identifier-schemas.ts";
 import {
-  methodologyReference,
-  methodologyReferenceSchema,
-} from "../answers/methodology-reference.ts";
+  methodologiesInForceAnswer,
+  methodologiesInForceSchema,
+} from "../answers/methodologies-in-force.ts";
 import { pricePointAnswer, pricePointSchema } from "../answers/price-point.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
-import {
-  completeRange,
-  type HistoryRange,
-  historyCursor,
-  readHistoryCursor,
-  requireForward,
-  SHORTEST_INTERVAL_SECONDS,
-  stepTimes,
-} from "../parameters/history-steps.ts";
+import { historyCursor, intervalParameter } from "../parameters/history-steps.ts";
 import { knownAssets } from "../parameters/known-assets.ts";
 import { requireAsset } from "../parameters/require-asset.ts";
 import { cursorParameter, limitParameter, timeParameter } from "../parameters/time-parameter.ts";
 import type { Price } from "../pricing/price.ts";
-import { replayStartSeconds } from "../pricing/replay-window.ts";
-import { resolveBlockVector } from "../vectors/resolve-block-vector.ts";
-import { settledSeconds } from "../vectors/settled-seconds.ts";
+import { methodologyChanges, readHistoryPage } from "../vectors/read-history-page.ts";
 import { vectorId } from "../vectors/vector-id.ts";
 
 const MOST_POINTS = 1_000;
-/** A page takes the replay of a window for each, whatever the interval. */
-const MOST_WINDOWS = 48;
+const USUAL_POINTS = 300;
 
 const route = createRoute({
   method: "get",
@@ -49,22 +36,7 @@ const route = createRoute({
     query: z.strictObject({
       from: timeParameter("from", "First time. Default: a day before `to`."),
       to: timeParameter("to", "Last time. Default: the newest that is settled on every chain."),
-      interval: z
-        .string()
-        .regex(/^[0-9]{1,8}$/, "expected whole seconds")
-        .transform(Number)
-        .refine(
-          (seconds) => seconds >= SHORTEST_INTERVAL_SECONDS,
-          `At least ${SHORTEST_INTERVAL_SECONDS} seconds.`,
-        )
-        .optional()
-        .openapi({
-          type: "integer",
-          minimum: SHORTEST_INTERVAL_SECONDS,
-          param: { name: "interval", in: "query" },
-          example: 300,
-          description: "Seconds. Default: so that there are at most some 300 points.",
-        }),
+      interval: intervalParameter(USUAL_POINTS),
       limit: limitParameter(MOST_POINTS),
       cursor: cursorParameter,
     }),
@@ -83,11 +55,7 @@ const route = createRoute({
             interval: z.int(),
             points: z.array(pricePointSchema),
             next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
-            methodologies: z
-              .array(methodologyReferenceSchema.extend({ from: timeSchema }))
-              .openapi({
-                description: "In force at the points, each from the time of its first point on.",
-              }),
+            methodologies: methodologiesInForceSchema,
           }),
         },
       },
@@ -105,36 +73,34 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
   app.openapi(route, async (context) => {
     const query = context.req.valid("query");
     const heads = await dependencies.heads.readAll();
-    const page = await dependencies.withSnapshot(async (facts) => {
+    const found = await dependencies.withSnapshot(async (facts) => {
       const indexed = await blocks.readIndexedHeads({ facts, chainIds });
       const methodology = await methodologies.at({ facts, vector: indexed });
-      const asked = context.req.valid("param").asset;
-      const { asset, priceId, symbol } = requireAsset(
-        asked,
+      const known = requireAsset(
+        context.req.valid("param").asset,
         knownAssets(methodology),
         "path/asset",
       );
-      const { range, first } = await readRange(dependencies, facts, query, heads);
-      const limit = query.limit ?? MOST_POINTS;
-      const times = boundedTimes(stepTimes(range, first, limit), valuer.windowSeconds);
-      const vectors = await readVectors(dependencies, facts, times, heads);
-      return {
-        ...{ asset, priceId, symbol },
-        methodologies: await methodologiesOf({ methodologies, facts, times, vectors }),
-        range,
-        times,
-        vectors,
-        series: await valuer.readSeries({ facts, vectors, priceId }),
-      };
+      const page = await readHistoryPage({
+        ...{ dependencies, facts, asked: query, heads },
+        ...{ limit: query.limit ?? MOST_POINTS, usualPoints: USUAL_POINTS },
+      });
+      const priceIds = [known.priceId];
+      const series = await valuer.readSeries({ facts, vectors: page.vectors, priceIds });
+      return { known, page, series };
     });
+    const { asset, symbol, priceId } = found.known;
     const prices: Price[] = [];
-    for (const evaluate of page.series) {
-      prices.push(...evaluate());
+    for (const evaluate of found.series) {
+      for (const evaluated of evaluate()) {
+        const price = evaluated.get(priceId);
+        if (price === undefined) throw new RangeError(`The price ${priceId} was not evaluated.`);
+        prices.push(price);
+      }
       // Others may have their turn between two windows.
       await setImmediate();
     }
-    const { asset, priceId, symbol, range, times, vectors } = page;
-    const after = (times.at(-1) ?? range.to) + range.interval;
+    const { range, times, vectors, next } = found.page;
     return context.json(
       {
         asset,
@@ -148,76 +114,10 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
             price,
           }),
         ),
-        next: after > range.to ? null : historyCursor(range, after),
-        methodologies: page.methodologies,
+        next: next === null ? null : historyCursor(range, next),
+        methodologies: methodologiesInForceAnswer(methodologyChanges(found.page)),
       },
       200,
     );
-  });
-}
-
-/** The methodologies in force at some vectors, ascending, each with the first time that is its. */
-async function methodologiesOf(parameters: {
-  methodologies: AppDependencies["methodologies"];
-  facts: FactsReader;
-  times: readonly number[];
-  vectors: readonly BlockVector[];
-}) {
-  const { methodologies, facts, times, vectors } = parameters;
-  const found: (ReturnType<typeof methodologyReference> & { from: number })[] = [];
-  for (const [index, vector] of vectors.entries()) {
-    const methodology = await methodologies.at({ facts, vector });
-    if (found.at(-1)?.hash === methodology.hash) continue;
-    const from = times[index] ?? evaluationTimeSeconds(vector);
-    found.push({ from, ...methodologyReference(methodology) });
-  }
-  return found;
-}
-
-type Heads = Awaited<ReturnType<AppDependencies["heads"]["readAll"]>>;
-type Query = { [Key in keyof HistoryRange]?: number | undefined } & { cursor?: string | undefined };
-
-async function readRange(
-  { network, blocks, clock }: AppDependencies,
-  facts: FactsReader,
-  query: Query,
-  heads: Heads,
-): Promise<{ range: HistoryRange; first: number }> {
-  if (query.cursor !== undefined) return readHistoryCursor(query.cursor, query);
-  const chainIds = network.chains.map((chain) => chain.chainId);
-  const common = { facts, blocks, chainIds, heads, clock };
-  let settled = query.to;
-  if (settled === undefined) {
-    const { indexed } = await resolveBlockVector({ ...common, asOf: { kind: "newest" } });
-    settled = settledSeconds({ indexed, heads });
-  }
-  const beginSeconds = (await blocks.readIndexBegin({ facts, chainIds })) ?? settled;
-  const range = completeRange(query, { settledSeconds: settled, beginSeconds });
-  requireForward(range);
-  return { range, first: range.from };
-}
-
-/** The block vectors of some times, of which the first and the last decide whether all are settled. */
-async function readVectors(
-  { network, blocks, clock }: AppDependencies,
-  facts: FactsReader,
-  times: readonly number[],
-  heads: Heads,
-): Promise<BlockVector[]> {
-  const chainIds = network.chains.map((chain) => chain.chainId);
-  for (const timestampSeconds of [times[0], times.at(-1)]) {
-    if (timestampSeconds === undefined) continue;
-    const asOf = { kind: "time", timestampSeconds } as const;
-    await resolveBlockVector({ facts, blocks, chainIds, asOf, heads, clock });
-  }
-  return blocks.readBlockSeries({ facts, chainIds, times });
-}
-
-/** As many of the times as a page may take windows. The evaluation of a time is not after it. */
-function boundedTimes(times: readonly number[], windowSeconds: number): number[] {
-  const windows = new Set<number>();
-  return times.filter((time) => {
-    windows.add(replayStartSeconds(time, windowSeconds));
-    return windows.size <= MOST_WINDOWS;
   });
 }

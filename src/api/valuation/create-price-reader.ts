@@ -28,14 +28,15 @@ export type PriceReader = {
     priceIds?: readonly string[];
   }): Promise<ReadonlyMap<string, Price>>;
   /**
-   * What one price at each of some vectors, ascending, takes: read within the snapshot, evaluated
-   * whenever the caller wants. The prices are those of {@link PriceReader.pricesAt} at each vector.
+   * What some prices, and those that they are made of, take at each of some vectors, ascending: read
+   * within the snapshot, evaluated whenever the caller wants. They are those of
+   * {@link PriceReader.pricesAt} at each vector.
    * @throws BallastError `price-unknown` for an id that the methodology lacks.
    */
   readSeries(parameters: {
     facts: FactsReader;
     vectors: readonly BlockVector[];
-    priceId: string;
+    priceIds: readonly string[];
   }): Promise<PriceSeries>;
   /**
    * What a feed said from a time to a vector, in the order of its writing; begins with the last word
@@ -56,8 +57,8 @@ export type PriceReader = {
   windowSeconds: number;
 };
 
-/** One function for each window, each of which takes some milliseconds. */
-export type PriceSeries = readonly (() => Price[])[];
+/** One function for each window, which gives the prices by id at each of its vectors. */
+export type PriceSeries = readonly (() => ReadonlyMap<string, Price>[])[];
 
 /** Vectors that are kept. Block hashes name a vector, so what is kept never goes wrong. */
 const REMEMBERED_VECTORS = 64;
@@ -98,10 +99,10 @@ export function createPriceReader(parameters: {
       return histories.get(feed.id) ?? [];
     },
 
-    async readSeries({ facts, vectors, priceId }) {
-      const prices = orderPrices(methodology.prices, [priceId]);
+    async readSeries({ facts, vectors, priceIds }) {
+      const prices = orderPrices(methodology.prices, priceIds);
       const moving = prices.flatMap((price) => price.feeds);
-      const series: (() => Price[])[] = [];
+      const series: PriceSeries[number][] = [];
       const parts = await offReference.split({ facts, vectors });
       const windows = parts.flatMap(({ vectors: part, withheld }) =>
         seriesWindows(part, windowSeconds).map((window) => ({ ...window, withheld })),
@@ -118,7 +119,6 @@ export function createPriceReader(parameters: {
         });
         series.push(() =>
           evaluateWindow({
-            priceId,
             vectors: within,
             history,
             moving: observations,
@@ -126,7 +126,7 @@ export function createPriceReader(parameters: {
               methodology,
               history,
               presentChainIds: new Set(vector.keys()),
-              priceIds: [priceId],
+              priceIds,
               withheld,
             }),
           }),

@@ -39,7 +39,7 @@ export function createVersionedValuer(parameters: {
     readFeed: async (asked) => (await valuerAt(asked)).readFeed(asked),
 
     /** Vectors of one methodology, which follow each other, are one series. */
-    async readSeries({ facts, vectors, priceId }) {
+    async readSeries({ facts, vectors, priceIds }) {
       const series: PriceSeries[number][] = [];
       const parts: { valuer: AccountValuer; vectors: BlockVector[] }[] = [];
       for (const vector of vectors) {
@@ -49,7 +49,7 @@ export function createVersionedValuer(parameters: {
         else parts.push({ valuer, vectors: [vector] });
       }
       for (const { valuer, vectors: part } of parts) {
-        series.push(...(await valuer.readSeries({ facts, vectors: part, priceId })));
+        series.push(...(await valuer.readSeries({ facts, vectors: part, priceIds })));
       }
       return series;
     },

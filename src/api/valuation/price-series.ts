@@ -24,22 +24,20 @@ export function seriesWindows(
 }
 
 /**
- * The price at each vector of a window, as it is at that vector alone: by one replay of what was
+ * The prices at each vector of a window, as they are at that vector alone: by one replay of what was
  * said up to the last of them, with the moving observations of each.
  */
 export function evaluateWindow({
-  priceId,
   vectors,
   history,
   moving,
   replay,
 }: {
-  priceId: string;
   vectors: readonly BlockVector[];
   history: PriceHistory;
   moving: readonly ReadonlyMap<string, Observation>[];
   replay: PriceReplay;
-}): Price[] {
+}): Map<string, Price>[] {
   const said = new Map<string, Observation>();
   const cursors = [...history.feeds].map(([feedId, list]) => ({ feedId, list, next: 0 }));
   return vectors.map((vector, index) => {
@@ -56,8 +54,6 @@ export function evaluateWindow({
     const reached = new Map(
       [...vector].map(([chainId, block]) => [chainId, block.timestampSeconds]),
     );
-    const price = replay.pricesAt(timeSeconds, observations, reached).get(priceId);
-    if (price === undefined) throw new RangeError(`The price ${priceId} was not evaluated.`);
-    return price;
+    return replay.pricesAt(timeSeconds, observations, reached);
   });
 }

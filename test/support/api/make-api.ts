@@ -207,6 +207,7 @@ export async function makeApi(
   const ofBook = { ...source, book, parity, log, metrics };
   const dependencies: AppDependencies = {
     ...source,
+    historyValuer: createValuer(),
     book,
     atRiskStream: createAtRiskStream(ofBook),
     accountStream: createAccountStream(ofBook),

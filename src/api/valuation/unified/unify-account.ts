@@ -2,11 +2,11 @@ import type { AccountMarket } from "../../../core/position.ts";
 import type { Methodology } from "../../methodology/methodology.ts";
 import type { Price } from "../../pricing/price.ts";
 import type { ValuedMarket } from "../account-value.ts";
-import { countedAssets } from "../counted-assets.ts";
-import { totalAccount, totalMarket, unknownTotals } from "../total-values.ts";
-import { valuePosition } from "../value-position.ts";
+import { totalAccount } from "../total-values.ts";
+import { createMarketValuer, type MarketValuer } from "./create-market-valuer.ts";
 import { independentPrices, independentVerdictOf } from "./independent-verdict.ts";
 import { marketPart } from "./market-part.ts";
+import { marketParts } from "./market-parts.ts";
 import { releasedMarket } from "./released-market.ts";
 import type { UnifiedValue } from "./unified-value.ts";
 import { unifyParts } from "./unify-parts.ts";
@@ -34,10 +34,7 @@ export function unifyAccount(parameters: {
   const independent = independentPrices({ prices, methodology, lagSeconds });
   const { doubts } = independent;
   const valueAt = createMarketValuer(methodology);
-  const parts = markets.map((market) => {
-    const released = releasedMarket(market);
-    return marketPart(valueAt(market, prices), released && valueAt(released, prices));
-  });
+  const parts = marketParts(valueAt, markets, prices);
   const netOf = createValuation(valueAt, (valued) => totalAccount(valued).netWad);
   const unifiedOf = createValuation(
     valueAt,
@@ -66,21 +63,6 @@ export function unifyAccount(parameters: {
       valuation === undefined
         ? { net: null, unified: null }
         : { net: bounds(netOf), unified: bounds(unifiedOf) },
-  };
-}
-
-type MarketValuer = (market: AccountMarket, prices: ReadonlyMap<string, Price>) => ValuedMarket;
-
-function createMarketValuer(methodology: Rules): MarketValuer {
-  const counted = countedAssets(methodology);
-  return (market, prices) => {
-    const positions = market.positions.map((position) => {
-      const { asset, profile } = counted.get(position.asset) ?? {};
-      const price = asset === undefined ? undefined : prices.get(asset.priceId);
-      return valuePosition({ position, asset, profile, price });
-    });
-    const totals = market.debtUnknown === true ? unknownTotals : totalMarket(positions);
-    return { ...market, positions, totals };
   };
 }
 

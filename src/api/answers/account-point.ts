@@ -1,0 +1,37 @@
+import { z } from "@hono/zod-openapi";
+import type { AccountPoint } from "../valuation/read-account-history.ts";
+import { vectorId } from "../vectors/vector-id.ts";
+import { atSchema } from "./block.ts";
+import { causeAnswer, causeSchema } from "./cause.ts";
+import { timeSchema } from "./identifier-schemas.ts";
+import { totalsAnswer, totalsSchema } from "./market.ts";
+import { priceStatusSchema } from "./price-values.ts";
+
+/** An account at one time of its history, without markets and evidence. */
+export const accountPointSchema = z
+  .object({
+    time: timeSchema.openapi({ description: "The time that is asked for." }),
+    at: atSchema,
+    evaluatedAt: timeSchema.openapi({ description: "The newest block time of the vector." }),
+    status: priceStatusSchema,
+    causes: z.array(causeSchema),
+    totals: totalsSchema,
+  })
+  .openapi("AccountPoint", {
+    description:
+      "`/v1/accounts/{account}/collateral?at=` gives the markets and the evidence of a point.",
+  });
+
+export function accountPointAnswer(
+  timeSeconds: number,
+  { value, totals }: AccountPoint,
+): z.infer<typeof accountPointSchema> {
+  return {
+    time: timeSeconds,
+    at: vectorId(value.vector.values()),
+    evaluatedAt: value.evaluatedAtSeconds,
+    status: value.status,
+    causes: value.causes.map(causeAnswer),
+    totals: totalsAnswer(value.totals, totals),
+  };
+}
