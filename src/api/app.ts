@@ -31,6 +31,7 @@ import { parityRoute } from "./routes/parity.ts";
 import { priceHistoryRoute } from "./routes/price-history.ts";
 import { priceStreamRoute } from "./routes/price-stream.ts";
 import { pricesRoute } from "./routes/prices.ts";
+import { problemsRoutes } from "./routes/problems.ts";
 import { simulateAccountRoute } from "./routes/simulate-account.ts";
 
 const API_VERSION = "1";
@@ -79,6 +80,7 @@ export function createApp(
   metricsRoute(app, dependencies);
   openapiRoute(app, API_VERSION);
   docsRoutes(app);
+  problemsRoutes(app);
   mount?.(app);
   refuseOtherMethods(app);
   app.all("*", (context) => {

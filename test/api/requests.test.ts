@@ -48,7 +48,7 @@ describe("a refused request", () => {
     expect(answered).toBe(status);
     expect(headers.get("content-type")).toBe("application/problem+json");
     expect(body).toMatchObject({
-      type: `urn:ballast:problem:${code}`,
+      type: `/docs/problems/${code}`,
       title: expect.any(String),
       status,
       detail: expect.any(String),

@@ -3,7 +3,11 @@ import { PROBLEM_CONTENT_TYPE } from "../errors/problem-response.ts";
 
 const problemSchema = z
   .looseObject({
-    type: z.string().openapi({ example: "urn:ballast:problem:malformed-account" }),
+    type: z.string().openapi({
+      format: "uri-reference",
+      example: "/docs/problems/malformed-account",
+      description: "Leads to the problem's documentation on the same server.",
+    }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),

@@ -5,6 +5,7 @@ import type { FactsReader } from "../../core/facts-reader.ts";
 import type { AccountId } from "../../core/identifiers.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { createBoundedMap } from "../create-bounded-map.ts";
+import type { ProblemCode } from "../errors/problem-catalogue.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import type { ApiMetrics } from "../metrics/create-api-metrics.ts";
 import { markDoubts } from "../parity/mark-doubts.ts";
@@ -379,7 +380,7 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
 }
 
 function unavailable(
-  code: string,
+  code: ProblemCode,
   detail: string,
   extensions: Readonly<Record<string, unknown>>,
 ): ProblemError {

@@ -1,15 +1,17 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { BallastError } from "../../core/ballast-error.ts";
+import type { ProblemCode } from "./problem-catalogue.ts";
 
 /**
  * One wrong part of a request: `pointer` is a parameter's name or a JSON pointer into the body, `code`
  * what is wrong where parts of one request are so in ways of their own.
  */
-export type ProblemDetail = { pointer: string; detail: string; code?: string };
+export type ProblemDetail = { pointer: string; detail: string; code?: ProblemCode };
 
 /** An error that knows its form over HTTP: RFC 9457 problem JSON. */
 export class ProblemError extends BallastError {
   override readonly name = "ProblemError";
+  declare readonly code: ProblemCode;
   readonly status: ContentfulStatusCode;
   readonly title: string;
   readonly errors: readonly ProblemDetail[];
@@ -19,7 +21,7 @@ export class ProblemError extends BallastError {
 
   constructor(parameters: {
     status: ContentfulStatusCode;
-    code: string;
+    code: ProblemCode;
     title: string;
     detail: string;
     errors?: readonly ProblemDetail[];

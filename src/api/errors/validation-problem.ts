@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import { isProblemCode, type ProblemCode } from "./problem-catalogue.ts";
 import type { ProblemDetail } from "./problem-error.ts";
 import { ProblemError } from "./problem-error.ts";
 
@@ -31,9 +32,10 @@ export function validationProblem(target: string, error: z.ZodError): ProblemErr
 }
 
 /** A validator may name a more exact code than `invalid-request` by custom issue parameters. */
-function validationCode(error: z.ZodError): string {
+function validationCode(error: z.ZodError): ProblemCode {
   for (const issue of error.issues) {
-    if (issue.code === "custom" && typeof issue.params?.code === "string") return issue.params.code;
+    const code: unknown = issue.code === "custom" ? issue.params?.code : undefined;
+    if (typeof code === "string" && isProblemCode(code)) return code;
   }
   return "invalid-request";
 }

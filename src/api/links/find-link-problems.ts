@@ -5,6 +5,7 @@ import type { BlockVector } from "../../core/block-vector.ts";
 import type { ContractReader } from "../../core/contract-reader.ts";
 import { type AccountId, chainCaip2, parseAccountId } from "../../core/identifiers.ts";
 import { accountIdText } from "../answers/account-id-text.ts";
+import type { ProblemCode } from "../errors/problem-catalogue.ts";
 import type { ProblemDetail } from "../errors/problem-error.ts";
 import { linkStatementSchema, signatureSchema } from "../parameters/link-body.ts";
 import { findSignatureProblem } from "./find-signature-problem.ts";
@@ -59,7 +60,11 @@ type Loose = Readonly<Record<string, unknown>>;
 function* findStatementProblems(statement: Loose, place: LinkPlace): Iterable<ProblemDetail> {
   const { network, first, second, issuedAt, expiresAt } = statement;
   const { nowSeconds } = place;
-  const problem = (name: keyof LinkStatement, code: string, detail: string): ProblemDetail => ({
+  const problem = (
+    name: keyof LinkStatement,
+    code: ProblemCode,
+    detail: string,
+  ): ProblemDetail => ({
     ...{ pointer: `body/statement/${name}`, detail, code },
   });
   if (typeof network === "string" && network !== place.network.name) {

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { ProblemCode } from "../errors/problem-catalogue.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 
 /** Times at which a price is asked for: `from`, and every `interval` from there up to `to`. */
@@ -66,7 +67,7 @@ export function requireForward({ from, to }: Pick<HistoryRange, "from" | "to">):
   if (from > to) throw refuse("invalid-request", "query/from", `${from} is after ${to}.`);
 }
 
-function refuse(code: string, pointer: string, detail: string): ProblemError {
+function refuse(code: ProblemCode, pointer: string, detail: string): ProblemError {
   return new ProblemError({
     status: 400,
     code,

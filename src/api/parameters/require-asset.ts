@@ -1,4 +1,5 @@
 import { findAsset } from "../answers/asset-price.ts";
+import { isProblemCode } from "../errors/problem-catalogue.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import type { MethodologyAsset } from "../methodology/methodology.ts";
 
@@ -14,7 +15,7 @@ export function requireAsset(
   const isUnknown = code === "unknown-asset";
   throw new ProblemError({
     status: isUnknown ? 404 : 400,
-    code,
+    code: isProblemCode(code) ? code : "malformed-asset",
     title: isUnknown ? "Unknown asset" : "Malformed asset",
     detail,
     errors: [{ pointer, detail }],

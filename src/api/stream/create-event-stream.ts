@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
+import type { ProblemCode } from "../errors/problem-catalogue.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import type { ApiMetrics } from "../metrics/create-api-metrics.ts";
 import { createReaderQueue, type ReaderQueue } from "./create-reader-queue.ts";
@@ -293,7 +294,7 @@ export function createEventStream<Asked, Snapshot extends StreamSnapshot, Past>(
   };
 }
 
-function unavailable(code: string, detail: string): ProblemError {
+function unavailable(code: ProblemCode, detail: string): ProblemError {
   return new ProblemError({
     status: 503,
     code,
