@@ -34,8 +34,6 @@ import { pricesRoute } from "./routes/prices.ts";
 import { problemsRoutes } from "./routes/problems.ts";
 import { simulateAccountRoute } from "./routes/simulate-account.ts";
 
-const API_VERSION = "1";
-
 /**
  * Ballast's HTTP interface on the given dependencies, with no effect of its own. Whatever it mounts
  * beside its routes (Ponder's GraphQL and SQL) goes to `mount`, which is called before the fallback
@@ -78,7 +76,7 @@ export function createApp(
   attestationRoutes(app, dependencies);
   parityRoute(app, dependencies);
   metricsRoute(app, dependencies);
-  openapiRoute(app, API_VERSION);
+  openapiRoute(app);
   docsRoutes(app);
   problemsRoutes(app);
   mount?.(app);

@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clientTypes } from "../../bin/support/client-types.ts";
+import { openapiDocument } from "../../src/api/routes/openapi.ts";
 import { ALICE, type Api, type Json, makeApi, vaultMarket } from "../support/api/make-api.ts";
 import { ALPHA, BETA } from "../support/api/make-network.ts";
 import { requireDescribed } from "../support/api/require-described.ts";
@@ -117,4 +120,10 @@ describe("the OpenAPI document", () => {
     }
     expect(asked).toBeGreaterThanOrEqual(10);
   });
+
+  it("is what client/openapi.ts was generated from: npm run generate:client", async () => {
+    const committed = await readFile(new URL("../../client/openapi.ts", import.meta.url), "utf8");
+    // Not by `toBe`: the difference of two such files is no help.
+    expect((await clientTypes(openapiDocument(api.app))) === committed).toBe(true);
+  }, 30_000);
 });

@@ -7,7 +7,7 @@ import { addressSchema, assetIdSchema, chainIdSchema } from "./identifier-schema
 import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
 
-const placeShape = {
+export const placeShape = {
   account: addressSchema,
   chain: chainIdSchema,
   protocol: z.string(),

@@ -1,6 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
+import {
+  accountEventSchema,
+  atRiskEventSchema,
+  EVENT_TEXT_EXAMPLE,
+} from "../answers/stream-events.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
@@ -22,17 +27,11 @@ import {
 const resetDescription =
   "`reset`: everything, with the reason. `vector`: the newest vector, with each heartbeat. The id of an event resumes as `Last-Event-ID`, at any process.";
 
+const stream = (events: string) => ({
+  description: `The stream, of events as \`${events}\`; it ends when the server stops.`,
+  content: { "text/event-stream": { schema: z.string(), example: EVENT_TEXT_EXAMPLE } },
+});
 const responses = {
-  200: {
-    description: "The stream; it ends when the server stops.",
-    content: {
-      "text/event-stream": {
-        schema: z.string(),
-        example:
-          'event: vector\nid: eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48\ndata: {"blocks":[],"at":"eip155:31337:120,eip155:31338:118","evaluatedAt":1735689600}\n\n',
-      },
-    },
-  },
   503: problemResponseSpec(
     "`book-building` with its progress, `not-indexed`, `too-old`, `too-many-readers`, `shutting-down`.",
   ),
@@ -49,6 +48,7 @@ const atRiskStream = createRoute({
     headers: lastEventIdHeaders,
   },
   responses: {
+    200: stream("AtRiskEvent"),
     ...responses,
     400: problemResponseSpec("A malformed parameter, `unknown-chain`, `unknown-protocol`."),
   },
@@ -69,6 +69,7 @@ const accountStream = createRoute({
     headers: lastEventIdHeaders,
   },
   responses: {
+    200: stream("AccountEvent"),
     ...responses,
     400: problemResponseSpec("A malformed account or parameter."),
     409: problemResponseSpec("`ambiguous-account`, as for the account's collateral."),
@@ -77,6 +78,8 @@ const accountStream = createRoute({
 
 export function bookStreamRoutes(app: OpenAPIHono, dependencies: AppDependencies): void {
   const { network, maximumAgeSeconds, book, clock } = dependencies;
+  app.openAPIRegistry.register("AtRiskEvent", atRiskEventSchema);
+  app.openAPIRegistry.register("AccountEvent", accountEventSchema);
 
   /** What an operator does not let be answered is not streamed either. */
   async function requireNewEnough(chainIds: readonly number[]): Promise<void> {

@@ -1,12 +1,19 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 
-/** `/openapi.json`: generated from the same validators that the routes run. Register it last. */
-export function openapiRoute(app: OpenAPIHono, version: string): void {
-  app.doc31("/openapi.json", {
+const API_VERSION = "1";
+
+/** `/openapi.json`: generated from the same validators that the routes run. */
+export function openapiRoute(app: OpenAPIHono): void {
+  app.get("/openapi.json", (context) => context.json(openapiDocument(app)));
+}
+
+/** What the document says of all routes that the app has. */
+export function openapiDocument(app: OpenAPIHono) {
+  return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Ballast",
-      version,
+      version: API_VERSION,
       description:
         "What backs an account's obligations, on every chain, at a price that can be trusted. Amounts are exact: a decimal string beside the raw integer. Errors are RFC 9457 problem JSON.",
       license: { name: "MIT" },

@@ -1,14 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { assetPriceSchema, findAsset } from "../answers/asset-price.ts";
-import { atSchema } from "../answers/block.ts";
-import {
-  blockNumberSchema,
-  chainIdSchema,
-  hashSchema,
-  timeSchema,
-} from "../answers/identifier-schemas.ts";
-import { methodologyReferenceSchema } from "../answers/methodology-reference.ts";
+import { findAsset } from "../answers/asset-price.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
+import { EVENT_TEXT_EXAMPLE, priceEventSchema } from "../answers/stream-events.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { assetsParameter } from "../parameters/assets-parameter.ts";
 import { knownAssets } from "../parameters/known-assets.ts";
@@ -19,29 +12,6 @@ import {
   lastEventIdParameter,
   STREAM_HEADERS,
 } from "./stream-request.ts";
-
-const eventDataSchema = z
-  .object({
-    reason: z.enum(["start", "malformed-event-id", "too-old", "reorganised"]).optional(),
-    superseded: z.string().nullable().optional(),
-    items: z.array(assetPriceSchema).optional(),
-    blocks: z.array(
-      z.object({
-        chain: chainIdSchema,
-        number: blockNumberSchema,
-        hash: hashSchema,
-        time: timeSchema,
-        ageSeconds: z.int().nonnegative(),
-      }),
-    ),
-    at: atSchema,
-    evaluatedAt: timeSchema,
-    methodology: methodologyReferenceSchema.optional(),
-  })
-  .openapi("PriceEventData", {
-    description:
-      "The data of an event. `reset` has reason, superseded and all items; `prices` the items that changed; `vector` no items.",
-  });
 
 const route = createRoute({
   method: "get",
@@ -59,13 +29,9 @@ const route = createRoute({
   },
   responses: {
     200: {
-      description: "The stream; it ends when the server stops.",
+      description: "The stream, of events as `PriceEvent`; it ends when the server stops.",
       content: {
-        "text/event-stream": {
-          schema: eventDataSchema,
-          example:
-            'event: prices\nid: eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48\ndata: {"items":[],"blocks":[],"at":"eip155:31337:120,eip155:31338:118","evaluatedAt":1735689600}\n\n',
-        },
+        "text/event-stream": { schema: z.string(), example: EVENT_TEXT_EXAMPLE },
       },
     },
     400: problemResponseSpec("A malformed parameter, or too many assets."),
@@ -75,6 +41,7 @@ const route = createRoute({
 
 export function priceStreamRoute(app: OpenAPIHono, dependencies: AppDependencies): void {
   const { network, priceStream, maximumAgeSeconds } = dependencies;
+  app.openAPIRegistry.register("PriceEvent", priceEventSchema);
 
   app.openapi(route, async (context) => {
     const query = context.req.valid("query");
