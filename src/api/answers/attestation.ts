@@ -84,6 +84,29 @@ export const attestationSchema = z
 
 export type AttestationAnswer = z.infer<typeof attestationSchema>;
 
+/** Of a list: without what is long and is in the attestation itself. */
+export const attestationSummarySchema = attestationSchema
+  .omit({ payload: true })
+  .extend({
+    signature: orNull(
+      z.object({ digest: hashSchema, guardianSetIndex: z.int(), signedAt: timeSchema }),
+    ),
+  })
+  .openapi("AttestationSummary", {
+    description: "An attestation without the bytes of its message and its VAA.",
+  });
+
+/** The attestation without its bytes. */
+export function attestationSummary({
+  payload: _,
+  signature,
+  ...rest
+}: AttestationAnswer): z.infer<typeof attestationSummarySchema> {
+  if (signature === null) return { ...rest, signature };
+  const { vaa: _vaa, ...facts } = signature;
+  return { ...rest, signature: facts };
+}
+
 /** `source` is the chain and emitter that attestations are published by. */
 export function attestationAnswer(
   record: AttestationRecord,
