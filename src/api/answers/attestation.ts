@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
+import { attestationFlagNames } from "../attestation/leaf.ts";
 import type { AttestationDelivery, AttestationRecord } from "../store/read-attestations.ts";
 import { vectorId } from "../vectors/vector-id.ts";
-import { attestationFlags, attestationFlagsSchema } from "./attestation-flags.ts";
+import { attestationFlagsSchema } from "./attestation-flags.ts";
 import { atSchema } from "./block.ts";
 import {
   addressSchema,
@@ -121,7 +122,7 @@ export function attestationAnswer(
     validUntil: root.validUntilSeconds,
     minPriceTime: root.minPriceTimeSeconds,
     maxPriceTime: root.maxPriceTimeSeconds,
-    flags: attestationFlags(root.flags),
+    flags: attestationFlagNames(root.flags),
     leafCount: root.leafCount,
     total: quantityAnswer(root.total, ATTESTED_DECIMALS),
     root: root.root,
