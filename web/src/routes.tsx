@@ -9,6 +9,7 @@ export function createRouter() {
     {
       Component: Shell,
       ErrorBoundary: ViewFailed,
+      HydrateFallback: () => <p className="waiting">Loading the page…</p>,
       children: [
         { index: true, lazy: () => import("./views/home/home-view.tsx") },
         { path: "accounts/:account", lazy: () => import("./views/account/account-view.tsx") },
