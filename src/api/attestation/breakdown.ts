@@ -1,5 +1,5 @@
 import { type Address, bytesToHex, type Hex } from "viem";
-import { keccak } from "./keccak.ts";
+import { keccak } from "#keccak";
 import { buildMerkleTree, hashLeaf } from "./merkle-tree.ts";
 import { createPackedWriter } from "./packed-bytes.ts";
 

@@ -1,5 +1,5 @@
+import { keccak } from "#keccak";
 import { compareBytes } from "./compare-bytes.ts";
-import { keccak } from "./keccak.ts";
 
 const HASH_LENGTH = 32;
 const LEAF_PREFIX = 0x00;

@@ -1,6 +1,6 @@
 import { secp256k1 as noble } from "@noble/curves/secp256k1";
 import { type Address, bytesToHex } from "viem";
-import { keccak } from "./keccak.ts";
+import { keccak } from "#keccak";
 
 /**
  * The address whose key made the signature (r ‖ s) of the digest, lower case; null where there is
