@@ -2177,6 +2177,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attestations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All attestations, the newest first, and what became of each
+         * @description Also those that are not signed yet and those that were given up. The bytes of an attestation's message and VAA are in the attestation itself.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of the page; 100 at most. */
+                    limit?: number;
+                    /** @description What `next` of the page before said, with the same other parameters. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of attestations; empty before the first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AttestationSummary"][];
+                            /**
+                             * @description Cursor of the next page. It names the last epoch of this page, so that new ones change no later page.
+                             * @example 23
+                             */
+                            next: string | null;
+                            simulated: boolean;
+                        };
+                    };
+                };
+                /** @description A malformed parameter, `malformed-cursor`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `network-does-not-attest`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attestations/latest": {
         parameters: {
             query?: never;
@@ -2352,6 +2422,74 @@ export interface paths {
                 };
                 /** @description `attestation-lines-gone`: the epoch's lines are not kept any more. */
                 410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guardian-sets/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The guardians of a set, as the core contract states them
+         * @description Asked of Wormhole's core contract on the chain that attestations are published from. A VAA names the index of the set that signed it. It is a suggestion for whoever checks a VAA: a server that lies about an attestation would lie about its guardians too.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    index: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The set at the newest indexed block. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuardianSet"];
+                    };
+                };
+                /** @description A malformed index. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unknown-guardian-set`: the core contract states no guardians for it; `network-does-not-attest`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not-indexed`; `chain-unreadable`: no node of the chain answers. */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4086,6 +4224,141 @@ export interface components {
             reasons: string[];
             chains: components["schemas"]["ChainProgress"][];
         };
+        /** @description An attestation without the bytes of its message and its VAA. */
+        AttestationSummary: {
+            /**
+             * @description An unsigned integer of 64 bits as a decimal string.
+             * @example 42
+             */
+            epoch: string;
+            /** @enum {string} */
+            state: "computed" | "published" | "signed" | "delivered" | "superseded";
+            methodology: {
+                /** @description 32 bytes in hexadecimal. */
+                hash: string;
+                url: string;
+            };
+            /**
+             * @description Unix time in seconds.
+             * @example 1735689600
+             */
+            asOf: number;
+            /**
+             * @description Unix time in seconds.
+             * @example 1735689600
+             */
+            validUntil: number;
+            /**
+             * @description Unix time in seconds.
+             * @example 1735689600
+             */
+            minPriceTime: number;
+            /**
+             * @description Unix time in seconds.
+             * @example 1735689600
+             */
+            maxPriceTime: number;
+            /** @description partial: something has no price, so values are lower bounds. */
+            flags: ("partial" | "stale-price" | "simulated")[];
+            leafCount: number;
+            total: components["schemas"]["Quantity"] & unknown;
+            /** @description 32 bytes in hexadecimal. */
+            root: string;
+            blocks: {
+                /**
+                 * @description CAIP-2 chain identifier.
+                 * @example eip155:31337
+                 */
+                chain: string;
+                wormholeChainId: number;
+                number: number;
+                /** @description 32 bytes in hexadecimal. */
+                hash: string;
+                /**
+                 * @description Unix time in seconds.
+                 * @example 1735689600
+                 */
+                time: number;
+                /** @enum {string} */
+                status: "finalized" | "safe" | "latest" | "missing";
+            }[];
+            /**
+             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
+             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             */
+            at: string;
+            /**
+             * @description Unix time in seconds.
+             * @example 1735689600
+             */
+            computedAt: number;
+            publication: {
+                /**
+                 * @description CAIP-2 chain identifier.
+                 * @example eip155:31337
+                 */
+                chain: string;
+                /**
+                 * @description Lower case.
+                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                 */
+                emitter: string;
+                /**
+                 * @description An unsigned integer of 64 bits as a decimal string.
+                 * @example 42
+                 */
+                sequence: string;
+                /** @description 32 bytes in hexadecimal. */
+                transaction: string;
+                block: number;
+                /** @description 32 bytes in hexadecimal. */
+                blockHash: string;
+                /**
+                 * @description Unix time in seconds.
+                 * @example 1735689600
+                 */
+                publishedAt: number;
+            } | null;
+            signature: {
+                /** @description 32 bytes in hexadecimal. */
+                digest: string;
+                guardianSetIndex: number;
+                /**
+                 * @description Unix time in seconds.
+                 * @example 1735689600
+                 */
+                signedAt: number;
+            } | null;
+            deliveries: components["schemas"]["AttestationDelivery"][];
+            superseded: {
+                /**
+                 * @description Unix time in seconds.
+                 * @example 1735689600
+                 */
+                at: number;
+                reason: string;
+            } | null;
+        };
+        AttestationDelivery: {
+            /**
+             * @description CAIP-2 chain identifier.
+             * @example eip155:31337
+             */
+            chain: string;
+            /**
+             * @description Lower case.
+             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             */
+            receiver: string;
+            /** @enum {string} */
+            state: "pending" | "retrying" | "delivered" | "final" | "abandoned";
+            /** @description Null where somebody else delivered. */
+            transaction: string | null;
+            block: number | null;
+            deliveredAt: number | null;
+            /** @description Why it is abandoned or tried again. */
+            reason: string | null;
+        };
         /** @description Parts are null until they happen. */
         Attestation: {
             /**
@@ -4205,26 +4478,6 @@ export interface components {
                 reason: string;
             } | null;
         };
-        AttestationDelivery: {
-            /**
-             * @description CAIP-2 chain identifier.
-             * @example eip155:31337
-             */
-            chain: string;
-            /**
-             * @description Lower case.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
-             */
-            receiver: string;
-            /** @enum {string} */
-            state: "pending" | "retrying" | "delivered" | "final" | "abandoned";
-            /** @description Null where somebody else delivered. */
-            transaction: string | null;
-            block: number | null;
-            deliveredAt: number | null;
-            /** @description Why it is abandoned or tried again. */
-            reason: string | null;
-        };
         AttestedAccount: {
             /**
              * @description An unsigned integer of 64 bits as a decimal string.
@@ -4293,6 +4546,37 @@ export interface components {
                 locked: boolean;
             }[];
             attestation: components["schemas"]["Attestation"];
+        };
+        /** @description A set of guardians as a core contract states it. Whoever checks a VAA should know the set from elsewhere too. */
+        GuardianSet: {
+            index: number;
+            /**
+             * @description CAIP-2 chain identifier.
+             * @example eip155:31337
+             */
+            chain: string;
+            /**
+             * @description Wormhole's core contract that states the set.
+             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             */
+            core: string;
+            /** @description The guardians in order: signatures name them by their place. */
+            addresses: string[];
+            /** @description Signatures that decide: ⌊2·n/3⌋ + 1. */
+            needed: number;
+            /** @description When the core stops taking the set; null for one that has no successor. */
+            expiresAt: number | null;
+            /** @description At which the contract was asked: the newest indexed one. */
+            block: {
+                number: number;
+                /** @description 32 bytes in hexadecimal. */
+                hash: string;
+                /**
+                 * @description Unix time in seconds.
+                 * @example 1735689600
+                 */
+                time: number;
+            };
         };
         Parity: {
             sampler: {

@@ -10,7 +10,14 @@ const api = process.env.BALLAST_API ?? "http://127.0.0.1:42069";
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  build: { target: "es2022" },
+  build: {
+    target: "es2022",
+    // `/assets` is a view of the page.
+    assetsDir: "static",
+    // Inlined images would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
   server: {
     host: "127.0.0.1",
     proxy: Object.fromEntries(

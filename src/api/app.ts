@@ -19,6 +19,7 @@ import { docsRoutes } from "./routes/docs.ts";
 import { evaluatePricesRoute } from "./routes/evaluate-prices.ts";
 import { feedObservationsRoute } from "./routes/feed-observations.ts";
 import { feedsRoute } from "./routes/feeds.ts";
+import { guardianSetsRoute } from "./routes/guardian-sets.ts";
 import { healthRoute } from "./routes/health.ts";
 import { insuranceFundsRoute } from "./routes/insurance-funds.ts";
 import { liquidationSurfaceRoute } from "./routes/liquidation-surface.ts";
@@ -74,6 +75,7 @@ export function createApp(
   methodologyRoutes(app, dependencies);
   healthRoute(app, dependencies);
   attestationRoutes(app, dependencies);
+  guardianSetsRoute(app, dependencies);
   parityRoute(app, dependencies);
   metricsRoute(app, dependencies);
   openapiRoute(app);

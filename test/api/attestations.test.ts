@@ -100,10 +100,16 @@ describe("attestations", () => {
     });
   });
 
+  it("are an empty list before the first", async () => {
+    expect((await api.get("/v1/attestations")).body).toEqual({
+      ...{ items: [], next: null, simulated: true },
+    });
+  });
+
   it("are none at all on a network without Ballast's contracts", async () => {
     const app = api.appWith({ network: { ...NETWORK, attestation: null }, attestations: null });
-    for (const path of ["latest", "7", `7/accounts/${ALICE}`]) {
-      expect(await api.get(`/v1/attestations/${path}`, app)).toMatchObject({
+    for (const path of ["", "/latest", "/7", `/7/accounts/${ALICE}`]) {
+      expect(await api.get(`/v1/attestations${path}`, app)).toMatchObject({
         status: 404,
         body: { code: "network-does-not-attest" },
       });
@@ -252,5 +258,44 @@ describe("attestations", () => {
       state: "superseded",
       superseded: { reason: "its blocks were reorganised away" },
     });
+  });
+
+  it("are listed by page, the newest first, also what was given up", async () => {
+    await attest(9n);
+    const { body: all } = await api.get("/v1/attestations");
+    expect(all.items.map(({ epoch, state }: Json) => [epoch, state])).toEqual([
+      ["9", "computed"],
+      ["8", "superseded"],
+      ["7", "delivered"],
+    ]);
+    expect(all.next).toBeNull();
+    const { body: whole } = await api.get("/v1/attestations/7");
+    const { payload: _payload, signature, ...facts } = whole;
+    const { vaa: _vaa, ...signed } = signature;
+    expect(all.items[2]).toEqual({ ...facts, signature: signed });
+
+    const { body: first } = await api.get("/v1/attestations?limit=2");
+    expect(first.next).toBe("8");
+    await attest(10n);
+    const { body: second } = await api.get(`/v1/attestations?limit=2&cursor=${first.next}`);
+    expect([...first.items, ...second.items]).toEqual(all.items);
+    expect(second.next).toBeNull();
+  });
+
+  it.each([
+    ["limit=0", "invalid-request"],
+    ["limit=101", "invalid-request"],
+    ["cursor=-1", "malformed-cursor"],
+    ["cursor=9223372036854775808", "malformed-cursor"],
+    ["state=signed", "invalid-request"],
+  ])("refuse a list with %s", async (query, code) => {
+    expect(await api.get(`/v1/attestations?${query}`)).toMatchObject({
+      ...{ status: 400, body: { code } },
+    });
+  });
+
+  it("list as their OpenAPI description says", async () => {
+    const { body: document } = await api.get("/openapi.json");
+    await requireDescribed(api, document, "/v1/attestations", "/v1/attestations?limit=2");
   });
 });

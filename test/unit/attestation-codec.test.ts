@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { bytesToHex, type Hex, hexToBytes } from "viem";
 import { describe, expect, it } from "vitest";
+import { keccak } from "../../src/api/attestation/keccak.ts";
+import { keccak as keccakPortable } from "../../src/api/attestation/keccak-portable.ts";
 import { decodeLeaf, encodeLeaf, type Leaf } from "../../src/api/attestation/leaf.ts";
 import { compareLeaves, requireStrictOrder } from "../../src/api/attestation/leaf-order.ts";
 import {
@@ -264,4 +266,12 @@ describe("Merkle tree", () => {
     expect(buildMerkleTree([]).root).toEqual(PADDING_HASH);
     expect(() => merkleProof(buildMerkleTree([]), 0)).toThrow("no leaf 0");
   });
+});
+
+it("hashes alike on a server and in a browser", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+      expect(keccakPortable(bytes)).toEqual(keccak(bytes));
+    }),
+  );
 });

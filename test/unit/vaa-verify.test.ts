@@ -1,15 +1,10 @@
 import { type Hex, hexToBytes } from "viem";
 import { describe, expect, it } from "vitest";
+import { type GuardianSet, guardianQuorum } from "../../src/api/attestation/check-vaa.ts";
 import { parseVaa } from "../../src/api/attestation/parse-vaa.ts";
-import {
-  loadNativeRecoverAddress,
-  recoverAddressPortable,
-} from "../../src/api/attestation/recover-address.ts";
-import {
-  type GuardianSet,
-  guardianQuorum,
-  verifyVaa,
-} from "../../src/api/attestation/verify-vaa.ts";
+import { loadNativeRecoverAddress } from "../../src/api/attestation/recover-address.ts";
+import { recoverAddressPortable } from "../../src/api/attestation/recover-address-portable.ts";
+import { verifyVaa } from "../../src/api/attestation/verify-vaa.ts";
 import { guardianSet3, realVaa } from "../support/real-vaa.ts";
 import { readSharedJson } from "../support/shared-file.ts";
 

@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
+import { attestationFlagNames } from "../attestation/leaf.ts";
 import type { AttestationDelivery, AttestationRecord } from "../store/read-attestations.ts";
 import { vectorId } from "../vectors/vector-id.ts";
-import { attestationFlags, attestationFlagsSchema } from "./attestation-flags.ts";
+import { attestationFlagsSchema } from "./attestation-flags.ts";
 import { atSchema } from "./block.ts";
 import {
   addressSchema,
@@ -84,6 +85,29 @@ export const attestationSchema = z
 
 export type AttestationAnswer = z.infer<typeof attestationSchema>;
 
+/** Of a list: without what is long and is in the attestation itself. */
+export const attestationSummarySchema = attestationSchema
+  .omit({ payload: true })
+  .extend({
+    signature: orNull(
+      z.object({ digest: hashSchema, guardianSetIndex: z.int(), signedAt: timeSchema }),
+    ),
+  })
+  .openapi("AttestationSummary", {
+    description: "An attestation without the bytes of its message and its VAA.",
+  });
+
+/** The attestation without its bytes. */
+export function attestationSummary({
+  payload: _,
+  signature,
+  ...rest
+}: AttestationAnswer): z.infer<typeof attestationSummarySchema> {
+  if (signature === null) return { ...rest, signature };
+  const { vaa: _vaa, ...facts } = signature;
+  return { ...rest, signature: facts };
+}
+
 /** `source` is the chain and emitter that attestations are published by. */
 export function attestationAnswer(
   record: AttestationRecord,
@@ -98,7 +122,7 @@ export function attestationAnswer(
     validUntil: root.validUntilSeconds,
     minPriceTime: root.minPriceTimeSeconds,
     maxPriceTime: root.maxPriceTimeSeconds,
-    flags: attestationFlags(root.flags),
+    flags: attestationFlagNames(root.flags),
     leafCount: root.leafCount,
     total: quantityAnswer(root.total, ATTESTED_DECIMALS),
     root: root.root,

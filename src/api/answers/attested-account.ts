@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Address } from "viem";
 import { assetCaip19, chainCaip2 } from "../../core/identifiers.ts";
-import { UNKNOWN_DEBT } from "../attestation/leaf.ts";
+import { attestationFlagNames, UNKNOWN_DEBT } from "../attestation/leaf.ts";
 import type { AttestationRecord, AttestedAccount } from "../store/read-attestations.ts";
 import {
   ATTESTED_DECIMALS,
@@ -9,7 +9,7 @@ import {
   attestationSchema,
   attestedChain,
 } from "./attestation.ts";
-import { attestationFlags, attestationFlagsSchema } from "./attestation-flags.ts";
+import { attestationFlagsSchema } from "./attestation-flags.ts";
 import {
   addressSchema,
   assetIdSchema,
@@ -90,7 +90,7 @@ export function attestedAccountAnswer(parameters: {
       chains: record.root.chains
         .filter((_, index) => Math.floor(leaf.chainMask / 2 ** index) % 2 === 1)
         .map((one) => attestedChain(record, one)),
-      flags: attestationFlags(leaf.flags),
+      flags: attestationFlagNames(leaf.flags),
       breakdownHash: leaf.breakdownHash,
     },
     proof: [...line.proof],

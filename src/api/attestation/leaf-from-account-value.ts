@@ -1,13 +1,7 @@
 import type { PriceStatus } from "../pricing/price.ts";
 import type { AccountValue, ValuedMarket, ValuedPosition } from "../valuation/account-value.ts";
-import {
-  type BreakdownEntry,
-  breakdownHash,
-  breakdownOf,
-  padAddress,
-  toUnitsDown,
-  toUnitsUp,
-} from "./breakdown.ts";
+import { type BreakdownEntry, breakdownHash, padAddress } from "./breakdown.ts";
+import { breakdownOf, toUnitsDown, toUnitsUp } from "./breakdown-of.ts";
 import { ATTESTATION_FLAGS, type Leaf, UNKNOWN_DEBT } from "./leaf.ts";
 
 /** A chain of the attestation, in the order of its chain table. */

@@ -15,6 +15,8 @@ export const ATTESTATION_FLAGS = {
   simulated: 4,
 } as const;
 const KNOWN_FLAGS = 7;
+/** The flags' names in the order of their bits. */
+export const ATTESTATION_FLAG_NAMES = ["partial", "stale-price", "simulated"] as const;
 
 /** `debt` of a leaf whose debt has no known value: 2^128 − 1, so that no reader takes it for small. */
 export const UNKNOWN_DEBT = 2n ** 128n - 1n;
@@ -86,6 +88,11 @@ export function seconds(field: string, value: bigint): number {
     throw malformed(`${field} is ${value}: not a time in seconds.`);
   }
   return Number(value);
+}
+
+/** The names of the bits that are set. */
+export function attestationFlagNames(flags: number): (typeof ATTESTATION_FLAG_NAMES)[number][] {
+  return ATTESTATION_FLAG_NAMES.filter((_, bit) => (flags & (1 << bit)) !== 0);
 }
 
 /** @throws BallastError `attestation-malformed` for a flag that this version does not know. */

@@ -1,4 +1,5 @@
-import { keccak } from "./keccak.ts";
+import { keccak } from "#keccak";
+import { compareBytes } from "./compare-bytes.ts";
 
 const HASH_LENGTH = 32;
 const LEAF_PREFIX = 0x00;
@@ -65,31 +66,41 @@ export function merkleProof(tree: MerkleTree, index: number): Uint8Array[] {
   });
 }
 
-/**
- * Whether the leaf stands at the index of a tree with this root and leaf count. False for an index
- * outside the leaves and for a proof of another length.
- */
-export function verifyMerkleProof(parameters: {
-  root: Uint8Array;
+/** A leaf with what shall prove its place in a tree of `leafCount` leaves. */
+export type MerklePlace = {
   leafCount: number;
   index: number;
   leaf: Uint8Array;
   proof: readonly Uint8Array[];
-}): boolean {
-  const { root, leafCount, index, proof } = parameters;
-  if (!Number.isInteger(index) || index < 0 || index >= leafCount) return false;
-  if (proof.length !== proofLength(leafCount)) return false;
-  let hash = hashLeaf(parameters.leaf);
+};
+
+/**
+ * The hashes on the way from a leaf up by its proof: first the leaf's own, last the root that the
+ * proof leads to. Null for an index outside the leaves and for a proof of another length.
+ */
+export function climbMerkleProof(place: MerklePlace): Uint8Array[] | null {
+  const { leafCount, index, proof } = place;
+  if (!Number.isInteger(index) || index < 0 || index >= leafCount) return null;
+  if (proof.length !== proofLength(leafCount)) return null;
+  let hash = hashLeaf(place.leaf);
+  const hashes = [hash];
   const message = new Uint8Array(1 + 2 * HASH_LENGTH);
   message[0] = NODE_PREFIX;
   for (const [level, sibling] of proof.entries()) {
-    if (sibling.length !== HASH_LENGTH) return false;
+    if (sibling.length !== HASH_LENGTH) return null;
     const isRight = ((index >>> level) & 1) === 1;
     message.set(isRight ? sibling : hash, 1);
     message.set(isRight ? hash : sibling, 1 + HASH_LENGTH);
     hash = keccak(message);
+    hashes.push(hash);
   }
-  return Buffer.compare(hash, root) === 0;
+  return hashes;
+}
+
+/** Whether the leaf stands at the index of a tree with this root and leaf count. */
+export function verifyMerkleProof({ root, ...place }: MerklePlace & { root: Uint8Array }): boolean {
+  const reached = climbMerkleProof(place)?.at(-1);
+  return reached !== undefined && compareBytes(reached, root) === 0;
 }
 
 function requireIndex(index: number, leafCount: number): void {

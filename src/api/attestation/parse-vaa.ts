@@ -1,6 +1,6 @@
 import { bytesToHex, type Hex } from "viem";
+import { keccak } from "#keccak";
 import { BallastError } from "../../core/ballast-error.ts";
-import { keccak } from "./keccak.ts";
 
 const SIGNATURE_LENGTH = 66;
 

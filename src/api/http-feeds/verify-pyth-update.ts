@@ -1,7 +1,7 @@
 import { bytesToHex, concatHex, type Hex, hexToBytes, numberToHex } from "viem";
+import { keccak } from "#keccak";
 import type { PythSigners } from "../../../config/network.ts";
 import { BallastError } from "../../core/ballast-error.ts";
-import { keccak } from "../attestation/keccak.ts";
 import { createPackedReader } from "../attestation/packed-bytes.ts";
 import { verifyVaa } from "../attestation/verify-vaa.ts";
 

@@ -1,6 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
-import { attestationAnswer, attestationSchema } from "../answers/attestation.ts";
+import {
+  attestationAnswer,
+  attestationSchema,
+  attestationSummary,
+  attestationSummarySchema,
+} from "../answers/attestation.ts";
 import { attestedAccountAnswer, attestedAccountSchema } from "../answers/attested-account.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -8,23 +13,56 @@ import { findAttestationPlaces } from "../attestation/attestation-places.ts";
 import { networkChain } from "../attestation/network-chain.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
+import { epochText, readEpochCursor } from "../parameters/epoch-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
+import { cursorParameter, limitParameter } from "../parameters/time-parameter.ts";
 import type { AttestationRecord, AttestedAccount } from "../store/read-attestations.ts";
 
-/** Epochs are 64-bit on the wire; the database keeps them signed. */
-const LARGEST_EPOCH = 2n ** 63n - 1n;
+const MOST_ATTESTATIONS = 100;
+const USUAL_ATTESTATIONS = 20;
 
-const epochParameter = z
-  .string()
-  .regex(/^[0-9]{1,19}$/, "expected an epoch: a whole number")
-  .transform(BigInt)
-  .refine((epoch) => epoch <= LARGEST_EPOCH, `At most ${LARGEST_EPOCH}.`)
-  .openapi({ type: "string", param: { name: "epoch", in: "path" }, example: "42" });
+const epochParameter = epochText.openapi({
+  type: "string",
+  param: { name: "epoch", in: "path" },
+  example: "42",
+});
 
 const attestationResponse = {
   description: "The attestation and what became of it.",
   content: { "application/json": { schema: attestationSchema } },
 };
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/attestations",
+  summary: "All attestations, the newest first, and what became of each",
+  description:
+    "Also those that are not signed yet and those that were given up. The bytes of an attestation's message and VAA are in the attestation itself.",
+  tags: ["attestations"],
+  request: {
+    query: z.strictObject({ limit: limitParameter(MOST_ATTESTATIONS), cursor: cursorParameter }),
+  },
+  responses: {
+    200: {
+      description: "A page of attestations; empty before the first.",
+      content: {
+        "application/json": {
+          schema: z.object({
+            items: z.array(attestationSummarySchema),
+            next: z.string().nullable().openapi({
+              example: "23",
+              description:
+                "Cursor of the next page. It names the last epoch of this page, so that new ones change no later page.",
+            }),
+            simulated: z.boolean(),
+          }),
+        },
+      },
+    },
+    400: problemResponseSpec("A malformed parameter, `malformed-cursor`."),
+    404: problemResponseSpec("`network-does-not-attest`."),
+  },
+});
 
 const latest = createRoute({
   method: "get",
@@ -104,6 +142,22 @@ export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencie
     const { chainId, ballast } = places.source;
     return { attestations, source: { chainId, emitter: ballast.attestationEmitter } };
   };
+
+  app.openapi(list, async (context) => {
+    const { attestations, source } = requireAttesting();
+    const { limit = USUAL_ATTESTATIONS, cursor } = context.req.valid("query");
+    const below = cursor === undefined ? null : readEpochCursor(cursor);
+    const found = await attestations.list({ below, limit: limit + 1 });
+    const page = found.slice(0, limit);
+    return context.json(
+      {
+        items: page.map((record) => attestationSummary(attestationAnswer(record, source))),
+        next: found.length > limit ? page.at(-1)!.epoch.toString() : null,
+        simulated: network.simulated,
+      },
+      200,
+    );
+  });
 
   app.openapi(latest, async (context) => {
     const { attestations, source } = requireAttesting();

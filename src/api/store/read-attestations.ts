@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import { type Address, type Hex, hexToBytes } from "viem";
 import { decodeLeaf, type Leaf } from "../attestation/leaf.ts";
@@ -59,6 +59,8 @@ export type AttestationReader = {
    */
   latest(filter?: { signed: boolean }): Promise<AttestationRecord | null>;
   byEpoch(epoch: bigint): Promise<AttestationRecord | null>;
+  /** Those below an epoch (null: all), also those given up, the highest epoch first. */
+  list(parameters: { below: bigint | null; limit: number }): Promise<AttestationRecord[]>;
   /**
    * The lines of an address: one of namespace 0 for an externally owned account, one per chain for a
    * contract, none for an account that the attestation does not list. Null where the leaves of the
@@ -81,16 +83,19 @@ export function createAttestationReader(parameters: {
   const tables = offchainTables(parameters.schema ?? DEFAULT_OFFCHAIN_SCHEMA);
   const { attestation, attestationDelivery, attestationLeaf, attestationTreeLevel } = tables;
 
-  const toRecord = async (
-    row: OffchainTables["attestation"]["$inferSelect"] | undefined,
-  ): Promise<AttestationRecord | null> => {
-    if (row === undefined) return null;
+  const toRecords = async (
+    rows: readonly OffchainTables["attestation"]["$inferSelect"][],
+  ): Promise<AttestationRecord[]> => {
+    if (rows.length === 0) return [];
+    const epochs = rows.map(({ epoch }) => epoch);
     const deliveries = await db
       .select()
       .from(attestationDelivery)
-      .where(and(eq(attestationDelivery.stream, stream), eq(attestationDelivery.epoch, row.epoch)))
+      .where(
+        and(eq(attestationDelivery.stream, stream), inArray(attestationDelivery.epoch, epochs)),
+      )
       .orderBy(asc(attestationDelivery.chainId));
-    return {
+    return rows.map((row) => ({
       epoch: row.epoch,
       payload: row.payload,
       root: decodeRootPayload(hexToBytes(row.payload)),
@@ -98,13 +103,19 @@ export function createAttestationReader(parameters: {
       computedAt: row.computedAt,
       publication: publicationOf(row),
       signature: signatureOf(row),
-      deliveries: deliveries.map(({ stream: _stream, epoch: _epoch, ...delivery }) => delivery),
+      deliveries: deliveries
+        .filter(({ epoch }) => epoch === row.epoch)
+        .map(({ stream: _stream, epoch: _epoch, ...delivery }) => delivery),
       superseded:
         row.supersededAt === null || row.supersededReason === null
           ? null
           : { at: row.supersededAt, reason: row.supersededReason },
-    };
+    }));
   };
+
+  const toRecord = async (
+    rows: readonly OffchainTables["attestation"]["$inferSelect"][],
+  ): Promise<AttestationRecord | null> => (await toRecords(rows))[0] ?? null;
 
   const readProof = async (epoch: bigint, index: number, leafCount: number): Promise<Hex[]> => {
     const siblings = proofIndexes({ index, leafCount });
@@ -125,7 +136,7 @@ export function createAttestationReader(parameters: {
   return {
     latest: (filter) =>
       ifTables(null, async () => {
-        const [row] = await db
+        const rows = await db
           .select()
           .from(attestation)
           .where(
@@ -137,17 +148,35 @@ export function createAttestationReader(parameters: {
           )
           .orderBy(desc(attestation.epoch))
           .limit(1);
-        return await toRecord(row);
+        return await toRecord(rows);
       }),
 
     byEpoch: (epoch) =>
       ifTables(null, async () => {
-        const [row] = await db
+        const rows = await db
           .select()
           .from(attestation)
           .where(and(eq(attestation.stream, stream), eq(attestation.epoch, epoch)));
-        return await toRecord(row);
+        return await toRecord(rows);
       }),
+
+    async list({ below, limit }) {
+      const records = await ifTables(null, async () => {
+        const rows = await db
+          .select()
+          .from(attestation)
+          .where(
+            and(
+              eq(attestation.stream, stream),
+              below === null ? undefined : lt(attestation.epoch, below),
+            ),
+          )
+          .orderBy(desc(attestation.epoch))
+          .limit(limit);
+        return await toRecords(rows);
+      });
+      return records ?? [];
+    },
 
     accounts: ({ epoch, address }) =>
       ifTables(null, async () => {
