@@ -5,6 +5,12 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   test: {
+    // Every file would load what it imports anew, which takes most of the time.
+    isolate: false,
+    // Asked of the root alone. Without it one process runs all where there are two cores.
+    poolOptions: { forks: { isolate: false, minForks: 2, maxForks: 2 } },
+    // What takes a second takes ten where others use the machine.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -41,8 +47,6 @@ export default defineConfig({
             name === "sweep" ? "test/sweeps/**/*.test.ts" : "test/integration/**/*.test.ts",
           ],
           globalSetup: ["test/support/start-test-postgres.ts"],
-          pool: "forks" as const,
-          poolOptions: { forks: { singleFork: true } },
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
