@@ -103,6 +103,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An account's totals over time, as they were at each time
+         * @description A point for `from` and for every `interval` after it, up to `to`: what `/v1/accounts/{account}/collateral?at=` answers for that time, of its totals. At most 100 points a page, and fewer where they lie far apart.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description First time. Default: a day before `to`, or the begin of the index. */
+                    from?: number;
+                    /** @description Last time. Default: the newest that is settled on every chain. */
+                    to?: number;
+                    /** @description Seconds. Default: so that there are at most some 100 points. */
+                    interval?: number;
+                    /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
+                    chains?: string;
+                    /** @description Most items of the page; 100 at most. */
+                    limit?: number;
+                    /** @description What `next` of the page before said, with the same other parameters. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of points, oldest first; totals of nothing for an account never seen. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account: {
+                                /** @description As asked: an address or CAIP-10. */
+                                id: string;
+                                /**
+                                 * @description Lower case.
+                                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                                 */
+                                address: string;
+                                /**
+                                 * @description CAIP-2 chain identifier.
+                                 * @example eip155:31337
+                                 */
+                                chain: string | null;
+                            };
+                            /** @description Chains whose positions count. */
+                            chains: string[];
+                            /** @description True for local chains: nothing here is real. */
+                            simulated: boolean;
+                            /**
+                             * @description Unix time in seconds.
+                             * @example 1735689600
+                             */
+                            from: number;
+                            /**
+                             * @description Unix time in seconds.
+                             * @example 1735689600
+                             */
+                            to: number;
+                            interval: number;
+                            points: components["schemas"]["AccountPoint"][];
+                            /** @description Cursor of the next page. */
+                            next: string | null;
+                            /** @description In force at the points, each from the time of its first point on. */
+                            methodologies: (components["schemas"]["MethodologyReference"] & {
+                                /**
+                                 * @description Unix time in seconds.
+                                 * @example 1735689600
+                                 */
+                                from: number;
+                            })[];
+                        };
+                    };
+                };
+                /** @description A malformed account or parameter, `unknown-chain`, `malformed-cursor`, `conflicting-parameters`, `future-time`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `before-index`: the index begins after the first time. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `ambiguous-account`: a contract's address may belong to somebody else on another chain. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not-indexed`, with the progress of each chain; `reorganising`, `account-kind-unknown`, `chain-unreadable`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account}/simulate": {
         parameters: {
             query?: never;
@@ -3448,7 +3580,11 @@ export interface components {
         };
         /** @description RFC 9457 problem details. */
         Problem: {
-            /** @example urn:ballast:problem:malformed-account */
+            /**
+             * Format: uri-reference
+             * @description Leads to the problem's documentation on the same server.
+             * @example /docs/problems/malformed-account
+             */
             type: string;
             title: string;
             status: number;
@@ -3464,6 +3600,27 @@ export interface components {
             }[];
         } & {
             [key: string]: unknown;
+        };
+        /** @description `/v1/accounts/{account}/collateral?at=` gives the markets and the evidence of a point. */
+        AccountPoint: {
+            /**
+             * @description The time that is asked for.
+             * @example 1735689600
+             */
+            time: number;
+            /**
+             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
+             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             */
+            at: string;
+            /**
+             * @description The newest block time of the vector.
+             * @example 1735689600
+             */
+            evaluatedAt: number;
+            status: components["schemas"]["PriceStatus"];
+            causes: components["schemas"]["Cause"][];
+            totals: components["schemas"]["Totals"];
         };
         Simulation: {
             account: {

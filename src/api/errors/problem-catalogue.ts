@@ -211,6 +211,13 @@ export const PROBLEMS = {
     meaning: "No methodology of this hash was ever registered here.",
     remedy: "`GET /v1/methodology` lists the versions.",
   },
+  "unknown-guardian-set": {
+    status: 404,
+    title: "Unknown guardian set",
+    meaning:
+      "The core contract of the chain that attests states no set of guardians of this index.",
+    remedy: "A VAA's header names the index of the set that signed it.",
+  },
   "no-attestation": {
     status: 404,
     title: "No attestation",

@@ -40,7 +40,10 @@ function inline(document: Json, schema: Json): Json {
     return inline(document, document.components.schemas[schema.$ref.split("/").at(-1)]);
   }
   return Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, inline(document, value)]),
+    Object.entries(schema)
+      // zod takes a relative reference for a wrong URL.
+      .filter(([key, value]) => key !== "format" || value !== "uri-reference")
+      .map(([key, value]) => [key, inline(document, value)]),
   );
 }
 
