@@ -233,6 +233,7 @@ export async function makeApi(
       stream: attestationStream(network),
     }),
     parity,
+    pageDirectory: "/nowhere",
     log,
     metrics,
   };

@@ -54,6 +54,7 @@ export function Component() {
                 <DerivativesPanel body={body} />
               </div>
               <div className="panels">
+                <HistoryPanel account={account} />
                 <WhatIfPanel key={account} account={account} at={at} body={body} />
               </div>
             </div>
@@ -61,7 +62,6 @@ export function Component() {
         )}
       </AnswerState>
       <div className="panels account-more">
-        <HistoryPanel account={account} />
         <LiquidationsPanel account={account} />
         <LinksPanel account={account} />
       </div>

@@ -33,7 +33,6 @@ export function HealthPanel({ body }: { body: AccountAnswer }) {
                 <th scope="col" className="right">
                   Debt
                 </th>
-                <th scope="col">Unit</th>
                 <th scope="col" className="right">
                   Threshold
                 </th>
@@ -80,7 +79,7 @@ function HealthRow({ market, index }: { market: Market; index: number }) {
         <span className="muted">{marketLabel(market.protocol, market.marketId)}</span>
       </th>
       {health === null ? (
-        <td colSpan={6}>
+        <td colSpan={5}>
           <StatusTag status="verdict unknown" tone="bad" />{" "}
           <span className="muted">{market.causes.map(({ detail }) => detail).join(" ")}</span>
         </td>
@@ -90,7 +89,7 @@ function HealthRow({ market, index }: { market: Market; index: number }) {
             <Figure
               value={health.totalCollateral}
               title={`Collateral of ${name}`}
-              {...{ unit, digits: 2, rounding: "down" }}
+              {...{ unit, digits: 2, rounding: "down", showUnit: true }}
               pointer={`${pointer}/health/totalCollateral`}
               meaning="As the market's own contract computes it, by its own oracle."
             />
@@ -99,12 +98,11 @@ function HealthRow({ market, index }: { market: Market; index: number }) {
             <Figure
               value={health.totalDebt}
               title={`Debt of ${name}`}
-              {...{ unit, digits: 2, rounding: "up" }}
+              {...{ unit, digits: 2, rounding: "up", showUnit: true }}
               pointer={`${pointer}/health/totalDebt`}
               meaning="As the market's own contract computes it, by its own oracle."
             />
           </td>
-          <td className="muted">{unit}</td>
           <td className="right">
             <Figure
               value={health.liquidationThreshold}
@@ -165,16 +163,16 @@ function Agreement({ independent }: { independent: NonNullable<Market["independe
     .filter(({ differenceBps }) => differenceBps !== null)
     .sort((a, b) => Math.abs(b.differenceBps!) - Math.abs(a.differenceBps!))[0];
   const detail =
-    farthest === undefined
-      ? ""
-      : ` · oracle ${formatBps(farthest.differenceBps!)} off for ${farthest.symbol}`;
+    farthest === undefined ? "" : ` ${farthest.symbol} ${formatBps(farthest.differenceBps!)}`;
   return (
     <>
       <StatusTag
         status={differs === "no" ? "agrees" : differs}
         tone={differs === "no" ? "good" : differs === "unknown" ? "none" : "bad"}
       />
-      <span className="muted">{detail}</span>
+      <span className="muted" title="Where the market's oracle differs most from Ballast's price">
+        {detail}
+      </span>
     </>
   );
 }

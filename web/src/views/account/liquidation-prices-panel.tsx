@@ -37,12 +37,6 @@ export function LiquidationPricesPanel({ body }: { body: AccountAnswer }) {
               <th scope="col" className="wide-only">
                 <span className="visually-hidden">Distance as a bar</span>
               </th>
-              <th scope="col" className="right">
-                Oracle now
-              </th>
-              <th scope="col" className="right">
-                Oracle, last safe
-              </th>
             </tr>
           </thead>
           {markets.map(({ market, index }) => (
@@ -60,7 +54,7 @@ function MarketRows({ market, index }: { market: Market; index: number }) {
   return (
     <tbody>
       <tr className="market-row">
-        <th scope="rowgroup" colSpan={8} title={market.marketId}>
+        <th scope="rowgroup" colSpan={6} title={market.marketId}>
           <span className="chain-name">{nameOf(market.chain)}</span> {market.protocol}{" "}
           <span className="muted">{marketLabel(market.protocol, market.marketId)}</span>
         </th>
@@ -76,7 +70,7 @@ function MarketRows({ market, index }: { market: Market; index: number }) {
                 title={`Last safe price of ${one.symbol} in ${name}`}
                 unit={one.unit === "USD" ? "USD" : "of the market's unit"}
                 pointer={`/markets/${index}/liquidationPrices/${place}`}
-                meaning="Found by bisection on the market's own rule with all of its rounding: one step of the oracle's unit further it may be liquidated. All other prices and all amounts stay."
+                meaning="Found by bisection on the market's own rule with all of its rounding: one step of the oracle's unit further it may be liquidated. All other prices and all amounts stay. `oraclePrice` is the same in the oracle's own unit."
               />
             ) : (
               <State state={one.state} />
@@ -84,8 +78,6 @@ function MarketRows({ market, index }: { market: Market; index: number }) {
           </td>
           <td className="muted">{one.unit === "USD" ? "USD" : "market unit"}</td>
           <Distance bps={one.distanceBps} />
-          <td className="right number muted">{one.oraclePriceNow}</td>
-          <td className="right number muted">{one.oraclePrice ?? "–"}</td>
         </tr>
       ))}
       {market.jointLiquidation.map((one, place) => (
@@ -109,8 +101,6 @@ function MarketRows({ market, index }: { market: Market; index: number }) {
           </td>
           <td className="muted">{one.state === "at" ? "× now" : ""}</td>
           <Distance bps={one.distanceBps} />
-          <td />
-          <td />
         </tr>
       ))}
     </tbody>
