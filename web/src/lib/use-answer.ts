@@ -74,6 +74,29 @@ export async function ask<Path extends GetPath>(
   }
 }
 
+/**
+ * The answer of an address that the client's types do not have.
+ * @throws ProblemFailure for every answer but a success.
+ */
+export async function askPath<Body>(
+  path: string,
+  signal: AbortSignal,
+  init: RequestInit = {},
+): Promise<Answer<Body>> {
+  try {
+    const response = await fetch(path, {
+      ...init,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MILLISECONDS)]),
+    });
+    const body: unknown = await response.json().catch(() => null);
+    if (!response.ok || body === null) throw answerFailure(response, body);
+    return { body: body as Body, url: response.url };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw requestFailure(error);
+  }
+}
+
 function isPassing({ problem }: ProblemFailure): boolean {
   return problem.status === 503 || problem.status === 0;
 }

@@ -1,48 +1,47 @@
 import {
   createContext,
   type ReactNode,
+  useCallback,
   useContext,
   useEffect,
   useId,
-  useMemo,
   useState,
 } from "react";
 import type { StreamState } from "../lib/use-event-stream.ts";
 
-type StreamStates = {
-  states: ReadonlyMap<string, StreamState>;
-  report(id: string, state: StreamState | null): void;
-};
+type Report = (id: string, state: StreamState | null) => void;
 
-const Context = createContext<StreamStates>({ states: new Map(), report: () => undefined });
+const StatesContext = createContext<ReadonlyMap<string, StreamState>>(new Map());
+const ReportContext = createContext<Report>(() => undefined);
 
 /** What the streams of the view on screen are doing, for the mark of freshness in the header. */
 export function StreamStatesProvider({ children }: { children: ReactNode }) {
   const [states, setStates] = useState<ReadonlyMap<string, StreamState>>(new Map());
-  const value = useMemo<StreamStates>(
-    () => ({
-      states,
-      report: (id, state) =>
-        setStates((before) => {
-          if ((before.get(id) ?? null) === state) return before;
-          const after = new Map(before);
-          if (state === null) after.delete(id);
-          else after.set(id, state);
-          return after;
-        }),
-    }),
-    [states],
+  const report = useCallback<Report>(
+    (id, state) =>
+      setStates((before) => {
+        if ((before.get(id) ?? null) === state) return before;
+        const after = new Map(before);
+        if (state === null) after.delete(id);
+        else after.set(id, state);
+        return after;
+      }),
+    [],
   );
-  return <Context value={value}>{children}</Context>;
+  return (
+    <ReportContext value={report}>
+      <StatesContext value={states}>{children}</StatesContext>
+    </ReportContext>
+  );
 }
 
 export function useReportStream(state: StreamState): void {
   const id = useId();
-  const { report } = useContext(Context);
+  const report = useContext(ReportContext);
   useEffect(() => report(id, state), [report, id, state]);
   useEffect(() => () => report(id, null), [report, id]);
 }
 
 export function useStreamIsWaiting(): boolean {
-  return [...useContext(Context).states.values()].includes("waiting");
+  return [...useContext(StatesContext).values()].includes("waiting");
 }

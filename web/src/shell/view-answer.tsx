@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import type { Block } from "../lib/api.ts";
 
 /** What the shell shows of the answer on view: its moment, and how good it is. */
@@ -11,18 +11,23 @@ export type ViewAnswer = {
   status?: string;
 };
 
-type Reported = { answer: ViewAnswer | null; report(answer: ViewAnswer | null): void };
-const Context = createContext<Reported>({ answer: null, report: () => undefined });
+type Report = (answer: ViewAnswer | null) => void;
+
+const AnswerContext = createContext<ViewAnswer | null>(null);
+const ReportContext = createContext<Report>(() => undefined);
 
 export function ViewAnswerProvider({ children }: { children: ReactNode }) {
   const [answer, report] = useState<ViewAnswer | null>(null);
-  const value = useMemo(() => ({ answer, report }), [answer]);
-  return <Context value={value}>{children}</Context>;
+  return (
+    <ReportContext value={report}>
+      <AnswerContext value={answer}>{children}</AnswerContext>
+    </ReportContext>
+  );
 }
 
 /** A view tells the shell which answer it shows; nothing (undefined) while it has none. */
 export function useReportAnswer(answer: ViewAnswer | undefined): void {
-  const { report } = useContext(Context);
+  const report = useContext(ReportContext);
   const { at, evaluatedAt, blocks, status } = answer ?? {};
   useEffect(() => {
     if (at === undefined || evaluatedAt === undefined) report(null);
@@ -32,5 +37,5 @@ export function useReportAnswer(answer: ViewAnswer | undefined): void {
 }
 
 export function useViewAnswer(): ViewAnswer | null {
-  return useContext(Context).answer;
+  return useContext(AnswerContext);
 }

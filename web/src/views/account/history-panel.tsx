@@ -1,0 +1,144 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { SeriesChart } from "../../components/chart/series-chart.tsx";
+import { CsvLink } from "../../components/csv-link.tsx";
+import { Panel } from "../../components/panel.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { TableRegion } from "../../components/table-region.tsx";
+import type { Schemas } from "../../lib/api.ts";
+import { formatFixed } from "../../lib/format-decimal.ts";
+import { formatDuration, formatTime, words } from "../../lib/format-units.ts";
+import type { ProblemFailure } from "../../lib/problem-failure.ts";
+import { askPath } from "../../lib/use-answer.ts";
+import { useAsOf } from "../../lib/use-as-of.ts";
+
+type AccountHistory = {
+  from: number;
+  to: number;
+  interval: number;
+  points: {
+    time: number;
+    at: string;
+    status: Schemas["PriceStatus"];
+    totals: Record<string, Schemas["Quantity"] | null>;
+  }[];
+  next: string | null;
+};
+
+const SHOWN = [
+  { name: "net", label: "Net" },
+  { name: "gross", label: "Collateral" },
+  { name: "debt", label: "Debt" },
+  { name: "adjusted", label: "Adjusted" },
+  { name: "unified", label: "Unified" },
+] as const;
+
+/** What the account was worth over time, each point as it would have been answered then. */
+export function HistoryPanel({ account }: { account: string }) {
+  const { at, goTo } = useAsOf();
+  const [shown, setShown] = useState<(typeof SHOWN)[number]["name"]>("net");
+  const path = `/v1/accounts/${encodeURIComponent(account)}/history`;
+  // A vector names no time that `to` could take.
+  const to = at !== undefined && /^\d+$/.test(at) ? at : undefined;
+  const search = to === undefined ? "" : `?to=${to}`;
+  const query = useQuery<{ body: AccountHistory; url: string }, ProblemFailure>({
+    queryKey: ["account-history", path, search],
+    queryFn: ({ signal }) => askPath<AccountHistory>(`${path}${search}`, signal),
+    refetchInterval: ({ state }) => (to === undefined && state.error === null ? 60_000 : false),
+    staleTime: 30_000,
+    retry: false,
+  });
+  const history = query.data?.body;
+  const points = history?.points ?? [];
+  return (
+    <Panel
+      title="History"
+      note={
+        history !== undefined &&
+        `a point every ${formatDuration(history.interval)}, ${formatTime(history.from)} to ${formatTime(history.to)} UTC`
+      }
+      actions={
+        <>
+          <label>
+            <span className="visually-hidden">Total to show</span>
+            <select
+              value={shown}
+              onChange={(event) => setShown(event.target.value as typeof shown)}
+              className="select"
+            >
+              {SHOWN.map(({ name, label }) => (
+                <option key={name} value={name}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <CsvLink path={path} query={{ to }} />
+        </>
+      }
+    >
+      {query.error !== null && (
+        <div className="panel-body">
+          <ProblemNotice failure={query.error} onRetry={() => void query.refetch()} />
+        </div>
+      )}
+      {query.isPending && <p className="waiting">Waiting for the history…</p>}
+      {history !== undefined && (
+        <SeriesChart
+          label={`${shown} value of the account over time in USD`}
+          unit="USD"
+          intervalSeconds={history.interval}
+          points={points.map(({ time, status, totals }) => {
+            const value = totals[shown]?.decimal ?? null;
+            return { time, status, low: value, mid: value, high: value };
+          })}
+          table={
+            <TableRegion label="History">
+              <table>
+                <caption className="visually-hidden">History of the account's totals, USD</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">Time (UTC)</th>
+                    <th scope="col">Status</th>
+                    {SHOWN.map(({ name, label }) => (
+                      <th key={name} scope="col" className="right">
+                        {label}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {[...points].reverse().map((point) => (
+                    <tr key={point.time}>
+                      <th scope="row" className="number">
+                        <button type="button" className="link" onClick={() => goTo(point.at)}>
+                          {formatTime(point.time)}
+                        </button>
+                      </th>
+                      <td>{words(point.status)}</td>
+                      {SHOWN.map(({ name }) => (
+                        <td
+                          key={name}
+                          className="right number"
+                          title={point.totals[name]?.decimal ?? "unknown"}
+                        >
+                          {point.totals[name] == null
+                            ? "unknown"
+                            : formatFixed(
+                                point.totals[name].decimal,
+                                2,
+                                name === "debt" ? "up" : "down",
+                              )}
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </TableRegion>
+          }
+        />
+      )}
+    </Panel>
+  );
+}
