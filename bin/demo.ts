@@ -10,6 +10,7 @@ import pino from "pino";
 import { readEnvironment } from "../config/environment.ts";
 import { type Network, networkFromManifest } from "../config/network.ts";
 import { startPostgres } from "../postgres/start-postgres.ts";
+import { isPageOutdated, startPageBuild } from "./support/build-page.ts";
 import { claimRun } from "./support/claim-run.ts";
 import { createProgress, type Progress } from "./support/create-progress.ts";
 import { createStopStack, type StopStack } from "./support/create-stop-stack.ts";
@@ -105,6 +106,15 @@ async function runDemo(parameters: {
   // Where the other commands look for it, so that they work beside the demo.
   const manifestPath = join(dataDirectory, "devnet", "manifest.json");
   const { say } = progress;
+  // Beside the chains: it takes some seconds once, and nothing waits for it.
+  const page = isPageOutdated()
+    ? await stops.start(
+        "The build of the page",
+        () => startPageBuild({ logDirectory }),
+        (child) => child.stop(),
+      )
+    : null;
+  if (page !== null) say("Building the page beside the rest");
   let chainsAreReady = false;
   say("Starting three local chains with the real contracts (the first time they are downloaded)");
   const devnet = await stops.start(
@@ -187,6 +197,7 @@ async function runDemo(parameters: {
     (child) => child.stop(),
   );
   say("Started the worker: the first attestation follows within a minute");
+  if (page !== null) await untilOneEnds([devnet, ponder, worker], page.built);
   printWhatToTry({
     url,
     account,
@@ -222,6 +233,7 @@ function printWhatToTry(parameters: {
   const { url, account, guardiansUrl, network, manifestPath, logDirectory } = parameters;
   const chains = network.chains.map((chain) => `${chain.name} ${chain.rpcUrls[0]}`).join("   ");
   console.log(`
+  Page       ${url}/
   API        ${url}   documentation ${url}/docs   GraphQL ${url}/graphql
   Chains     ${chains}
   Guardians  ${guardiansUrl}

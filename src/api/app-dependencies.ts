@@ -46,6 +46,8 @@ export type AppDependencies = {
   book: LiveBook;
   atRiskStream: AtRiskStream;
   accountStream: AccountStream;
+  /** Where the built page is; the folder may be missing. */
+  pageDirectory: string;
   log: Logger;
   metrics: ApiMetrics;
 };

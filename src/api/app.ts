@@ -27,6 +27,7 @@ import { llamaPricesRoutes } from "./routes/llama-prices.ts";
 import { methodologyRoutes } from "./routes/methodology.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { openapiRoute } from "./routes/openapi.ts";
+import { pageRoutes } from "./routes/page.ts";
 import { parityRoute } from "./routes/parity.ts";
 import { priceHistoryRoute } from "./routes/price-history.ts";
 import { priceStreamRoute } from "./routes/price-stream.ts";
@@ -80,6 +81,7 @@ export function createApp(
   openapiRoute(app, API_VERSION);
   docsRoutes(app);
   mount?.(app);
+  pageRoutes(app, dependencies);
   refuseOtherMethods(app);
   app.all("*", (context) => {
     throw new ProblemError({

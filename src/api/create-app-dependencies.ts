@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import type { Environment } from "../../config/environment.ts";
 import type { Network } from "../../config/network.ts";
@@ -114,6 +115,7 @@ export function createAppDependencies(parameters: {
     book,
     ...{ atRiskStream, accountStream },
     priceStream,
+    pageDirectory: fileURLToPath(new URL("../../web/dist", import.meta.url)),
     log,
     metrics,
     async close() {

@@ -232,6 +232,7 @@ export async function makeApi(
       stream: attestationStream(network),
     }),
     parity,
+    pageDirectory: "/nowhere",
     log,
     metrics,
   };
