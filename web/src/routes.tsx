@@ -18,6 +18,7 @@ export function createRouter() {
         { path: "assets/*", lazy: () => import("./views/asset/asset-view.tsx") },
         { path: "risk", lazy: () => import("./views/risk/risk-view.tsx") },
         { path: "attestations", lazy: () => import("./views/attestations/attestations-view.tsx") },
+        { path: "attestations/:epoch", lazy: () => import("./views/attestations/epoch-view.tsx") },
         { path: "chains", lazy: () => import("./views/chains/chains-view.tsx") },
         { path: "*", Component: NotFound },
       ].map((route) => ({ ...route, ErrorBoundary: ViewFailed })),

@@ -22,6 +22,13 @@ const REMEDIES: Record<string, string> = {
   reorganising: "The chains change faster than an answer is made. It is asked again.",
   "chain-unreadable":
     "A chain's node does not answer; an old block needs a node that keeps its state.",
+  "no-attestation": "The attestations' view lists every epoch that there is.",
+  "not-attested":
+    "Only accounts that ever had a position have a line; one that is new is in a later epoch.",
+  "attestation-lines-gone":
+    "The lines of old epochs are not kept: check the newest epoch, which “Attestations” lists.",
+  "network-does-not-attest": "This network has no contracts of Ballast: nothing is attested on it.",
+  "unknown-guardian-set": "Enter the guardians that you know yourself.",
   "too-many-requests": "More requests than the server takes of one caller: wait a little.",
   "page-not-built": "Run `npm run build:web` on the server.",
   "not-found": "This server has no such route: it may be older than the page.",
