@@ -2,14 +2,13 @@ import { setImmediate } from "node:timers/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
-import { assetIdSchema, timeSchema } from "../answers/identifier-schemas.ts";
-import {
-  methodologyReference,
-  methodologyReferenceSchema,
-} from "../answers/methodology-reference.ts";
-import { pricePointAnswer, pricePointSchema } from "../answers/price-point.ts";
+import { methodologyReference } from "../answers/methodology-reference.ts";
+import { priceHistorySchema, pricePointAnswer } from "../answers/price-point.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
+import { priceHistoryTable } from "../csv/price-history-table.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import {
   completeRange,
   type HistoryRange,
@@ -67,31 +66,11 @@ const route = createRoute({
         }),
       limit: limitParameter(MOST_POINTS),
       cursor: cursorParameter,
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description: "A page of points, oldest first.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            asset: assetIdSchema,
-            symbol: z.string(),
-            priceId: z.string(),
-            from: timeSchema,
-            to: timeSchema,
-            interval: z.int(),
-            points: z.array(pricePointSchema),
-            next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
-            methodologies: z
-              .array(methodologyReferenceSchema.extend({ from: timeSchema }))
-              .openapi({
-                description: "In force at the points, each from the time of its first point on.",
-              }),
-          }),
-        },
-      },
-    },
+    200: listResponseSpec("A page of points, oldest first.", priceHistorySchema),
     400: problemResponseSpec("A malformed parameter, `future-time`, `conflicting-parameters`."),
     404: problemResponseSpec("`unknown-asset`, `before-index`."),
     503: problemResponseSpec("`not-indexed`, with the progress of each chain."),
@@ -135,7 +114,8 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
     }
     const { asset, priceId, symbol, range, times, vectors } = page;
     const after = (times.at(-1) ?? range.to) + range.interval;
-    return context.json(
+    return listResponse(
+      context,
       {
         asset,
         symbol,
@@ -151,7 +131,7 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
         next: after > range.to ? null : historyCursor(range, after),
         methodologies: page.methodologies,
       },
-      200,
+      priceHistoryTable,
     );
   });
 }
