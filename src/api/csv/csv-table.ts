@@ -55,6 +55,8 @@ export function csvTable<Answer extends object>() {
 export function csvText<Answer>({ columns, rowsOf }: CsvTable<Answer>, answer: Answer): string {
   return stringify([[...columns], ...rowsOf(answer).map((row) => row.map(csvCell))], {
     record_delimiter: "windows",
+    // Alone, half of a line break is quoted as well.
+    quoted_match: /[\r\n]/,
   });
 }
 
