@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { LinkAtVector, LinkedAccounts } from "../links/account-link.ts";
 import { linkStatementSchema } from "../parameters/link-body.ts";
 import type { StoredLink } from "../store/account-links.ts";
+import { atSchema, blockSchema } from "./block.ts";
 import { hashSchema, hexSchema, timeSchema } from "./identifier-schemas.ts";
 import { orNull } from "./or-null.ts";
 
@@ -34,6 +35,15 @@ export const linkedAccountsShape = {
   }),
   links: z.array(linkAtVectorSchema),
 };
+
+export const accountLinksSchema = z
+  .object({
+    account: z.string(),
+    ...linkedAccountsShape,
+    blocks: z.array(blockSchema),
+    at: atSchema,
+  })
+  .openapi("AccountLinks");
 
 export function linkedAccountsAnswer({ accounts, links }: LinkedAccounts) {
   return { linkedAccounts: [...accounts], links: links.map(linkAtVectorAnswer) };

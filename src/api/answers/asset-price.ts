@@ -3,7 +3,9 @@ import { BallastError } from "../../core/ballast-error.ts";
 import { assetCaip19, parseAssetCaip19 } from "../../core/identifiers.ts";
 import type { MethodologyAsset } from "../methodology/methodology.ts";
 import type { Price } from "../pricing/price.ts";
-import { assetIdSchema } from "./identifier-schemas.ts";
+import { atSchema, blockSchema } from "./block.ts";
+import { assetIdSchema, timeSchema } from "./identifier-schemas.ts";
+import { methodologyReferenceSchema } from "./methodology-reference.ts";
 import { orNull } from "./or-null.ts";
 import { priceAnswer, priceSchema } from "./price.ts";
 
@@ -18,6 +20,16 @@ export const assetPriceSchema = z
     error: z.object({ code: z.string(), detail: z.string() }).nullable(),
   })
   .openapi("AssetPrice", { description: "Either a price or the error of this asset." });
+
+export const priceListSchema = z
+  .object({
+    items: z.array(assetPriceSchema),
+    blocks: z.array(blockSchema),
+    at: atSchema,
+    evaluatedAt: timeSchema,
+    methodology: methodologyReferenceSchema,
+  })
+  .openapi("PriceList");
 
 /** What is asked for: an asset of the methodology, or why it is none. */
 export type AskedAsset =

@@ -2,8 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { MarketHealth } from "../../core/position.ts";
 import type { AtRiskEntry } from "../book/at-risk-entry.ts";
+import { atSchema, blockSchema } from "./block.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
-import { addressSchema, assetIdSchema, chainIdSchema } from "./identifier-schemas.ts";
+import { addressSchema, assetIdSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
+import { methodologyReferenceSchema } from "./methodology-reference.ts";
 import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema, usdAnswer } from "./quantity.ts";
 
@@ -47,6 +49,22 @@ export const atRiskUnknownSchema = z
   .openapi("AtRiskUnknown", {
     description: "An account that owes something in a market whose verdict is not known.",
   });
+
+export const atRiskListSchema = z
+  .object({
+    items: z.array(atRiskItemSchema),
+    unknown: z.array(atRiskUnknownSchema),
+    next: z.string().nullable().openapi({
+      description:
+        "Cursor of the next page. Give this page's `at` with it where pages must belong together.",
+    }),
+    blocks: z.array(blockSchema),
+    at: atSchema,
+    evaluatedAt: timeSchema,
+    simulated: z.boolean(),
+    methodology: methodologyReferenceSchema,
+  })
+  .openapi("AtRiskList");
 
 export type AtRiskItem = z.infer<typeof atRiskItemSchema>;
 type AtRiskUnknown = z.infer<typeof atRiskUnknownSchema>;

@@ -4,6 +4,7 @@ import type { Observation } from "../../core/observation.ts";
 import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts";
 import { maximumAgeSeconds } from "../pricing/maximum-age-seconds.ts";
 import type { FeedEvidence } from "../pricing/price.ts";
+import { atSchema } from "./block.ts";
 import {
   assetIdSchema,
   blockNumberSchema,
@@ -12,13 +13,14 @@ import {
   safeNumber,
   timeSchema,
 } from "./identifier-schemas.ts";
+import { methodologyReferenceSchema } from "./methodology-reference.ts";
 import { orNull } from "./or-null.ts";
 import { feedEvidenceAnswer, feedEvidenceSchema } from "./price.ts";
 import { feedValueAnswer, quantitySchema } from "./quantity.ts";
 
 const usdQuantity = (wad: bigint) => feedValueAnswer(wad, 18);
 
-export const feedSchema = z
+const feedSchema = z
   .object({
     id: z.string().openapi({ example: "chainlink:eip155:31337:ETH/USD" }),
     kind: z.string(),
@@ -49,6 +51,16 @@ export const feedSchema = z
   })
   .openapi("Feed");
 
+export const feedListSchema = z
+  .object({
+    items: z.array(feedSchema),
+    next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
+    at: atSchema,
+    evaluatedAt: timeSchema,
+    methodology: methodologyReferenceSchema,
+  })
+  .openapi("FeedList");
+
 /** A feed of the methodology with the prices that it votes in and its word at a vector. */
 export function feedAnswer(parameters: {
   feed: MethodologyFeed;
@@ -76,7 +88,7 @@ export function feedAnswer(parameters: {
   };
 }
 
-export const observationSchema = z
+const observationSchema = z
   .object({
     value: quantitySchema.openapi({ description: "In the unit that the feed quotes in." }),
     confidence: orNull(quantitySchema).openapi({
@@ -93,6 +105,15 @@ export const observationSchema = z
     round: z.string(),
   })
   .openapi("Observation", { description: "What a feed said once." });
+
+export const observationListSchema = z
+  .object({
+    feed: z.string(),
+    items: z.array(observationSchema),
+    next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
+    at: atSchema.openapi({ description: "Nothing is missing up to here." }),
+  })
+  .openapi("ObservationList");
 
 export function observationAnswer(one: Observation): z.infer<typeof observationSchema> {
   return {

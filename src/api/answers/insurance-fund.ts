@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import { coverageWad, type InsuranceFund } from "../../core/insurance-fund.ts";
+import { atSchema, blockSchema } from "./block.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
 import { addressSchema, assetIdSchema, chainIdSchema } from "./identifier-schemas.ts";
 import { orNull } from "./or-null.ts";
@@ -9,7 +10,7 @@ import { quantityAnswer, quantitySchema } from "./quantity.ts";
 /** Shortfalls listed one by one; their sum counts all. */
 const MOST_SHORTFALLS = 100;
 
-export const insuranceFundSchema = z
+const insuranceFundSchema = z
   .object({
     chain: chainIdSchema,
     protocol: z.string(),
@@ -62,6 +63,15 @@ export const insuranceFundSchema = z
     causes: z.array(causeSchema),
   })
   .openapi("InsuranceFund");
+
+export const insuranceFundListSchema = z
+  .object({
+    items: z.array(insuranceFundSchema),
+    blocks: z.array(blockSchema),
+    at: atSchema,
+    simulated: z.boolean(),
+  })
+  .openapi("InsuranceFundList");
 
 export function insuranceFundAnswer(fund: InsuranceFund): z.infer<typeof insuranceFundSchema> {
   const { capacity, decimals, obligations } = fund;

@@ -7,7 +7,9 @@ import {
   movingAssets,
   type SurfacePoint,
 } from "../liquidation/joint-liquidation.ts";
-import { assetIdSchema, safeNumber } from "./identifier-schemas.ts";
+import { atSchema } from "./block.ts";
+import { assetIdSchema, chainIdSchema, safeNumber } from "./identifier-schemas.ts";
+import { methodologyReferenceSchema } from "./methodology-reference.ts";
 import { orNull } from "./or-null.ts";
 import { quantityAnswer, quantitySchema } from "./quantity.ts";
 
@@ -91,7 +93,7 @@ function jointAnswer(
   };
 }
 
-export const surfacePointSchema = z
+const surfacePointSchema = z
   .object({
     firstMoveBps: z.int(),
     state: stateSchema.openapi({
@@ -107,6 +109,22 @@ export const surfacePointSchema = z
     factor: orNull(quantitySchema).openapi({ description: "The same, exact to 10^-18." }),
   })
   .openapi("SurfacePoint");
+
+export const liquidationSurfaceSchema = z
+  .object({
+    groups: z.array(z.string()),
+    items: z.array(
+      z.object({
+        chain: chainIdSchema,
+        protocol: z.string(),
+        marketId: z.string(),
+        points: z.array(surfacePointSchema),
+      }),
+    ),
+    at: atSchema,
+    methodology: methodologyReferenceSchema,
+  })
+  .openapi("LiquidationSurface");
 
 export function surfacePointAnswer({
   moveBps,

@@ -7,6 +7,7 @@ import type {
   LiquidationPrice,
   LiquidationPrices,
 } from "../liquidation/read-liquidation-prices.ts";
+import { atSchema } from "./block.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
 import {
   addressSchema,
@@ -46,7 +47,7 @@ const writtenOffSchema = amountSchema
   .extend({ borneBy: z.enum(["suppliers", "protocol", "insurance-fund"]) })
   .openapi("WrittenOff");
 
-export const liquidationSchema = z
+const liquidationSchema = z
   .object({
     chain: chainIdSchema,
     protocol: z.string(),
@@ -90,6 +91,18 @@ export const liquidationSchema = z
     causes: z.array(causeSchema),
   })
   .openapi("Liquidation", { description: "One liquidation as its contracts logged it." });
+
+export const liquidationListSchema = z
+  .object({
+    items: z.array(liquidationSchema),
+    next: z.string().nullable().openapi({
+      description:
+        "Cursor of the next page. It names the place and the block vector, so that new blocks change no later page.",
+    }),
+    at: atSchema.openapi({ description: "Nothing is missing up to here." }),
+    simulated: z.boolean(),
+  })
+  .openapi("LiquidationList");
 
 export function liquidationAnswer(
   liquidation: Liquidation,

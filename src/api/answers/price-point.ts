@@ -1,11 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import type { Price } from "../pricing/price.ts";
 import { atSchema } from "./block.ts";
-import { timeSchema } from "./identifier-schemas.ts";
+import { assetIdSchema, timeSchema } from "./identifier-schemas.ts";
+import { methodologiesInForceSchema } from "./methodologies-in-force.ts";
 import { priceValuesAnswer, priceValuesShape } from "./price-values.ts";
 
 /** A price at one time of a history, without the evidence. */
-export const pricePointSchema = z
+const pricePointSchema = z
   .object({
     time: timeSchema.openapi({ description: "The time that is asked for." }),
     at: atSchema,
@@ -13,6 +14,20 @@ export const pricePointSchema = z
     ...priceValuesShape,
   })
   .openapi("PricePoint", { description: "`/v1/prices?at=` gives the evidence of a point." });
+
+export const priceHistorySchema = z
+  .object({
+    asset: assetIdSchema,
+    symbol: z.string(),
+    priceId: z.string(),
+    from: timeSchema,
+    to: timeSchema,
+    interval: z.int(),
+    points: z.array(pricePointSchema),
+    next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
+    methodologies: methodologiesInForceSchema,
+  })
+  .openapi("PriceHistory");
 
 export function pricePointAnswer(parameters: {
   timeSeconds: number;

@@ -415,6 +415,12 @@ export const PROBLEMS = {
     meaning: "The database does not answer.",
     remedy: SAME_REQUEST_LATER,
   },
+  "page-not-built": {
+    status: 503,
+    title: "Page not built",
+    meaning: "The analysts' page was never built on this server.",
+    remedy: "`npm run build:web` builds it; the API needs no restart.",
+  },
   unhealthy: {
     status: 503,
     title: "Unhealthy",

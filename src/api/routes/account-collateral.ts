@@ -12,10 +12,13 @@ import { SupersededError } from "../book/create-live-book.ts";
 import type { KeptAnswer } from "../book/standing.ts";
 import type { ChainHead } from "../chains/create-chain-heads.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
+import { listResponse, listResponseSpec, wantsCsv } from "../csv/list-response.ts";
+import { positionsTable } from "../csv/positions-table.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
 import { finalityParameter } from "../parameters/finality-parameter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { linkedParameter } from "../parameters/linked-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { maximumWidthParameter } from "../parameters/maximum-width-parameter.ts";
@@ -43,13 +46,14 @@ const route = createRoute({
       maxWidthBps: maximumWidthParameter.optional(),
       finality: finalityParameter.optional(),
       at: asOfParameter.optional(),
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description: "The account's collateral; empty for an account never seen.",
-      content: { "application/json": { schema: accountCollateralSchema } },
-    },
+    200: listResponseSpec(
+      "The account's collateral; empty for an account never seen. As CSV its positions.",
+      accountCollateralSchema,
+    ),
     400: problemResponseSpec("A malformed account or parameter."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
     409: problemResponseSpec(
@@ -89,7 +93,9 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
       if (found !== null) {
         if (query.maxWidthBps !== undefined) requireNarrow(found.unified, query.maxWidthBps);
         // The text of the very answer that the schema describes.
-        return context.body(found.text, 200, JSON_TYPE) as never;
+        return wantsCsv(context)
+          ? listResponse(context, JSON.parse(found.text) as AccountCollateral, positionsTable)
+          : (context.body(found.text, 200, JSON_TYPE) as never);
       }
     }
     const { value, unified, resolved, methodology, linked } = await dependencies.withSnapshot(
@@ -127,7 +133,8 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
       },
     );
     if (query.maxWidthBps !== undefined) requireNarrow(unified, query.maxWidthBps);
-    return context.json(
+    return listResponse(
+      context,
       accountCollateralAnswer({
         value,
         vector: resolved.vector,
@@ -139,12 +146,12 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
         methodology,
         simulated: network.simulated,
       }),
-      200,
+      positionsTable,
     );
   });
 }
 
-const JSON_TYPE = { "Content-Type": "application/json" };
+const JSON_TYPE = { "Content-Type": "application/json", Vary: "Accept" };
 
 /**
  * The answer about the present as the book has it: what is worked out at the newest vector and in the

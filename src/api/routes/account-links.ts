@@ -5,14 +5,16 @@ import type { Hex } from "viem";
 import { parseAccountId } from "../../core/identifiers.ts";
 import { accountIdText } from "../answers/account-id-text.ts";
 import {
+  accountLinksSchema,
   linkedAccountsAnswer,
-  linkedAccountsShape,
   storedLinkAnswer,
   storedLinkSchema,
 } from "../answers/account-link.ts";
-import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
+import { blockAnswer } from "../answers/block.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { accountLinksTable } from "../csv/account-links-table.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { type ProblemDetail, ProblemError } from "../errors/problem-error.ts";
 import { validationProblem } from "../errors/validation-problem.ts";
 import { findLinkProblems, type LinkPlace } from "../links/find-link-problems.ts";
@@ -20,6 +22,7 @@ import { findSignatureProblem } from "../links/find-signature-problem.ts";
 import { revocationDigest } from "../links/link-statement.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { linkBodySchema, linkIdParameter, revocationBodySchema } from "../parameters/link-body.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
@@ -117,24 +120,10 @@ const ofAccount = createRoute({
   tags: ["accounts"],
   request: {
     params: z.object({ account: accountParameter }),
-    query: z.strictObject({ at: asOfParameter.optional() }),
+    query: z.strictObject({ at: asOfParameter.optional(), format: formatParameter }),
   },
   responses: {
-    200: {
-      description: "The account alone where nothing is linked with it.",
-      content: {
-        "application/json": {
-          schema: z
-            .object({
-              account: z.string(),
-              ...linkedAccountsShape,
-              blocks: z.array(blockSchema),
-              at: atSchema,
-            })
-            .openapi("AccountLinks"),
-        },
-      },
-    },
+    200: listResponseSpec("The account alone where nothing is linked with it.", accountLinksSchema),
     400: problemResponseSpec("A malformed account or parameter."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
     410: supersededSpec,
@@ -212,7 +201,8 @@ export function accountLinksRoute(app: OpenAPIHono, dependencies: AppDependencie
       const linked = await accountLinks.linkedAccounts({ facts, vector, account });
       return { vector, present, linked };
     });
-    return context.json(
+    return listResponse(
+      context,
       {
         account: accountIdText(account),
         ...linkedAccountsAnswer(linked),
@@ -221,7 +211,7 @@ export function accountLinksRoute(app: OpenAPIHono, dependencies: AppDependencie
         ),
         at: vectorId(vector.values()),
       },
-      200,
+      accountLinksTable,
     );
   });
 

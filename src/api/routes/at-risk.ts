@@ -1,12 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
-import { atRiskAnswer, atRiskItemSchema, atRiskUnknownSchema } from "../answers/at-risk.ts";
-import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
-import { timeSchema } from "../answers/identifier-schemas.ts";
-import {
-  methodologyReference,
-  methodologyReferenceSchema,
-} from "../answers/methodology-reference.ts";
+import { atRiskAnswer, atRiskListSchema } from "../answers/at-risk.ts";
+import { blockAnswer } from "../answers/block.ts";
+import { methodologyReference } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import {
@@ -22,6 +18,8 @@ import { SupersededError } from "../book/create-live-book.ts";
 import { createPastAtRisk } from "../book/create-past-at-risk.ts";
 import type { Standing } from "../book/standing.ts";
 import type { ChainHead } from "../chains/create-chain-heads.ts";
+import { atRiskTable } from "../csv/at-risk-table.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { atRiskCursor, readAtRiskCursor } from "../parameters/at-risk-cursor.ts";
@@ -30,6 +28,7 @@ import {
   readAtRiskFilter,
   requireKnownProtocol,
 } from "../parameters/at-risk-filter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { cursorParameter, limitParameter } from "../parameters/time-parameter.ts";
 import {
@@ -57,29 +56,11 @@ const route = createRoute({
       cursor: cursorParameter,
       maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description: "A page of the list.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            items: z.array(atRiskItemSchema),
-            unknown: z.array(atRiskUnknownSchema),
-            next: z.string().nullable().openapi({
-              description:
-                "Cursor of the next page. Give this page's `at` with it where pages must belong together.",
-            }),
-            blocks: z.array(blockSchema),
-            at: atSchema,
-            evaluatedAt: timeSchema,
-            simulated: z.boolean(),
-            methodology: methodologyReferenceSchema,
-          }),
-        },
-      },
-    },
+    200: listResponseSpec("A page of the list.", atRiskListSchema),
     400: problemResponseSpec(
       "A malformed parameter, `malformed-cursor`, `unknown-chain`, `unknown-protocol`, `too-many-accounts`.",
     ),
@@ -177,7 +158,8 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
       query.at === undefined
         ? await pageNow(asked, heads, query.maxAgeSeconds ?? dependencies.maximumAgeSeconds)
         : await pageThen(asked, heads, query);
-    return context.json(
+    return listResponse(
+      context,
       {
         ...atRiskAnswer(page.entries),
         next: page.next === null ? null : atRiskCursor(page.next),
@@ -193,7 +175,7 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
         simulated: network.simulated,
         methodology: methodologyReference(methodology),
       },
-      200,
+      atRiskTable,
     );
   });
 }

@@ -11,9 +11,12 @@ import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { findAttestationPlaces } from "../attestation/attestation-places.ts";
 import { networkChain } from "../attestation/network-chain.ts";
+import { attestedAccountTable } from "../csv/attested-account-table.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { epochText, readEpochCursor } from "../parameters/epoch-parameter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import { cursorParameter, limitParameter } from "../parameters/time-parameter.ts";
 import type { AttestationRecord, AttestedAccount } from "../store/read-attestations.ts";
@@ -109,13 +112,13 @@ const ofAccount = createRoute({
   tags: ["attestations"],
   request: {
     params: z.object({ epoch: epochParameter, account: accountParameter }),
-    query: z.strictObject({}),
+    query: z.strictObject({ format: formatParameter }),
   },
   responses: {
-    200: {
-      description: "The account's line of the attestation.",
-      content: { "application/json": { schema: attestedAccountSchema } },
-    },
+    200: listResponseSpec(
+      "The account's line of the attestation; as CSV the positions that its breakdown hash is over.",
+      attestedAccountSchema,
+    ),
     400: problemResponseSpec("A malformed epoch or account."),
     404: problemResponseSpec(
       "`no-attestation`; `not-attested`: the epoch does not list it; `network-does-not-attest`.",
@@ -199,14 +202,15 @@ export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencie
       });
     }
     const line = selectLine(dependencies, account, lines, epoch);
-    return context.json(
+    return listResponse(
+      context,
       attestedAccountAnswer({
         line,
         account,
         record,
         attestation: attestationAnswer(record, source),
       }),
-      200,
+      attestedAccountTable,
     );
   });
 }

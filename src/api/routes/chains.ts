@@ -1,37 +1,22 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
-import { finalitySchema } from "../answers/block.ts";
-import { blockNumberSchema } from "../answers/identifier-schemas.ts";
+import { chainListSchema } from "../answers/chain.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { blockFinality } from "../chains/create-chain-heads.ts";
-import { chainProgress, chainProgressSchema } from "../vectors/chain-progress.ts";
-
-const chainSchema = chainProgressSchema
-  .extend({
-    name: z.string(),
-    wormholeChainId: z.int(),
-    indexedFinality: finalitySchema,
-    safe: blockNumberSchema.nullable(),
-    finalized: blockNumberSchema.nullable(),
-    guardians: z.object({ watching: z.int(), needed: z.int() }).openapi({
-      description:
-        "Guardians that watch the chain themselves and how many of them decide what all sign.",
-    }),
-  })
-  .openapi("Chain");
+import { chainsTable } from "../csv/chains-table.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
+import { chainProgress } from "../vectors/chain-progress.ts";
 
 const route = createRoute({
   method: "get",
   path: "/v1/chains",
   summary: "The chains, and how far each is indexed",
   tags: ["state"],
-  request: { query: z.strictObject({}) },
+  request: { query: z.strictObject({ format: formatParameter }) },
   responses: {
-    200: {
-      description: "Every chain; what its node does not say is null.",
-      content: { "application/json": { schema: z.object({ chains: z.array(chainSchema) }) } },
-    },
+    200: listResponseSpec("Every chain; what its node does not say is null.", chainListSchema),
     503: problemResponseSpec("`index-missing` or `database-unavailable`."),
   },
 });
@@ -61,6 +46,6 @@ export function chainsRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
         guardians: chain.observers,
       };
     });
-    return context.json({ chains }, 200);
+    return listResponse(context, { chains }, chainsTable);
   });
 }

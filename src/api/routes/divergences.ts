@@ -1,12 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
-import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
-import { type Divergence, divergenceAnswer, divergenceSchema } from "../answers/divergence.ts";
-import { timeSchema } from "../answers/identifier-schemas.ts";
-import {
-  methodologyReference,
-  methodologyReferenceSchema,
-} from "../answers/methodology-reference.ts";
+import { blockAnswer } from "../answers/block.ts";
+import { type Divergence, divergenceAnswer, divergenceListSchema } from "../answers/divergence.ts";
+import { methodologyReference } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import {
@@ -20,6 +16,8 @@ import {
 import { atNewestStanding } from "../book/at-standing.ts";
 import { SupersededError } from "../book/create-live-book.ts";
 import { createPastAtRisk } from "../book/create-past-at-risk.ts";
+import { divergencesTable } from "../csv/divergences-table.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { atRiskCursor, readAtRiskCursor } from "../parameters/at-risk-cursor.ts";
@@ -28,6 +26,7 @@ import {
   readAtRiskFilter,
   requireKnownProtocol,
 } from "../parameters/at-risk-filter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { cursorParameter, limitParameter } from "../parameters/time-parameter.ts";
 import type { Price } from "../pricing/price.ts";
@@ -60,26 +59,14 @@ const route = createRoute({
       cursor: cursorParameter,
       maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description: "A page of the list; empty where both agree on everybody.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            items: z.array(divergenceSchema),
-            unknown: z.array(divergenceSchema),
-            next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
-            blocks: z.array(blockSchema),
-            at: atSchema,
-            evaluatedAt: timeSchema,
-            simulated: z.boolean(),
-            methodology: methodologyReferenceSchema,
-          }),
-        },
-      },
-    },
+    200: listResponseSpec(
+      "A page of the list; empty where both agree on everybody.",
+      divergenceListSchema,
+    ),
     400: problemResponseSpec(
       "A malformed parameter, `malformed-cursor`, `unknown-chain`, `unknown-protocol`, `too-many-accounts`.",
     ),
@@ -150,7 +137,8 @@ export function divergencesRoute(app: OpenAPIHono, dependencies: AppDependencies
       page
         .filter(({ independent }) => (independent.differs === "unknown") === isUnknown)
         .flatMap(divergenceAnswer);
-    return context.json(
+    return listResponse(
+      context,
       {
         ...{ items: answers(false), unknown: answers(true) },
         next: last === undefined ? null : atRiskCursor(entryPlace(last.entry)),
@@ -166,7 +154,7 @@ export function divergencesRoute(app: OpenAPIHono, dependencies: AppDependencies
         simulated: network.simulated,
         methodology: methodologyReference(methodology),
       },
-      200,
+      divergencesTable,
     );
   });
 }

@@ -1,11 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
-import { atSchema } from "../answers/block.ts";
-import { observationAnswer, observationSchema } from "../answers/feed.ts";
+import { observationAnswer, observationListSchema } from "../answers/feed.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
+import { observationsTable } from "../csv/observations-table.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { requireForward } from "../parameters/history-steps.ts";
 import { observationCursor, readObservationCursor } from "../parameters/observation-cursor.ts";
 import { cursorParameter, limitParameter, timeParameter } from "../parameters/time-parameter.ts";
@@ -34,22 +36,11 @@ const route = createRoute({
       to: timeParameter("to", "Written at or before. Default: the newest that is indexed."),
       limit: limitParameter(MOST_OBSERVATIONS),
       cursor: cursorParameter,
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description: "A page of observations.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            feed: z.string(),
-            items: z.array(observationSchema),
-            next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
-            at: atSchema.openapi({ description: "Nothing is missing up to here." }),
-          }),
-        },
-      },
-    },
+    200: listResponseSpec("A page of observations.", observationListSchema),
     400: problemResponseSpec("A malformed parameter, `future-time`, `malformed-cursor`."),
     404: problemResponseSpec("`unknown-feed`, `before-index`."),
     503: problemResponseSpec("`not-indexed`, with the progress of each chain."),
@@ -87,14 +78,15 @@ export function feedObservationsRoute(app: OpenAPIHono, dependencies: AppDepende
       });
       return { feed, page, vector };
     });
-    return context.json(
+    return listResponse(
+      context,
       {
         feed: feed.id,
         items: page.observations.map(observationAnswer),
         next: page.next === null ? null : observationCursor(page.next),
         at: vectorId(vector.values()),
       },
-      200,
+      observationsTable,
     );
   });
 }

@@ -1,18 +1,16 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { parseChainCaip2 } from "../../core/identifiers.ts";
-import { atSchema } from "../answers/block.ts";
-import { feedAnswer, feedSchema } from "../answers/feed.ts";
-import { timeSchema } from "../answers/identifier-schemas.ts";
-import {
-  methodologyReference,
-  methodologyReferenceSchema,
-} from "../answers/methodology-reference.ts";
+import { feedAnswer, feedListSchema } from "../answers/feed.ts";
+import { methodologyReference } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { feedsTable } from "../csv/feeds-table.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { fromParser } from "../parameters/from-parser.ts";
 import { knownAssets } from "../parameters/known-assets.ts";
 import { requireAsset } from "../parameters/require-asset.ts";
@@ -54,23 +52,11 @@ const route = createRoute({
       at: asOfParameter.optional(),
       limit: limitParameter(MOST_FEEDS),
       cursor: cursorParameter,
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description: "A page of feeds, in the order of their ids.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            items: z.array(feedSchema),
-            next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
-            at: atSchema,
-            evaluatedAt: timeSchema,
-            methodology: methodologyReferenceSchema,
-          }),
-        },
-      },
-    },
+    200: listResponseSpec("A page of feeds, in the order of their ids.", feedListSchema),
     400: problemResponseSpec("A malformed parameter, `unknown-kind`, `unknown-chain`."),
     404: problemResponseSpec("`unknown-asset`, `before-index`."),
     410: supersededSpec,
@@ -117,7 +103,8 @@ export function feedsRoute(app: OpenAPIHono, dependencies: AppDependencies): voi
         (cursor === undefined || feed.id > cursor),
     );
     const page = wanted.slice(0, limit);
-    return context.json(
+    return listResponse(
+      context,
       {
         items: page.map(({ feed, priceIds }) =>
           feedAnswer({
@@ -132,7 +119,7 @@ export function feedsRoute(app: OpenAPIHono, dependencies: AppDependencies): voi
         evaluatedAt: evaluationTimeSeconds(vector),
         methodology: methodologyReference(methodology),
       },
-      200,
+      feedsTable,
     );
   });
 }

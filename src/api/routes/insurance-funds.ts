@@ -1,10 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
-import { insuranceFundAnswer, insuranceFundSchema } from "../answers/insurance-fund.ts";
+import { blockAnswer } from "../answers/block.ts";
+import { insuranceFundAnswer, insuranceFundListSchema } from "../answers/insurance-fund.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { insuranceFundsTable } from "../csv/insurance-funds-table.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
@@ -22,22 +25,14 @@ const route = createRoute({
       chains: chainsParameter.optional(),
       maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description: "One item for each fund; empty where no protocol on the chains has one.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            items: z.array(insuranceFundSchema),
-            blocks: z.array(blockSchema),
-            at: atSchema,
-            simulated: z.boolean(),
-          }),
-        },
-      },
-    },
+    200: listResponseSpec(
+      "One item for each fund; empty where no protocol on the chains has one.",
+      insuranceFundListSchema,
+    ),
     400: problemResponseSpec("A malformed parameter."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
     410: supersededSpec,
@@ -68,7 +63,8 @@ export function insuranceFundsRoute(app: OpenAPIHono, dependencies: AppDependenc
       const funds = await dependencies.insuranceFunds.readAll({ facts, vector });
       return { resolved, vector, funds };
     });
-    return context.json(
+    return listResponse(
+      context,
       {
         items: funds.map(insuranceFundAnswer),
         blocks: [...vector.values()].map((block) =>
@@ -77,7 +73,7 @@ export function insuranceFundsRoute(app: OpenAPIHono, dependencies: AppDependenc
         at: vectorId(vector.values()),
         simulated: network.simulated,
       },
-      200,
+      insuranceFundsTable,
     );
   });
 }

@@ -1,21 +1,19 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
-import { atSchema } from "../answers/block.ts";
-import { chainIdSchema } from "../answers/identifier-schemas.ts";
-import { surfacePointAnswer, surfacePointSchema } from "../answers/joint-liquidation.ts";
-import {
-  methodologyReference,
-  methodologyReferenceSchema,
-} from "../answers/methodology-reference.ts";
+import { liquidationSurfaceSchema, surfacePointAnswer } from "../answers/joint-liquidation.ts";
+import { methodologyReference } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
+import { liquidationSurfaceTable } from "../csv/liquidation-surface-table.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { type AssetGroup, assetGroups } from "../liquidation/asset-group.ts";
 import { liquidationSurface, movingAssets } from "../liquidation/joint-liquidation.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { selectChains } from "../parameters/select-chains.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
@@ -45,30 +43,14 @@ const route = createRoute({
       chains: chainsParameter.optional(),
       maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description:
-        "One item for each market of the account in which one of the groups moves a price and something is owed.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            groups: z.array(z.string()),
-            items: z.array(
-              z.object({
-                chain: chainIdSchema,
-                protocol: z.string(),
-                marketId: z.string(),
-                points: z.array(surfacePointSchema),
-              }),
-            ),
-            at: atSchema,
-            methodology: methodologyReferenceSchema,
-          }),
-        },
-      },
-    },
+    200: listResponseSpec(
+      "One item for each market of the account in which one of the groups moves a price and something is owed.",
+      liquidationSurfaceSchema,
+    ),
     400: problemResponseSpec("A malformed account or parameter, `unknown-group`."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
     410: supersededSpec,
@@ -109,12 +91,13 @@ export function liquidationSurfaceRoute(app: OpenAPIHono, dependencies: AppDepen
         },
       ];
     });
-    return context.json(
+    return listResponse(
+      context,
       {
         ...{ groups: [first.id, second.id], items, at: vectorId(vector.values()) },
         methodology: methodologyReference(methodology),
       },
-      200,
+      liquidationSurfaceTable,
     );
   });
 }

@@ -1,15 +1,17 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AccountId } from "../../core/identifiers.ts";
-import { atSchema } from "../answers/block.ts";
-import { liquidationAnswer, liquidationSchema } from "../answers/liquidation.ts";
+import { liquidationAnswer, liquidationListSchema } from "../answers/liquidation.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
+import { liquidationsTable } from "../csv/liquidations-table.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { readLiquidationPrices } from "../liquidation/read-liquidation-prices.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { requireForward } from "../parameters/history-steps.ts";
 import { liquidationCursor, readLiquidationCursor } from "../parameters/liquidation-cursor.ts";
 import { selectChains } from "../parameters/select-chains.ts";
@@ -34,25 +36,14 @@ const filters = {
   at: asOfParameter.optional(),
   limit: limitParameter(MOST_LIQUIDATIONS),
   cursor: cursorParameter,
+  format: formatParameter,
 };
 
 const responses = {
-  200: {
-    description: "A page of liquidations, newest first; empty where there was none.",
-    content: {
-      "application/json": {
-        schema: z.object({
-          items: z.array(liquidationSchema),
-          next: z.string().nullable().openapi({
-            description:
-              "Cursor of the next page. It names the place and the block vector, so that new blocks change no later page.",
-          }),
-          at: atSchema.openapi({ description: "Nothing is missing up to here." }),
-          simulated: z.boolean(),
-        }),
-      },
-    },
-  },
+  200: listResponseSpec(
+    "A page of liquidations, newest first; empty where there was none.",
+    liquidationListSchema,
+  ),
   400: problemResponseSpec(
     "A malformed parameter, `unknown-chain`, `unknown-protocol`, `malformed-cursor`, `conflicting-parameters`, `future-time`.",
   ),
@@ -105,7 +96,8 @@ export function liquidationsRoutes(app: OpenAPIHono, dependencies: AppDependenci
       query.chains,
       "query/account",
     );
-    return context.json(await readPage(dependencies, chainIds, account, query), 200);
+    const page = await readPage(dependencies, chainIds, account, query);
+    return listResponse(context, page, liquidationsTable);
   });
 
   app.openapi(accountRoute, async (context) => {
@@ -113,7 +105,8 @@ export function liquidationsRoutes(app: OpenAPIHono, dependencies: AppDependenci
     const query = context.req.valid("query");
     const chainIds = selectChains(dependencies, account, query.chains);
     await requireOneOwner(dependencies, account, chainIds);
-    return context.json(await readPage(dependencies, chainIds, account, query), 200);
+    const page = await readPage(dependencies, chainIds, account, query);
+    return listResponse(context, page, liquidationsTable);
   });
 }
 

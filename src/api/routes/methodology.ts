@@ -1,59 +1,34 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Hex } from "viem";
 import { chainCaip2 } from "../../core/identifiers.ts";
+import { safeNumber } from "../answers/identifier-schemas.ts";
 import {
-  blockNumberSchema,
-  chainIdSchema,
-  hashSchema,
-  safeNumber,
-} from "../answers/identifier-schemas.ts";
+  currentMethodologySchema,
+  methodologySchema,
+  type versionSchema,
+} from "../answers/methodology.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
+import { methodologiesTable } from "../csv/methodologies-table.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { methodologyText } from "../methodology/hash-methodology.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import type { ListedMethodology } from "../store/read-methodologies.ts";
 import { readAnswerVector } from "../vectors/read-answer-vector.ts";
-
-const versionSchema = z
-  .object({
-    version: z.string(),
-    hash: hashSchema,
-    url: z.string(),
-    activation: z
-      .object({ chain: chainIdSchema, block: blockNumberSchema })
-      .nullable()
-      .openapi({ description: "First block it is in force at; null: from the beginning." }),
-    registeredAt: z.iso.datetime(),
-  })
-  .openapi("MethodologyVersion");
-
-const methodologySchema = z
-  .object({
-    hash: hashSchema.openapi({
-      description:
-        "keccak-256 of `methodology` as JSON without white space, keys sorted by UTF-16 code unit.",
-    }),
-    methodology: z.looseObject({ version: z.string(), network: z.string() }),
-  })
-  .openapi("Methodology");
 
 const current = createRoute({
   method: "get",
   path: "/v1/methodology",
   summary: "The rules in force: feeds, policies, assets, haircuts, markets; and all their versions",
   tags: ["methodology"],
-  request: { query: z.strictObject({}) },
+  request: { query: z.strictObject({ format: formatParameter }) },
   responses: {
-    200: {
-      description:
-        "The methodology in force at the newest indexed blocks, and every registered version, newest first.",
-      content: {
-        "application/json": {
-          schema: methodologySchema.extend({ versions: z.array(versionSchema) }),
-        },
-      },
-    },
+    200: listResponseSpec(
+      "The methodology in force at the newest indexed blocks, and every registered version, newest first; as CSV the versions.",
+      currentMethodologySchema,
+    ),
     503: problemResponseSpec("`not-indexed`; `methodology-unreadable`."),
   },
 });
@@ -98,7 +73,11 @@ export function methodologyRoutes(app: OpenAPIHono, dependencies: AppDependencie
       return methodologies.at({ facts, vector });
     });
     const versions = (await methodologies.list()).map(versionAnswer);
-    return context.json({ ...methodologyAnswer(methodology), versions }, 200);
+    return listResponse(
+      context,
+      { ...methodologyAnswer(methodology), versions },
+      methodologiesTable,
+    );
   });
 
   app.openapi(byHash, async (context) => {

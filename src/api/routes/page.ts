@@ -45,7 +45,7 @@ export function pageRoutes(app: OpenAPIHono, { pageDirectory }: AppDependencies)
       throw new ProblemError({
         status: 503,
         code: "page-not-built",
-        title: "The page is not built",
+        title: "Page not built",
         detail: "The API answers; the page's files are missing. Build them: npm run build:web.",
         extensions: { documentation: "/docs" },
       });

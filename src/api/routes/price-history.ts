@@ -1,13 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { assetIdSchema, timeSchema } from "../answers/identifier-schemas.ts";
-import {
-  methodologiesInForceAnswer,
-  methodologiesInForceSchema,
-} from "../answers/methodologies-in-force.ts";
-import { pricePointAnswer, pricePointSchema } from "../answers/price-point.ts";
+import { methodologiesInForceAnswer } from "../answers/methodologies-in-force.ts";
+import { priceHistorySchema, pricePointAnswer } from "../answers/price-point.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
+import { priceHistoryTable } from "../csv/price-history-table.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { historyCursor, intervalParameter } from "../parameters/history-steps.ts";
 import { knownAssets } from "../parameters/known-assets.ts";
 import { requireAsset } from "../parameters/require-asset.ts";
@@ -39,27 +38,11 @@ const route = createRoute({
       interval: intervalParameter(USUAL_POINTS),
       limit: limitParameter(MOST_POINTS),
       cursor: cursorParameter,
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description: "A page of points, oldest first.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            asset: assetIdSchema,
-            symbol: z.string(),
-            priceId: z.string(),
-            from: timeSchema,
-            to: timeSchema,
-            interval: z.int(),
-            points: z.array(pricePointSchema),
-            next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
-            methodologies: methodologiesInForceSchema,
-          }),
-        },
-      },
-    },
+    200: listResponseSpec("A page of points, oldest first.", priceHistorySchema),
     400: problemResponseSpec("A malformed parameter, `future-time`, `conflicting-parameters`."),
     404: problemResponseSpec("`unknown-asset`, `before-index`."),
     503: problemResponseSpec("`not-indexed`, with the progress of each chain."),
@@ -101,7 +84,8 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
       await setImmediate();
     }
     const { range, times, vectors, next } = found.page;
-    return context.json(
+    return listResponse(
+      context,
       {
         asset,
         symbol,
@@ -117,7 +101,7 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
         next: next === null ? null : historyCursor(range, next),
         methodologies: methodologiesInForceAnswer(methodologyChanges(found.page)),
       },
-      200,
+      priceHistoryTable,
     );
   });
 }

@@ -1,16 +1,15 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
-import { assetPriceAnswer, assetPriceSchema, findAsset } from "../answers/asset-price.ts";
-import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
-import { timeSchema } from "../answers/identifier-schemas.ts";
-import {
-  methodologyReference,
-  methodologyReferenceSchema,
-} from "../answers/methodology-reference.ts";
+import { assetPriceAnswer, findAsset, priceListSchema } from "../answers/asset-price.ts";
+import { blockAnswer } from "../answers/block.ts";
+import { methodologyReference } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
+import { pricesTable } from "../csv/prices-table.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { assetsParameter } from "../parameters/assets-parameter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { knownAssets } from "../parameters/known-assets.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
@@ -26,23 +25,14 @@ const route = createRoute({
       assets: assetsParameter.optional(),
       maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description: "One item for each asset, in the order asked; an unknown one has an error.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            items: z.array(assetPriceSchema),
-            blocks: z.array(blockSchema),
-            at: atSchema,
-            evaluatedAt: timeSchema,
-            methodology: methodologyReferenceSchema,
-          }),
-        },
-      },
-    },
+    200: listResponseSpec(
+      "One item for each asset, in the order asked; an unknown one has an error.",
+      priceListSchema,
+    ),
     400: problemResponseSpec("A malformed parameter."),
     404: problemResponseSpec("`before-index`."),
     410: supersededSpec,
@@ -78,7 +68,8 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
     const { present, vector } = resolved;
     const nowSeconds = present?.nowSeconds ?? null;
     const items = asked.map((one) => assetPriceAnswer(one, prices, nowSeconds));
-    return context.json(
+    return listResponse(
+      context,
       {
         items,
         blocks: [...vector.values()].map((block) =>
@@ -88,7 +79,7 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
         evaluatedAt: evaluationTimeSeconds(vector),
         methodology: methodologyReference(methodology),
       },
-      200,
+      pricesTable,
     );
   });
 }
