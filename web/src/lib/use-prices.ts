@@ -6,7 +6,7 @@ import { useAsOf } from "./use-as-of.ts";
 import { useEventStream } from "./use-event-stream.ts";
 
 type Prices = AnswerOf<"/v1/prices">;
-type PriceEvent = Schemas["PriceEventData"];
+type PriceEvent = Schemas["PriceEvent"]["data"];
 
 const EVENTS = ["reset", "prices", "vector"] as const;
 /** The stream tells no ages, and may be away. */
@@ -38,8 +38,10 @@ export function usePrices(assets?: string) {
 
 /** What an event changes: prices that are others now, and how far all of them hold. */
 function mergePrices(before: Prices, event: PriceEvent): Prices {
-  if (event.evaluatedAt < before.evaluatedAt && event.superseded == null) return before;
-  const changed = new Map((event.items ?? []).map((item) => [item.asset, item]));
+  const isReorganised = "superseded" in event && event.superseded !== null;
+  if (event.evaluatedAt < before.evaluatedAt && !isReorganised) return before;
+  const items = "items" in event ? event.items : [];
+  const changed = new Map(items.map((item) => [item.asset, item]));
   return {
     ...before,
     items: before.items.map((item) => changed.get(item.asset) ?? item),
