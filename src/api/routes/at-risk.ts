@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { atRiskAnswer, atRiskItemSchema, atRiskUnknownSchema } from "../answers/at-risk.ts";
 import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
@@ -22,6 +23,7 @@ import { SupersededError } from "../book/create-live-book.ts";
 import { createPastAtRisk } from "../book/create-past-at-risk.ts";
 import type { Standing } from "../book/standing.ts";
 import type { ChainHead } from "../chains/create-chain-heads.ts";
+import { requireModified } from "../http/require-modified.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { atRiskCursor, readAtRiskCursor } from "../parameters/at-risk-cursor.ts";
@@ -32,6 +34,7 @@ import {
 } from "../parameters/at-risk-filter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { cursorParameter, limitParameter } from "../parameters/time-parameter.ts";
+import type { OpenMismatch } from "../parity/open-mismatch.ts";
 import {
   type AnswerMoment,
   readAnswerVector,
@@ -97,6 +100,7 @@ type Found = {
   vector: BlockVector;
   nowSeconds: number;
   methodology: HashedMethodology;
+  mismatches: readonly OpenMismatch[];
 };
 
 type Asked = { filter: AtRiskFilter; after: EntryPlace | null; limit: number };
@@ -115,8 +119,8 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
       ...{ candidates, after, limit },
       decide: (some) => book.decide({ standing, candidates: some, filter }),
     });
-    const { vector, methodology } = standing;
-    return { page, vector, methodology, nowSeconds: nowAt(vector) };
+    const { vector, methodology, mismatches } = standing;
+    return { page, vector, methodology, mismatches, nowSeconds: nowAt(vector) };
   }
 
   const nowAt = (vector: BlockVector) => clock.nowSeconds(evaluationTimeSeconds(vector));
@@ -139,6 +143,7 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
   }
 
   async function pageThen(
+    context: Context,
     asked: Asked,
     heads: ReadonlyMap<number, ChainHead | null>,
     moment: AnswerMoment,
@@ -152,6 +157,9 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
     if (kept !== null) return kept;
     return dependencies.withSnapshot(async (facts) => {
       const { vector, nowSeconds } = await readAnswerVector({ ...resolve, facts });
+      const methodology = await dependencies.methodologies.at({ facts, vector });
+      const mismatches = await dependencies.parity.openMismatches({ facts, vector });
+      requireModified(context, dependencies, { vector, methodology, mismatches, present: null });
       const { filter, after, limit } = asked;
       const entries = (await readPast({ facts, vector })).filter(
         (entry) =>
@@ -160,8 +168,7 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
       );
       const listed = entries.slice(0, limit);
       const next = entries.length > limit ? entryPlace(listed.at(-1)!) : null;
-      const methodology = await dependencies.methodologies.at({ facts, vector });
-      return { page: { entries: listed, next }, vector, nowSeconds, methodology };
+      return { page: { entries: listed, next }, vector, nowSeconds, methodology, mismatches };
     });
   }
 
@@ -173,10 +180,12 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
     const after = query.cursor === undefined ? null : readAtRiskCursor(query.cursor);
     const asked = { filter, after, limit: query.limit ?? USUAL_ITEMS };
     const heads = await dependencies.heads.readAll();
-    const { page, vector, nowSeconds, methodology } =
+    const { page, vector, nowSeconds, methodology, mismatches } =
       query.at === undefined
         ? await pageNow(asked, heads, query.maxAgeSeconds ?? dependencies.maximumAgeSeconds)
-        : await pageThen(asked, heads, query);
+        : await pageThen(context, asked, heads, query);
+    const present = query.at === undefined ? { nowSeconds, heads } : null;
+    requireModified(context, dependencies, { vector, methodology, mismatches, present });
     return context.json(
       {
         ...atRiskAnswer(page.entries),
@@ -184,7 +193,7 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
         blocks: [...vector.values()].map((block) =>
           blockAnswer({
             block,
-            present: query.at === undefined ? { nowSeconds, heads } : null,
+            present,
             positions: filter.chainIds?.includes(block.chainId) ?? true,
           }),
         ),

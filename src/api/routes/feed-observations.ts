@@ -5,6 +5,7 @@ import { observationAnswer, observationSchema } from "../answers/feed.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { ProblemError } from "../errors/problem-error.ts";
+import { requireModified } from "../http/require-modified.ts";
 import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts";
 import { requireForward } from "../parameters/history-steps.ts";
 import { observationCursor, readObservationCursor } from "../parameters/observation-cursor.ts";
@@ -68,7 +69,8 @@ export function feedObservationsRoute(app: OpenAPIHono, dependencies: AppDepende
     const heads = await dependencies.heads.readAll();
     const { feed, page, vector } = await dependencies.withSnapshot(async (facts) => {
       const indexed = await blocks.readIndexedHeads({ facts, chainIds: known });
-      const feed = requireFeed(id, await methodologies.at({ facts, vector: indexed }));
+      const methodology = await methodologies.at({ facts, vector: indexed });
+      const feed = requireFeed(id, methodology);
       const { vector } = await resolveBlockVector({
         facts,
         blocks,
@@ -78,6 +80,7 @@ export function feedObservationsRoute(app: OpenAPIHono, dependencies: AppDepende
         heads,
         clock,
       });
+      requireModified(context, dependencies, { vector, methodology, present: null });
       const page = await readObservationPage({
         read: (fromSeconds) => valuer.readFeed({ facts, vector, feed, fromSeconds }),
         fromSeconds: from,

@@ -11,6 +11,7 @@ import {
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { ProblemError } from "../errors/problem-error.ts";
+import { requireModified } from "../http/require-modified.ts";
 import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { fromParser } from "../parameters/from-parser.ts";
@@ -98,6 +99,7 @@ export function feedsRoute(app: OpenAPIHono, dependencies: AppDependencies): voi
         heads,
       });
       const methodology = await methodologies.at({ facts, vector });
+      requireModified(context, dependencies, { vector, methodology, present: null });
       const prices = await valuer.pricesAt({ facts, vector });
       return { vector, prices, methodology };
     });

@@ -3,6 +3,7 @@ import { atSchema, blockAnswer, blockSchema } from "../answers/block.ts";
 import { insuranceFundAnswer, insuranceFundSchema } from "../answers/insurance-fund.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { requireModified } from "../http/require-modified.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
@@ -65,6 +66,7 @@ export function insuranceFundsRoute(app: OpenAPIHono, dependencies: AppDependenc
       const vector = new Map(
         [...resolved.vector].filter(([chainId]) => chainIds.includes(chainId)),
       );
+      requireModified(context, dependencies, { vector, present: resolved.present });
       const funds = await dependencies.insuranceFunds.readAll({ facts, vector });
       return { resolved, vector, funds };
     });

@@ -1,4 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { AccountId } from "../../core/identifiers.ts";
 import { atSchema } from "../answers/block.ts";
 import { liquidationAnswer, liquidationSchema } from "../answers/liquidation.ts";
@@ -6,6 +8,7 @@ import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { ProblemError } from "../errors/problem-error.ts";
+import { requireModified } from "../http/require-modified.ts";
 import { readLiquidationPrices } from "../liquidation/read-liquidation-prices.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
@@ -105,7 +108,7 @@ export function liquidationsRoutes(app: OpenAPIHono, dependencies: AppDependenci
       query.chains,
       "query/account",
     );
-    return context.json(await readPage(dependencies, chainIds, account, query), 200);
+    return context.json(await readPage(context, dependencies, chainIds, account, query), 200);
   });
 
   app.openapi(accountRoute, async (context) => {
@@ -113,11 +116,12 @@ export function liquidationsRoutes(app: OpenAPIHono, dependencies: AppDependenci
     const query = context.req.valid("query");
     const chainIds = selectChains(dependencies, account, query.chains);
     await requireOneOwner(dependencies, account, chainIds);
-    return context.json(await readPage(dependencies, chainIds, account, query), 200);
+    return context.json(await readPage(context, dependencies, chainIds, account, query), 200);
   });
 }
 
 async function readPage(
+  context: Context,
   dependencies: AppDependencies,
   chainIds: readonly number[],
   account: AccountId | undefined,
@@ -135,13 +139,30 @@ async function readPage(
     const { vector, indexed } = await readAnswerVector({
       ...{ dependencies, facts, moment, freshChainIds: chainIds, heads },
     });
+    const settled = settledSeconds({ indexed, heads });
+    // Prices are those of every chain at the liquidations' times, as far as they are settled.
+    const pricedSeconds = Math.min(settled, evaluationTimeSeconds(vector));
+    const priced = await dependencies.blocks.readBlockVector({
+      facts,
+      selectors: new Map(
+        network.chains.map(({ chainId }) => [
+          chainId,
+          { kind: "time", timestampSeconds: pricedSeconds },
+        ]),
+      ),
+    });
+    requireModified(context, dependencies, {
+      ...{ vector, present: null },
+      methodology: await dependencies.methodologies.at({ facts, vector }),
+      more: [pricedSeconds, vectorId(priced.values())],
+    });
     const found = await liquidations.readPage({
       ...{ facts, vector, chainIds, protocol, account: account?.address },
       ...{ fromSeconds: from, toSeconds: to, after: cursor?.after ?? null, limit: limit + 1 },
     });
     const evaluate = await readLiquidationPrices({
       ...{ dependencies, facts, liquidations: found.slice(0, limit) },
-      settledSeconds: settledSeconds({ indexed, heads }),
+      settledSeconds: settled,
     });
     return { found, evaluate, vector };
   });

@@ -10,6 +10,7 @@ import {
 import { pricePointAnswer, pricePointSchema } from "../answers/price-point.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { requireModified } from "../http/require-modified.ts";
 import {
   completeRange,
   type HistoryRange,
@@ -118,9 +119,18 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
       const limit = query.limit ?? MOST_POINTS;
       const times = boundedTimes(stepTimes(range, first, limit), valuer.windowSeconds);
       const vectors = await readVectors(dependencies, facts, times, heads);
+      const inForce = await methodologiesOf({ methodologies, facts, times, vectors });
+      const newest = vectors.at(-1);
+      if (newest !== undefined) {
+        // The blocks of earlier points are those that the newest ones stand on.
+        const more = [range, times.length, inForce];
+        requireModified(context, dependencies, {
+          ...{ vector: newest, present: null, methodology, more },
+        });
+      }
       return {
         ...{ asset, priceId, symbol },
-        methodologies: await methodologiesOf({ methodologies, facts, times, vectors }),
+        methodologies: inForce,
         range,
         times,
         vectors,

@@ -9,6 +9,7 @@ import {
 } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
+import { requireModified } from "../http/require-modified.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { assetsParameter } from "../parameters/assets-parameter.ts";
 import { knownAssets } from "../parameters/known-assets.ts";
@@ -68,6 +69,7 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
         });
         const { vector } = resolved;
         const methodology = await dependencies.methodologies.at({ facts, vector });
+        requireModified(context, dependencies, { ...resolved, methodology });
         const known = knownAssets(methodology);
         const asked = (query.assets ?? [...known.keys()]).map((text) => findAsset(text, known));
         const priceIds = asked.flatMap(({ asset }) => asset?.priceId ?? []);

@@ -232,6 +232,7 @@ export async function makeApi(
       stream: attestationStream(network),
     }),
     parity,
+    http: { release: "test", corsOrigins: "*", trustedProxies: 0, access: null },
     log,
     metrics,
   };
