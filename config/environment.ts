@@ -45,6 +45,22 @@ const environmentSchema = z.object({
     .string()
     .regex(/^0x[0-9a-fA-F]{64}$/, "expected a private key: 0x and 64 hexadecimal digits")
     .optional(),
+  BALLAST_CORS_ORIGINS: z
+    .string()
+    .default("*")
+    .transform((text, context): "*" | string[] => {
+      if (text.trim() === "*") return "*";
+      const origins = text.split(/[\s,]+/).filter((origin) => origin !== "");
+      for (const origin of origins) {
+        if (URL.canParse(origin) && new URL(origin).origin === origin) continue;
+        const message = `"${origin}" is no origin such as https://app.example; or give * alone`;
+        context.addIssue({ code: "custom", message });
+      }
+      return origins;
+    }),
+  BALLAST_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(16).default(0),
+  BALLAST_RATE_LIMIT: z.coerce.number().int().min(20).max(100_000_000).optional(),
+  BALLAST_API_KEYS_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
 });
 

@@ -5,6 +5,7 @@ import type { LiveBook } from "./book/create-live-book.ts";
 import type { AccountKinds } from "./chains/create-account-kinds.ts";
 import type { ChainHeads } from "./chains/create-chain-heads.ts";
 import type { Clock } from "./clock.ts";
+import type { HttpSettings } from "./http/http-settings.ts";
 import type { LiquidationReader } from "./liquidation/create-liquidation-reader.ts";
 import type { HashedMethodology } from "./methodology/methodology.ts";
 import type { ApiMetrics } from "./metrics/create-api-metrics.ts";
@@ -50,6 +51,7 @@ export type AppDependencies = {
   accountStream: AccountStream;
   /** Where the built page is; the folder may be missing. */
   pageDirectory: string;
+  http: HttpSettings;
   log: Logger;
   metrics: ApiMetrics;
 };

@@ -1,12 +1,26 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
+import type { Context } from "hono";
+import { etag } from "hono/etag";
+import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
 import type { AppDependencies } from "./app-dependencies.ts";
-import { ProblemError } from "./errors/problem-error.ts";
+import type { ProblemError } from "./errors/problem-error.ts";
 import { problemResponse } from "./errors/problem-response.ts";
 import { toProblemError } from "./errors/to-problem-error.ts";
 import { validationProblem } from "./errors/validation-problem.ts";
+import { findJsonFault } from "./http/find-json-fault.ts";
+import { malformedJson } from "./http/malformed-json.ts";
+import { NotModified, notModifiedResponse } from "./http/require-modified.ts";
+import { access } from "./middleware/access.ts";
+import { compression } from "./middleware/compression.ts";
+import { conditional } from "./middleware/conditional.ts";
+import { crossOrigin } from "./middleware/cross-origin.ts";
+import { refuseOtherMethods } from "./middleware/refuse-other-methods.ts";
 import { requestLog } from "./middleware/request-log.ts";
+import { requireAcceptable } from "./middleware/require-acceptable.ts";
+import { requireJsonBody } from "./middleware/require-json-body.ts";
+import { requireReadableUrl } from "./middleware/require-readable-url.ts";
 import { accountCollateralRoute } from "./routes/account-collateral.ts";
 import { accountHistoryRoute } from "./routes/account-history.ts";
 import { accountLinksRoute } from "./routes/account-links.ts";
@@ -27,6 +41,7 @@ import { liquidationsRoutes } from "./routes/liquidations.ts";
 import { llamaPricesRoutes } from "./routes/llama-prices.ts";
 import { methodologyRoutes } from "./routes/methodology.ts";
 import { metricsRoute } from "./routes/metrics.ts";
+import { notFoundRoute } from "./routes/not-found.ts";
 import { openapiRoute } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { parityRoute } from "./routes/parity.ts";
@@ -35,6 +50,33 @@ import { priceStreamRoute } from "./routes/price-stream.ts";
 import { pricesRoute } from "./routes/prices.ts";
 import { problemsRoutes } from "./routes/problems.ts";
 import { simulateAccountRoute } from "./routes/simulate-account.ts";
+
+/** Answers without a block vector of their own, or that change at the same one: their text is their tag. */
+const TAGGED_BY_BODY = [
+  "/openapi.json",
+  "/docs",
+  "/docs/*",
+  "/v1/methodology",
+  "/v1/methodology/*",
+  "/v1/attestations/*",
+  "/v1/account-links/*",
+  "/v1/guardian-sets/*",
+  "/v1/accounts/:account/history",
+];
+
+/** No page may frame one of ours, and nothing is taken for what it does not say it is. TLS is a proxy's. */
+const SECURE_HEADERS = {
+  crossOriginResourcePolicy: "cross-origin",
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  referrerPolicy: "no-referrer",
+  strictTransportSecurity: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: "DENY",
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+} as const;
 
 /**
  * Ballast's HTTP interface on the given dependencies, with no effect of its own. Whatever it mounts
@@ -45,6 +87,7 @@ export function createApp(
   dependencies: AppDependencies,
   mount?: (app: OpenAPIHono) => void,
 ): OpenAPIHono {
+  const { http } = dependencies;
   const app = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw validationProblem(result.target, result.error);
@@ -52,8 +95,16 @@ export function createApp(
   });
   app.use(requestId());
   app.use(requestLog(dependencies));
-  app.use("/v1/*", noStore);
-  app.use("/prices/*", noStore);
+  app.use(secureHeaders(SECURE_HEADERS));
+  app.use(crossOrigin(http));
+  app.use(compression());
+  app.use(requireReadableUrl);
+  for (const path of ["/v1/*", "/prices/*", "/graphql", "/sql/*"]) {
+    app.use(path, conditional);
+    if (http.access !== null) app.use(path, access({ ...http, access: http.access }));
+  }
+  for (const path of ["/v1/*", "/prices/*"]) app.use(path, requireAcceptable(app), requireJsonBody);
+  for (const path of TAGGED_BY_BODY) app.use(path, etag({ weak: true }));
 
   accountCollateralRoute(app, dependencies);
   accountHistoryRoute(app, dependencies);
@@ -85,17 +136,10 @@ export function createApp(
   mount?.(app);
   pageRoutes(app, dependencies);
   refuseOtherMethods(app);
-  app.all("*", (context) => {
-    throw new ProblemError({
-      status: 404,
-      code: "not-found",
-      title: "Not found",
-      detail: `There is nothing at ${context.req.path}.`,
-      extensions: { documentation: "/docs" },
-    });
-  });
-  app.onError((error, context) => {
-    const problem = toProblemError(error);
+  notFoundRoute(app);
+  app.onError(async (error, context) => {
+    if (error instanceof NotModified) return notModifiedResponse(context);
+    const problem = (await malformedBody(error, context)) ?? toProblemError(error);
     // A refusal is in the request log with its status; only what failed needs its cause.
     if (problem.status >= 500 && problem !== error) {
       dependencies.log[problem.code === "internal" ? "error" : "warn"](
@@ -108,31 +152,9 @@ export function createApp(
   return app;
 }
 
-/** A money answer is true for its moment only: no cache may repeat it. */
-const noStore: MiddlewareHandler = async (context, next) => {
-  await next();
-  context.res.headers.set("Cache-Control", "no-store");
-};
-
-/** Every path that has a route answers other methods with 405 and what it allows. */
-function refuseOtherMethods(app: OpenAPIHono): void {
-  const allowed = new Map<string, Set<string>>();
-  const open = new Set<string>();
-  for (const { path, method } of app.routes) {
-    if (method === "ALL") open.add(path);
-    else allowed.set(path, (allowed.get(path) ?? new Set()).add(method));
-  }
-  for (const [path, methods] of allowed) {
-    if (open.has(path)) continue;
-    const allow = [...methods, ...(methods.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-    app.all(path, (context) => {
-      throw new ProblemError({
-        status: 405,
-        code: "method-not-allowed",
-        title: "Method not allowed",
-        detail: `${context.req.method} is not possible on ${context.req.path}; ${allow} are.`,
-        headers: { Allow: allow },
-      });
-    });
-  }
+/** What the validator of a body says of one that is no JSON, with the place. */
+async function malformedBody(error: Error, { req }: Context): Promise<ProblemError | null> {
+  if (!(error instanceof HTTPException) || !error.message.startsWith("Malformed JSON")) return null;
+  const fault = findJsonFault(await req.text());
+  return fault === null ? null : malformedJson(fault);
 }

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Environment } from "../../config/environment.ts";
 import type { Network } from "../../config/network.ts";
 import { protocolAdapters } from "../protocols/adapters.ts";
+import { readAccessRules } from "./access/read-access-rules.ts";
 import type { AppDependencies } from "./app-dependencies.ts";
 import { attestationStream } from "./attestation/attestation-stream.ts";
 import { createBook } from "./book/create-book.ts";
@@ -12,6 +13,7 @@ import { createChainClients, createChainHeads } from "./chains/create-chain-head
 import { createContractReader } from "./chains/create-contract-reader.ts";
 import { chainClock, wallClock } from "./clock.ts";
 import { createValuation } from "./create-valuation.ts";
+import { readRelease } from "./http/read-release.ts";
 import { createLiquidationReader } from "./liquidation/create-liquidation-reader.ts";
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createAccountLinks } from "./store/account-links.ts";
@@ -117,6 +119,12 @@ export function createAppDependencies(parameters: {
     ...{ atRiskStream, accountStream },
     priceStream,
     pageDirectory: fileURLToPath(new URL("../../web/dist", import.meta.url)),
+    http: {
+      release: readRelease(),
+      corsOrigins: environment.BALLAST_CORS_ORIGINS,
+      trustedProxies: environment.BALLAST_TRUSTED_PROXIES,
+      access: readAccessRules(environment),
+    },
     log,
     metrics,
     async close() {

@@ -6,6 +6,7 @@ import { client, graphql } from "ponder";
 import { readEnvironment, readNetwork } from "../../config/environment.ts";
 import { createApp } from "./app.ts";
 import { createAppDependencies } from "./create-app-dependencies.ts";
+import { factsQueryRoutes, GRAPHQL_LIMITS } from "./routes/facts-queries.ts";
 
 /*
  * The API as Ponder mounts it, in `ponder start`, `serve` and `dev` alike. Ponder's own db answers
@@ -46,8 +47,10 @@ const app = new Hono();
 app.route(
   "/",
   createApp(dependencies, (ballast) => {
-    ballast.use("/graphql", graphql({ db, schema }));
-    ballast.use("/sql/*", client({ db, schema }));
+    factsQueryRoutes(ballast, {
+      graphql: graphql({ db, schema }, GRAPHQL_LIMITS),
+      sql: client({ db, schema }),
+    });
   }),
 );
 

@@ -4,7 +4,6 @@ import { PROBLEM_CONTENT_TYPE } from "../errors/problem-response.ts";
 const problemSchema = z
   .looseObject({
     type: z.string().openapi({
-      format: "uri-reference",
       example: "/docs/problems/malformed-account",
       description: "Leads to the problem's documentation on the same server.",
     }),

@@ -42,6 +42,8 @@ type StandingMemory = {
 
 export type KeptAnswer = {
   text: string;
+  /** Its entity tag. */
+  tag: string;
   /** What the text says of it, for limits that differ between callers. */
   unified: UnifiedValue;
   nowSeconds: number;

@@ -14,6 +14,8 @@ import type { ChainHead } from "../chains/create-chain-heads.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { listResponse, listResponseSpec, wantsCsv } from "../csv/list-response.ts";
 import { positionsTable } from "../csv/positions-table.ts";
+import { answerTag } from "../http/answer-tag.ts";
+import { requireModified, requireOtherTag } from "../http/require-modified.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
@@ -92,6 +94,7 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
       });
       if (found !== null) {
         if (query.maxWidthBps !== undefined) requireNarrow(found.unified, query.maxWidthBps);
+        requireOtherTag(context, { tag: found.tag, isPresent: true });
         // The text of the very answer that the schema describes.
         return wantsCsv(context)
           ? listResponse(context, JSON.parse(found.text) as AccountCollateral, positionsTable)
@@ -113,17 +116,20 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
             })
           : null;
         const owner = { account, linked: linked?.accounts.map(parseAccountId) };
+        const mismatches = await dependencies.parity.openMismatches({
+          facts,
+          vector: resolved.vector,
+        });
+        const methodology = await dependencies.methodologies.at({ facts, vector: resolved.vector });
+        requireModified(context, dependencies, {
+          ...{ ...resolved, methodology, mismatches, more: linked },
+        });
         const value = await dependencies.valuer.valueAccount({
           facts,
           vector: resolved.vector,
           ...owner,
           chainIds: positionChainIds,
         });
-        const mismatches = await dependencies.parity.openMismatches({
-          facts,
-          vector: resolved.vector,
-        });
-        const methodology = await dependencies.methodologies.at({ facts, vector: resolved.vector });
         const unified = await readUnified({
           ...{ valuer: dependencies.valuer, blocks: dependencies.blocks, facts },
           ...{ vector: resolved.vector, ...owner, chainIds: positionChainIds },
@@ -195,7 +201,11 @@ async function presentText(
       ...{ value, unified, vector, positionChainIds, present, clock, methodology },
       ...{ linked: null, simulated: network.simulated },
     });
-    const found = { text: JSON.stringify(answer), unified, nowSeconds, basis };
+    const tag = answerTag({
+      ...{ release: dependencies.http.release, request: key },
+      basis: { vector, methodology, present, mismatches: standing.mismatches, more: "book" },
+    });
+    const found = { text: JSON.stringify(answer), tag, unified, nowSeconds, basis };
     answers.set(key, found);
     return found;
   } catch (error) {

@@ -1,6 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { Hex } from "viem";
 import { parseAccountId } from "../../core/identifiers.ts";
 import { accountIdText } from "../answers/account-id-text.ts";
@@ -17,6 +16,8 @@ import { accountLinksTable } from "../csv/account-links-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { type ProblemDetail, ProblemError } from "../errors/problem-error.ts";
 import { validationProblem } from "../errors/validation-problem.ts";
+import { limitBody } from "../http/limit-body.ts";
+import { requireModified } from "../http/require-modified.ts";
 import { findLinkProblems, type LinkPlace } from "../links/find-link-problems.ts";
 import { findSignatureProblem } from "../links/find-signature-problem.ts";
 import { revocationDigest } from "../links/link-statement.ts";
@@ -41,17 +42,7 @@ const notWritten = problemResponseSpec(
 const tooLarge = problemResponseSpec(`\`too-large\`: more than ${LARGEST_BODY_BYTES} bytes.`);
 const unknownLink = problemResponseSpec("`unknown-link`.");
 
-const limited = bodyLimit({
-  maxSize: LARGEST_BODY_BYTES,
-  onError: () => {
-    throw new ProblemError({
-      status: 413,
-      code: "too-large",
-      title: "Request too large",
-      detail: `The body has more than ${LARGEST_BODY_BYTES} bytes.`,
-    });
-  },
-});
+const limited = limitBody(LARGEST_BODY_BYTES);
 
 const create = createRoute({
   method: "post",
@@ -199,6 +190,7 @@ export function accountLinksRoute(app: OpenAPIHono, dependencies: AppDependencie
         ...{ facts, moment: query, freshChainIds: [], heads },
       });
       const linked = await accountLinks.linkedAccounts({ facts, vector, account });
+      requireModified(context, dependencies, { vector, present, more: linked });
       return { vector, present, linked };
     });
     return listResponse(

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { atRiskAnswer, atRiskListSchema } from "../answers/at-risk.ts";
 import { blockAnswer } from "../answers/block.ts";
@@ -20,6 +21,7 @@ import type { Standing } from "../book/standing.ts";
 import type { ChainHead } from "../chains/create-chain-heads.ts";
 import { atRiskTable } from "../csv/at-risk-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
+import { requireModified } from "../http/require-modified.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { atRiskCursor, readAtRiskCursor } from "../parameters/at-risk-cursor.ts";
@@ -31,6 +33,7 @@ import {
 import { formatParameter } from "../parameters/format-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { cursorParameter, limitParameter } from "../parameters/time-parameter.ts";
+import type { OpenMismatch } from "../parity/open-mismatch.ts";
 import {
   type AnswerMoment,
   readAnswerVector,
@@ -78,6 +81,7 @@ type Found = {
   vector: BlockVector;
   nowSeconds: number;
   methodology: HashedMethodology;
+  mismatches: readonly OpenMismatch[];
 };
 
 type Asked = { filter: AtRiskFilter; after: EntryPlace | null; limit: number };
@@ -96,8 +100,8 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
       ...{ candidates, after, limit },
       decide: (some) => book.decide({ standing, candidates: some, filter }),
     });
-    const { vector, methodology } = standing;
-    return { page, vector, methodology, nowSeconds: nowAt(vector) };
+    const { vector, methodology, mismatches } = standing;
+    return { page, vector, methodology, mismatches, nowSeconds: nowAt(vector) };
   }
 
   const nowAt = (vector: BlockVector) => clock.nowSeconds(evaluationTimeSeconds(vector));
@@ -120,6 +124,7 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
   }
 
   async function pageThen(
+    context: Context,
     asked: Asked,
     heads: ReadonlyMap<number, ChainHead | null>,
     moment: AnswerMoment,
@@ -133,6 +138,9 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
     if (kept !== null) return kept;
     return dependencies.withSnapshot(async (facts) => {
       const { vector, nowSeconds } = await readAnswerVector({ ...resolve, facts });
+      const methodology = await dependencies.methodologies.at({ facts, vector });
+      const mismatches = await dependencies.parity.openMismatches({ facts, vector });
+      requireModified(context, dependencies, { vector, methodology, mismatches, present: null });
       const { filter, after, limit } = asked;
       const entries = (await readPast({ facts, vector })).filter(
         (entry) =>
@@ -141,8 +149,7 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
       );
       const listed = entries.slice(0, limit);
       const next = entries.length > limit ? entryPlace(listed.at(-1)!) : null;
-      const methodology = await dependencies.methodologies.at({ facts, vector });
-      return { page: { entries: listed, next }, vector, nowSeconds, methodology };
+      return { page: { entries: listed, next }, vector, nowSeconds, methodology, mismatches };
     });
   }
 
@@ -154,10 +161,12 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
     const after = query.cursor === undefined ? null : readAtRiskCursor(query.cursor);
     const asked = { filter, after, limit: query.limit ?? USUAL_ITEMS };
     const heads = await dependencies.heads.readAll();
-    const { page, vector, nowSeconds, methodology } =
+    const { page, vector, nowSeconds, methodology, mismatches } =
       query.at === undefined
         ? await pageNow(asked, heads, query.maxAgeSeconds ?? dependencies.maximumAgeSeconds)
-        : await pageThen(asked, heads, query);
+        : await pageThen(context, asked, heads, query);
+    const present = query.at === undefined ? { nowSeconds, heads } : null;
+    requireModified(context, dependencies, { vector, methodology, mismatches, present });
     return listResponse(
       context,
       {
@@ -166,7 +175,7 @@ export function atRiskRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
         blocks: [...vector.values()].map((block) =>
           blockAnswer({
             block,
-            present: query.at === undefined ? { nowSeconds, heads } : null,
+            present,
             positions: filter.chainIds?.includes(block.chainId) ?? true,
           }),
         ),

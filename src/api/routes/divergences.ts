@@ -18,6 +18,7 @@ import { SupersededError } from "../book/create-live-book.ts";
 import { createPastAtRisk } from "../book/create-past-at-risk.ts";
 import { divergencesTable } from "../csv/divergences-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
+import { requireModified } from "../http/require-modified.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { atRiskCursor, readAtRiskCursor } from "../parameters/at-risk-cursor.ts";
@@ -29,6 +30,7 @@ import {
 import { formatParameter } from "../parameters/format-parameter.ts";
 import { maximumAgeParameter } from "../parameters/maximum-age-parameter.ts";
 import { cursorParameter, limitParameter } from "../parameters/time-parameter.ts";
+import type { OpenMismatch } from "../parity/open-mismatch.ts";
 import type { Price } from "../pricing/price.ts";
 import {
   independentPrices,
@@ -82,6 +84,7 @@ type Found = { entries: readonly AtRiskEntry[] } & Priced;
 type Priced = {
   vector: BlockVector;
   methodology: HashedMethodology;
+  mismatches: readonly OpenMismatch[];
   prices: ReadonlyMap<string, Price>;
 };
 
@@ -95,9 +98,9 @@ export function divergencesRoute(app: OpenAPIHono, dependencies: AppDependencies
       const candidates = book.divergent(standing, filter);
       // The book has gone on between its standing and its columns.
       if (candidates === null) throw new SupersededError();
-      const { vector, methodology, prices } = standing;
+      const { vector, methodology, prices, mismatches } = standing;
       const entries = await book.decide({ standing, candidates, filter });
-      return { entries, vector, methodology, prices };
+      return { entries, vector, methodology, prices, mismatches };
     });
 
   app.openapi(route, async (context) => {
@@ -115,12 +118,16 @@ export function divergencesRoute(app: OpenAPIHono, dependencies: AppDependencies
           const { vector } = await readAnswerVector({
             ...{ dependencies, facts, heads, moment: query, freshChainIds: chainIds },
           });
+          const methodology = await methodologies.at({ facts, vector });
+          const mismatches = await dependencies.parity.openMismatches({ facts, vector });
+          requireModified(context, dependencies, {
+            ...{ vector, methodology, mismatches, present: null },
+          });
           const entries = (await readPast({ facts, vector })).filter((one) =>
             isListed(one, filter),
           );
-          const methodology = await methodologies.at({ facts, vector });
           const prices = await valuer.pricesAt({ facts, vector });
-          return { entries, vector, methodology, prices };
+          return { entries, vector, methodology, prices, mismatches };
         });
     const { vector, methodology } = found;
     const nowSeconds = clock.nowSeconds(evaluationTimeSeconds(vector));
@@ -128,6 +135,8 @@ export function divergencesRoute(app: OpenAPIHono, dependencies: AppDependencies
     if (isPresent && maximumAgeSeconds !== undefined) {
       requireFresh({ vector, chainIds, heads, nowSeconds, maximumAgeSeconds });
     }
+    const present = isPresent ? { nowSeconds, heads } : null;
+    requireModified(context, dependencies, { ...found, present });
     const listed = divergencesOf(found).filter(
       ({ entry }) => after === null || comparePlaces(entryPlace(entry), after) > 0,
     );
@@ -145,7 +154,7 @@ export function divergencesRoute(app: OpenAPIHono, dependencies: AppDependencies
         blocks: [...vector.values()].map((block) =>
           blockAnswer({
             block,
-            present: isPresent ? { nowSeconds, heads } : null,
+            present,
             positions: true,
           }),
         ),

@@ -1,6 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { zeroAddress } from "viem";
 import type { Observation } from "../../core/observation.ts";
 import {
@@ -13,6 +12,7 @@ import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { validationProblem } from "../errors/validation-problem.ts";
+import { limitBody } from "../http/limit-body.ts";
 import type { MethodologyFeed, PricePolicy } from "../methodology/methodology.ts";
 import { type EvaluateBody, evaluateBodySchema } from "../parameters/evaluate-body.ts";
 import { findEvaluateProblems } from "../parameters/find-evaluate-problems.ts";
@@ -26,6 +26,7 @@ const WIDEST = { minimumWad: 1n, maximumWad: 10n ** 60n };
 const route = createRoute({
   method: "post",
   path: "/v1/prices/evaluate",
+  middleware: limitBody(LARGEST_BODY_BYTES),
   summary: "What a policy would have said over time, from observations of your own",
   description:
     "The function that prices are served by, on feeds, observations and a policy of the caller's: to back-test a policy on one's own history. A step for each time at which something changes.",
@@ -59,20 +60,6 @@ const route = createRoute({
 
 export function evaluatePricesRoute(app: OpenAPIHono, { methodology }: AppDependencies): void {
   const policyIds = methodology.policies.map((policy) => policy.id);
-  app.use(
-    route.path,
-    bodyLimit({
-      maxSize: LARGEST_BODY_BYTES,
-      onError: () => {
-        throw new ProblemError({
-          status: 413,
-          code: "too-large",
-          title: "Request too large",
-          detail: `The body has more than ${LARGEST_BODY_BYTES} bytes.`,
-        });
-      },
-    }),
-  );
   app.openapi(
     route,
     async (context) => {

@@ -6,6 +6,7 @@ import type { AppDependencies } from "../app-dependencies.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { observationsTable } from "../csv/observations-table.ts";
 import { ProblemError } from "../errors/problem-error.ts";
+import { requireModified } from "../http/require-modified.ts";
 import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts";
 import { formatParameter } from "../parameters/format-parameter.ts";
 import { requireForward } from "../parameters/history-steps.ts";
@@ -59,7 +60,8 @@ export function feedObservationsRoute(app: OpenAPIHono, dependencies: AppDepende
     const heads = await dependencies.heads.readAll();
     const { feed, page, vector } = await dependencies.withSnapshot(async (facts) => {
       const indexed = await blocks.readIndexedHeads({ facts, chainIds: known });
-      const feed = requireFeed(id, await methodologies.at({ facts, vector: indexed }));
+      const methodology = await methodologies.at({ facts, vector: indexed });
+      const feed = requireFeed(id, methodology);
       const { vector } = await resolveBlockVector({
         facts,
         blocks,
@@ -69,6 +71,7 @@ export function feedObservationsRoute(app: OpenAPIHono, dependencies: AppDepende
         heads,
         clock,
       });
+      requireModified(context, dependencies, { vector, methodology, present: null });
       const page = await readObservationPage({
         read: (fromSeconds) => valuer.readFeed({ facts, vector, feed, fromSeconds }),
         fromSeconds: from,

@@ -8,6 +8,7 @@ import type { AppDependencies } from "../app-dependencies.ts";
 import { feedsTable } from "../csv/feeds-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { ProblemError } from "../errors/problem-error.ts";
+import { requireModified } from "../http/require-modified.ts";
 import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { formatParameter } from "../parameters/format-parameter.ts";
@@ -84,6 +85,7 @@ export function feedsRoute(app: OpenAPIHono, dependencies: AppDependencies): voi
         heads,
       });
       const methodology = await methodologies.at({ facts, vector });
+      requireModified(context, dependencies, { vector, methodology, present: null });
       const prices = await valuer.pricesAt({ facts, vector });
       return { vector, prices, methodology };
     });

@@ -5,6 +5,7 @@ import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { insuranceFundsTable } from "../csv/insurance-funds-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
+import { requireModified } from "../http/require-modified.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
 import { formatParameter } from "../parameters/format-parameter.ts";
@@ -60,6 +61,7 @@ export function insuranceFundsRoute(app: OpenAPIHono, dependencies: AppDependenc
       const vector = new Map(
         [...resolved.vector].filter(([chainId]) => chainIds.includes(chainId)),
       );
+      requireModified(context, dependencies, { vector, present: resolved.present });
       const funds = await dependencies.insuranceFunds.readAll({ facts, vector });
       return { resolved, vector, funds };
     });

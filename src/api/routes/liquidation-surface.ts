@@ -8,6 +8,7 @@ import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { liquidationSurfaceTable } from "../csv/liquidation-surface-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { ProblemError } from "../errors/problem-error.ts";
+import { requireModified } from "../http/require-modified.ts";
 import { type AssetGroup, assetGroups } from "../liquidation/asset-group.ts";
 import { liquidationSurface, movingAssets } from "../liquidation/joint-liquidation.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
@@ -73,8 +74,9 @@ export function liquidationSurfaceRoute(app: OpenAPIHono, dependencies: AppDepen
       const { vector } = await readAnswerVector({
         ...{ dependencies, facts, moment: query, freshChainIds: chainIds, heads },
       });
-      const value = await dependencies.valuer.valueAccount({ facts, vector, account, chainIds });
       const methodology = await dependencies.methodologies.at({ facts, vector });
+      requireModified(context, dependencies, { vector, methodology, present: null });
+      const value = await dependencies.valuer.valueAccount({ facts, vector, account, chainIds });
       return { value, vector, methodology };
     });
     const known = assetGroups(methodology);

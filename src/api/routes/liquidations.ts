@@ -1,4 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { AccountId } from "../../core/identifiers.ts";
 import { liquidationAnswer, liquidationListSchema } from "../answers/liquidation.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
@@ -7,6 +9,7 @@ import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { liquidationsTable } from "../csv/liquidations-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { ProblemError } from "../errors/problem-error.ts";
+import { requireModified } from "../http/require-modified.ts";
 import { readLiquidationPrices } from "../liquidation/read-liquidation-prices.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
@@ -96,7 +99,7 @@ export function liquidationsRoutes(app: OpenAPIHono, dependencies: AppDependenci
       query.chains,
       "query/account",
     );
-    const page = await readPage(dependencies, chainIds, account, query);
+    const page = await readPage(context, dependencies, chainIds, account, query);
     return listResponse(context, page, liquidationsTable);
   });
 
@@ -105,12 +108,13 @@ export function liquidationsRoutes(app: OpenAPIHono, dependencies: AppDependenci
     const query = context.req.valid("query");
     const chainIds = selectChains(dependencies, account, query.chains);
     await requireOneOwner(dependencies, account, chainIds);
-    const page = await readPage(dependencies, chainIds, account, query);
+    const page = await readPage(context, dependencies, chainIds, account, query);
     return listResponse(context, page, liquidationsTable);
   });
 }
 
 async function readPage(
+  context: Context,
   dependencies: AppDependencies,
   chainIds: readonly number[],
   account: AccountId | undefined,
@@ -128,13 +132,30 @@ async function readPage(
     const { vector, indexed } = await readAnswerVector({
       ...{ dependencies, facts, moment, freshChainIds: chainIds, heads },
     });
+    const settled = settledSeconds({ indexed, heads });
+    // Prices are those of every chain at the liquidations' times, as far as they are settled.
+    const pricedSeconds = Math.min(settled, evaluationTimeSeconds(vector));
+    const priced = await dependencies.blocks.readBlockVector({
+      facts,
+      selectors: new Map(
+        network.chains.map(({ chainId }) => [
+          chainId,
+          { kind: "time", timestampSeconds: pricedSeconds },
+        ]),
+      ),
+    });
+    requireModified(context, dependencies, {
+      ...{ vector, present: null },
+      methodology: await dependencies.methodologies.at({ facts, vector }),
+      more: [pricedSeconds, vectorId(priced.values())],
+    });
     const found = await liquidations.readPage({
       ...{ facts, vector, chainIds, protocol, account: account?.address },
       ...{ fromSeconds: from, toSeconds: to, after: cursor?.after ?? null, limit: limit + 1 },
     });
     const evaluate = await readLiquidationPrices({
       ...{ dependencies, facts, liquidations: found.slice(0, limit) },
-      settledSeconds: settledSeconds({ indexed, heads }),
+      settledSeconds: settled,
     });
     return { found, evaluate, vector };
   });

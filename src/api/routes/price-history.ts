@@ -6,13 +6,18 @@ import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { priceHistoryTable } from "../csv/price-history-table.ts";
+import { requireModified } from "../http/require-modified.ts";
 import { formatParameter } from "../parameters/format-parameter.ts";
 import { historyCursor, intervalParameter } from "../parameters/history-steps.ts";
 import { knownAssets } from "../parameters/known-assets.ts";
 import { requireAsset } from "../parameters/require-asset.ts";
 import { cursorParameter, limitParameter, timeParameter } from "../parameters/time-parameter.ts";
 import type { Price } from "../pricing/price.ts";
-import { methodologyChanges, readHistoryPage } from "../vectors/read-history-page.ts";
+import {
+  type HistoryPage,
+  methodologyChanges,
+  readHistoryPage,
+} from "../vectors/read-history-page.ts";
 import { vectorId } from "../vectors/vector-id.ts";
 
 const MOST_POINTS = 1_000;
@@ -68,6 +73,14 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
         ...{ dependencies, facts, asked: query, heads },
         ...{ limit: query.limit ?? MOST_POINTS, usualPoints: USUAL_POINTS },
       });
+      const newest = page.vectors.at(-1);
+      if (newest !== undefined) {
+        // The blocks of earlier points are those that the newest ones stand on.
+        const more = [page.range, page.times.length, methodologiesOf(page)];
+        requireModified(context, dependencies, {
+          ...{ vector: newest, present: null, methodology, more },
+        });
+      }
       const priceIds = [known.priceId];
       const series = await valuer.readSeries({ facts, vectors: page.vectors, priceIds });
       return { known, page, series };
@@ -99,9 +112,11 @@ export function priceHistoryRoute(app: OpenAPIHono, dependencies: AppDependencie
           }),
         ),
         next: next === null ? null : historyCursor(range, next),
-        methodologies: methodologiesInForceAnswer(methodologyChanges(found.page)),
+        methodologies: methodologiesOf(found.page),
       },
       priceHistoryTable,
     );
   });
 }
+
+const methodologiesOf = (page: HistoryPage) => methodologiesInForceAnswer(methodologyChanges(page));

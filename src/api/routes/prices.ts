@@ -7,6 +7,7 @@ import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { pricesTable } from "../csv/prices-table.ts";
+import { requireModified } from "../http/require-modified.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { assetsParameter } from "../parameters/assets-parameter.ts";
 import { formatParameter } from "../parameters/format-parameter.ts";
@@ -58,6 +59,7 @@ export function pricesRoute(app: OpenAPIHono, dependencies: AppDependencies): vo
         });
         const { vector } = resolved;
         const methodology = await dependencies.methodologies.at({ facts, vector });
+        requireModified(context, dependencies, { ...resolved, methodology });
         const known = knownAssets(methodology);
         const asked = (query.assets ?? [...known.keys()]).map((text) => findAsset(text, known));
         const priceIds = asked.flatMap(({ asset }) => asset?.priceId ?? []);

@@ -1,6 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import { simulationAnswer, simulationSchema } from "../answers/simulation.ts";
@@ -8,6 +7,7 @@ import type { AppDependencies } from "../app-dependencies.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { type ProblemDetail, ProblemError } from "../errors/problem-error.ts";
 import { validationProblem } from "../errors/validation-problem.ts";
+import { limitBody } from "../http/limit-body.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { selectChains } from "../parameters/select-chains.ts";
 import {
@@ -26,6 +26,7 @@ const LARGEST_BODY_BYTES = 128 * 1_024;
 const route = createRoute({
   method: "post",
   path: "/v1/accounts/{account}/simulate",
+  middleware: limitBody(LARGEST_BODY_BYTES),
   summary: "What an account would be with other prices, and after deposits, loans and their ends",
   description:
     "Changes of prices first, then the actions one after the other, all in the blocks of the answer's vector: value, each market's own verdict and liquidation prices before and after. A change moves Ballast's prices and, in the same proportion, those of the markets' own oracles. Nothing is sent anywhere.",
@@ -51,20 +52,6 @@ const route = createRoute({
 });
 
 export function simulateAccountRoute(app: OpenAPIHono, dependencies: AppDependencies): void {
-  app.use(
-    route.getRoutingPath(),
-    bodyLimit({
-      maxSize: LARGEST_BODY_BYTES,
-      onError: () => {
-        throw new ProblemError({
-          status: 413,
-          code: "too-large",
-          title: "Request too large",
-          detail: `The body has more than ${LARGEST_BODY_BYTES} bytes.`,
-        });
-      },
-    }),
-  );
   app.openapi(
     route,
     async (context) => {

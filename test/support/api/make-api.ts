@@ -234,6 +234,7 @@ export async function makeApi(
     }),
     parity,
     pageDirectory: "/nowhere",
+    http: { release: "test", corsOrigins: "*", trustedProxies: 0, access: null },
     log,
     metrics,
   };

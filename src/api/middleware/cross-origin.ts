@@ -1,0 +1,44 @@
+import type { MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+import type { HttpSettings } from "../http/http-settings.ts";
+
+const EXPOSED_HEADERS = [
+  "ETag",
+  "Link",
+  "RateLimit",
+  "RateLimit-Policy",
+  "Retry-After",
+  "X-Request-Id",
+];
+const ALLOWED_HEADERS = [
+  "Authorization",
+  "Content-Type",
+  "If-None-Match",
+  "Last-Event-ID",
+  "X-Api-Key",
+  "X-Request-Id",
+];
+const PREFLIGHT_SECONDS = 86_400;
+
+/**
+ * Which pages may read answers. Public data without credentials: cookies are never looked at. A
+ * preflight is answered here; an OPTIONS that is none goes on to its path.
+ */
+export function crossOrigin({ corsOrigins }: Pick<HttpSettings, "corsOrigins">): MiddlewareHandler {
+  const inner = cors({
+    origin: corsOrigins === "*" ? "*" : [...corsOrigins],
+    allowMethods: ["GET", "HEAD", "POST"],
+    allowHeaders: ALLOWED_HEADERS,
+    exposeHeaders: EXPOSED_HEADERS,
+    maxAge: PREFLIGHT_SECONDS,
+  });
+  return async function crossOrigin(context, next) {
+    // Ponder's server has allowed all of them before it asks us.
+    if (corsOrigins !== "*") context.header("Access-Control-Allow-Origin", undefined);
+    const isPlainOptions =
+      context.req.method === "OPTIONS" &&
+      context.req.header("Access-Control-Request-Method") === undefined;
+    if (isPlainOptions) return next();
+    return inner(context, next);
+  };
+}
