@@ -32,6 +32,18 @@ export default defineConfig({
         },
         test: { name: "handlers", include: ["test/handlers/**/*.test.ts"] },
       },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/support/start-test-postgres.ts"],
+          pool: "forks",
+          poolOptions: { forks: { singleFork: true } },
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
       // `npm test` runs `integration`, `npm run test:sweep` what takes longer.
       ...(["integration", "sweep"] as const).map((name) => ({
         extends: true as const,

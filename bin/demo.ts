@@ -197,7 +197,13 @@ async function runDemo(parameters: {
     (child) => child.stop(),
   );
   say("Started the worker: the first attestation follows within a minute");
-  if (page !== null) await untilOneEnds([devnet, ponder, worker], page.built);
+  if (page !== null) {
+    // The API needs no page: it says itself that there is none.
+    await untilOneEnds([devnet, ponder, worker], page.built).catch((error: unknown) => {
+      if (page.hasExited()) say(error instanceof Error ? error.message : String(error));
+      else throw error;
+    });
+  }
   printWhatToTry({
     url,
     account,

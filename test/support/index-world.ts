@@ -37,11 +37,16 @@ export type IndexWorld = {
  * seeded scenario, from contracts and first prices alone at `genesisTimestamp`.
  */
 export async function createIndexWorld(
-  parameters: Pick<StartDevnetParameters, "genesisTimestamp" | "parts" | "random"> & {
+  parameters: Pick<
+    StartDevnetParameters,
+    "genesisTimestamp" | "parts" | "random" | "live" | "httpFeeds"
+  > & {
     play?: (manifest: Manifest) => Promise<void>;
+    /** Of the indexer and of replicas. */
+    environment?: Record<string, string>;
   } = {},
 ): Promise<IndexWorld> {
-  const { genesisTimestamp, parts, random, play } = parameters;
+  const { play, environment, ...ofDevnet } = parameters;
   const directory = mkdtempSync(join(tmpdir(), "ballast-index-world-"));
   const manifestPath = join(directory, "manifest.json");
   const closings: (() => Promise<unknown>)[] = [
@@ -54,7 +59,7 @@ export async function createIndexWorld(
     const log: string[] = [];
     const devnet = await startDevnet({
       manifestPath,
-      ...{ genesisTimestamp, parts, random },
+      ...ofDevnet,
       scenario: play === undefined,
       log: (line) => log.push(line),
     });
@@ -65,7 +70,7 @@ export async function createIndexWorld(
     const testDatabase = await createTestDatabase();
     closings.push(() => testDatabase.drop());
     const { connectionString } = testDatabase;
-    const common = { manifestPath, connectionString, schema };
+    const common = { manifestPath, connectionString, schema, environment };
     const ponders: RunningPonder[] = [];
     closings.push(async () => {
       for (const ponder of ponders.reverse()) await ponder.stop();

@@ -20,7 +20,7 @@ function parseDecimal(decimal: string): Parsed {
  * from zero.
  * @throws RangeError for what is no decimal number.
  */
-export function roundDecimal(decimal: string, fractionDigits: number, rounding: Rounding): string {
+function roundDecimal(decimal: string, fractionDigits: number, rounding: Rounding): string {
   const { negative, digits, scale } = parseDecimal(decimal);
   const shift = scale - fractionDigits;
   let rounded = digits;
@@ -48,17 +48,7 @@ export function exactDecimal(decimal: string): string {
   return roundDecimal(decimal, parseDecimal(decimal).scale, "nearest");
 }
 
-/** −1, 0 or 1 as `left` is less than, equal to or greater than `right`. */
-export function compareDecimals(left: string, right: string): number {
-  const [a, b] = [parseDecimal(left), parseDecimal(right)];
-  const scale = Math.max(a.scale, b.scale);
-  const value = ({ negative, digits, scale: own }: Parsed) =>
-    (negative ? -digits : digits) * 10n ** BigInt(scale - own);
-  const difference = value(a) - value(b);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
-
-export function isZero(decimal: string): boolean {
+function isZero(decimal: string): boolean {
   return parseDecimal(decimal).digits === 0n;
 }
 

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { BrowserWorld } from "../support/browser/browser-world.ts";
+import { WIDTHS } from "../support/browser/open-browser.ts";
+
+const WETH = "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3";
+/** For charts and whatever comes after the first heading. */
+const SETTLING_MILLISECONDS = 2_500;
+
+export function describeLooks(getWorld: () => BrowserWorld): void {
+  const looks = (["light", "dark"] as const).flatMap((scheme) =>
+    (["wide", "narrow"] as const).map((width) => ({ scheme, width })),
+  );
+  test.each(looks)(
+    "$scheme and $width: axe finds nothing, nothing is wider than the screen, no error, no other host",
+    async ({ scheme, width }) => {
+      const world = getWorld();
+      const alice = world.manifest.accounts.find(({ name }) => name === "alice")!.address;
+      const views = {
+        overview: "/",
+        account: `/accounts/${alice}`,
+        assets: "/assets",
+        asset: `/assets/${WETH}`,
+        risk: "/risk",
+        attestations: "/attestations",
+        chains: "/chains",
+      };
+      const { page, open, close, faults, violations, screenshot } = await world.browser.openPage({
+        ...{ scheme, width },
+      });
+      const found: Record<string, string[]> = {};
+      for (const [name, path] of Object.entries(views)) {
+        await open(path);
+        await page.locator("main .panel").first().waitFor({ timeout: 30_000 });
+        await page.waitForTimeout(SETTLING_MILLISECONDS);
+        await screenshot(`${name}-${scheme}-${width}`);
+        const scrollWidth = await page.evaluate<number>("document.documentElement.scrollWidth");
+        found[name] = [
+          ...(await violations()),
+          ...(scrollWidth > WIDTHS[width].width ? [`The page is ${scrollWidth} wide.`] : []),
+          ...faults.splice(0),
+        ];
+      }
+      expect(found).toEqual(Object.fromEntries(Object.keys(views).map((name) => [name, []])));
+      await close();
+    },
+    180_000,
+  );
+}
