@@ -16,6 +16,8 @@ export default defineConfig({
     assetsDir: "static",
     // Inlined images would need `data:` in the content security policy.
     assetsInlineLimit: 0,
+    // The chart library, which is loaded with the first chart.
+    chunkSizeWarningLimit: 600,
     modulePreload: { polyfill: false },
   },
   server: {

@@ -1,7 +1,8 @@
 import type { Schemas } from "../lib/api.ts";
 import { formatFixed, usefulDigits } from "../lib/format-decimal.ts";
-import { formatDuration, formatTime, words } from "../lib/format-units.ts";
+import { formatDuration, formatTime } from "../lib/format-units.ts";
 import { TableRegion } from "./table-region.tsx";
+import { VoteTag } from "./vote-tag.tsx";
 
 type Feed = Schemas["FeedEvidence"];
 
@@ -31,21 +32,13 @@ export function FeedTable({ feeds, caption }: { feeds: readonly Feed[]; caption:
         <tbody>
           {feeds.map((feed) => (
             <tr key={feed.id}>
-              <th scope="row" className="feed-id">
+              <th scope="row" className="feed-id" title={feed.id}>
                 {feed.id}
               </th>
               <FeedNumber value={feed.value} />
               <FeedNumber value={feed.price} />
               <td>
-                {feed.voted ? (
-                  <span className="tag" data-tone="good">
-                    group {feed.voteGroup}
-                  </span>
-                ) : (
-                  <span className="tag" data-tone="warn">
-                    {feed.reject === null ? "no vote" : words(feed.reject)}
-                  </span>
-                )}
+                <VoteTag feed={feed} />
               </td>
               <td className="right number">
                 {feed.ageSeconds === null ? "–" : formatDuration(feed.ageSeconds)}

@@ -15,7 +15,7 @@ export function formatClock(seconds: number): string {
 }
 
 const PARTS = [
-  { seconds: 31_557_600, unit: "y" },
+  { seconds: 31_536_000, unit: "y" },
   { seconds: 86_400, unit: "d" },
   { seconds: 3_600, unit: "h" },
   { seconds: 60, unit: "min" },

@@ -14,7 +14,7 @@ export function AsOfBar() {
   return (
     <div className={isLive ? "as-of" : "as-of as-of-past"}>
       <p className="as-of-text">
-        <strong>{isLive ? "Live" : "In the past"}</strong>
+        <strong>{isLive ? "Newest" : "In the past"}</strong>
         {answer !== null && (
           <>
             {" · as of "}

@@ -126,30 +126,50 @@ function chartOption(parameters: {
   };
 }
 
-/** The piece of the band from each point to the next, where both are known and neighbours. */
+/** The band as one shape for each run of known neighbours, drawn with the first point of the run. */
 function bandItem(points: readonly ChartPoint[], intervalSeconds: number, fill: string) {
   type Api = { coord(point: [number, number]): [number, number] };
+  const runs = knownRuns(points, intervalSeconds);
   return ({ dataIndex }: { dataIndex: number }, api: Api) => {
-    const [here, next] = [points[dataIndex], points[dataIndex + 1]];
-    if (here === undefined || next === undefined) return null;
-    if (here.low === null || here.high === null || next.low === null || next.high === null)
-      return null;
-    if (next.time - here.time > intervalSeconds * 1.5) return null;
-    const corner = ({ time }: ChartPoint, decimal: string) =>
+    const run = runs.get(dataIndex);
+    if (run === undefined) return null;
+    const corner = (time: number, decimal: string) =>
       api.coord([time * 1_000, approximateForPixels(decimal)]);
     return {
       type: "polygon",
       shape: {
         points: [
-          corner(here, here.low),
-          corner(next, next.low),
-          corner(next, next.high),
-          corner(here, here.high),
+          ...run.map(({ time, low }) => corner(time, low)),
+          ...run.map(({ time, high }) => corner(time, high)).reverse(),
         ],
       },
-      style: { fill, stroke: fill, lineWidth: 1 },
+      style: { fill },
     };
   };
+}
+
+type KnownPoint = { time: number; low: string; high: string };
+
+/** By the index of their first point. */
+function knownRuns(
+  points: readonly ChartPoint[],
+  intervalSeconds: number,
+): Map<number, KnownPoint[]> {
+  const runs = new Map<number, KnownPoint[]>();
+  let run: KnownPoint[] = [];
+  for (const [index, { time, low, high }] of points.entries()) {
+    if (low === null || high === null) {
+      run = [];
+      continue;
+    }
+    const last = run.at(-1);
+    if (last === undefined || time - last.time > intervalSeconds * 1.5) {
+      run = [];
+      runs.set(index, run);
+    }
+    run.push({ time, low, high });
+  }
+  return runs;
 }
 
 /** From and to, in seconds, of times at which the status was not ok. */

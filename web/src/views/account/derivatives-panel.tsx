@@ -90,12 +90,21 @@ export function DerivativesPanel({ body }: { body: AccountAnswer }) {
                         </th>
                         {COLUMNS.map(({ name: part, label, meaning }) => (
                           <td key={part} className="right">
-                            <Figure
-                              value={one[part]}
-                              title={`${label} of ${one.symbol} in ${name}`}
-                              pointer={`/markets/${index}/derivatives/${place}/${part}`}
-                              meaning={meaning}
-                            />
+                            {part === "bankruptcyPrice" && one[part] === null ? (
+                              <span
+                                className="muted"
+                                title="There is none, or liquidity in the instrument makes it depend on the way there."
+                              >
+                                none
+                              </span>
+                            ) : (
+                              <Figure
+                                value={one[part]}
+                                title={`${label} of ${one.symbol} in ${name}`}
+                                pointer={`/markets/${index}/derivatives/${place}/${part}`}
+                                meaning={meaning}
+                              />
+                            )}
                           </td>
                         ))}
                       </tr>

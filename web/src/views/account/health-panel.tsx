@@ -89,7 +89,7 @@ function HealthRow({ market, index }: { market: Market; index: number }) {
             <Figure
               value={health.totalCollateral}
               title={`Collateral of ${name}`}
-              {...{ unit, digits: 2, rounding: "down", showUnit: true }}
+              {...{ unit, digits: 2, rounding: "down", showUnit: true, compact: true }}
               pointer={`${pointer}/health/totalCollateral`}
               meaning="As the market's own contract computes it, by its own oracle."
             />
@@ -98,7 +98,7 @@ function HealthRow({ market, index }: { market: Market; index: number }) {
             <Figure
               value={health.totalDebt}
               title={`Debt of ${name}`}
-              {...{ unit, digits: 2, rounding: "up", showUnit: true }}
+              {...{ unit, digits: 2, rounding: "up", showUnit: true, compact: true }}
               pointer={`${pointer}/health/totalDebt`}
               meaning="As the market's own contract computes it, by its own oracle."
             />

@@ -5,7 +5,6 @@ import { CsvLink } from "../../components/csv-link.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { StatusTag } from "../../components/status-tag.tsx";
-import { formatDuration } from "../../lib/format-units.ts";
 import { useAsOf } from "../../lib/use-as-of.ts";
 import { useChainNames } from "../../lib/use-chain-names.ts";
 import { usePrices } from "../../lib/use-prices.ts";
@@ -63,7 +62,7 @@ export function Component() {
               <PriceHistoryPanel asset={found.asset} symbol={found.symbol ?? ""} />
               <Panel
                 title="Feeds"
-                note={`${price.feeds.length} feeds, ${price.quorum.had} of ${price.quorum.configured} groups voted, ${price.quorum.needed} needed · evaluated ${formatDuration(evaluatedAt - price.evaluatedAt)} before the newest block`}
+                note={`${price.feeds.length} feeds, ${price.quorum.had} of ${price.quorum.configured} groups voted, ${price.quorum.needed} needed`}
                 actions={<CsvLink path="/v1/feeds" query={{ asset: found.asset, ...asOf.query }} />}
               >
                 <FeedsPanel price={price} evaluatedAt={evaluatedAt} />

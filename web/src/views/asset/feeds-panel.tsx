@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { Figure } from "../../components/figure.tsx";
 import { ShortHex } from "../../components/identifier.tsx";
-import { StatusTag } from "../../components/status-tag.tsx";
 import { TableRegion } from "../../components/table-region.tsx";
+import { VoteTag } from "../../components/vote-tag.tsx";
 import type { Price } from "../../lib/api.ts";
 import { formatBps, formatDuration, formatTime, words } from "../../lib/format-units.ts";
 import { useChainNames } from "../../lib/use-chain-names.ts";
@@ -43,7 +43,7 @@ export function FeedsPanel({ price, evaluatedAt }: { price: Price; evaluatedAt: 
           return (
             <tbody key={feed.id}>
               <tr>
-                <th scope="row" className="feed-id">
+                <th scope="row" className="feed-id" title={feed.id}>
                   <button
                     type="button"
                     className="link"
@@ -54,11 +54,7 @@ export function FeedsPanel({ price, evaluatedAt }: { price: Price; evaluatedAt: 
                   </button>
                 </th>
                 <td>
-                  {feed.voted ? (
-                    <StatusTag status={`voted in group ${feed.voteGroup}`} tone="good" />
-                  ) : (
-                    <StatusTag status={feed.reject ?? "no vote"} tone="warn" />
-                  )}
+                  <VoteTag feed={feed} />
                 </td>
                 <td className="right">
                   <Figure

@@ -51,10 +51,10 @@ export function Component() {
                       <thead>
                         <tr>
                           <th scope="col">Account</th>
-                          <th scope="col">Market</th>
                           <th scope="col" className="right">
                             Health
                           </th>
+                          <th scope="col">Market</th>
                           <th scope="col" className="right">
                             Collateral, USD
                           </th>
@@ -69,13 +69,6 @@ export function Component() {
                             <th scope="row">
                               <AccountLink account={item.account} />
                             </th>
-                            <td title={item.marketId}>
-                              <span className="chain-name">{nameOf(item.chain)}</span>{" "}
-                              {item.protocol}{" "}
-                              <span className="muted">
-                                {marketLabel(item.protocol, item.marketId)}
-                              </span>
-                            </td>
                             <td className="right">
                               {item.liquidatable && <StatusTag status="liquidatable" tone="bad" />}{" "}
                               <Figure
@@ -85,6 +78,13 @@ export function Component() {
                                 pointer={`/items/${index}/healthFactor`}
                                 meaning="By the market's own rule and oracle, exactly."
                               />
+                            </td>
+                            <td title={item.marketId}>
+                              <span className="chain-name">{nameOf(item.chain)}</span>{" "}
+                              {item.protocol}{" "}
+                              <span className="muted">
+                                {marketLabel(item.protocol, item.marketId)}
+                              </span>
                             </td>
                             <td className="right">
                               <Figure
