@@ -3,7 +3,11 @@ import { type BrowserWorld, createBrowserWorld } from "../support/browser/browse
 import { describeAccount } from "./describe-account.ts";
 import { describeAddresses } from "./describe-addresses.ts";
 import { describeAssets } from "./describe-assets.ts";
+import { describeAttestations } from "./describe-attestations.ts";
+import { describeChains } from "./describe-chains.ts";
 import { describeLooks } from "./describe-looks.ts";
+import { describeRisk } from "./describe-risk.ts";
+import { describeRiskLooks } from "./describe-risk-looks.ts";
 import { describeStopping } from "./describe-stopping.ts";
 
 /*
@@ -20,6 +24,10 @@ afterAll(() => world?.close());
 
 describe("an account", () => describeAccount(getWorld));
 describe("assets", () => describeAssets(getWorld));
+describe("risk", () => describeRisk(getWorld));
+describe("chains", () => describeChains(getWorld));
+describe("attestations", () => describeAttestations(getWorld));
 describe("addresses", () => describeAddresses(getWorld));
 describe("every view, light and dark, wide and narrow", () => describeLooks(getWorld));
+describe("lists of risk and a proof, light and dark", () => describeRiskLooks(getWorld));
 describe("when things stop", () => describeStopping(getWorld));

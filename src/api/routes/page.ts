@@ -13,6 +13,7 @@ const VIEWS = [
   "/assets/*",
   "/risk",
   "/attestations",
+  "/attestations/:epoch",
   "/chains",
 ] as const;
 

@@ -31,6 +31,8 @@ export function useAnswer<Path extends GetPath>(
     staleSeconds?: number;
     enabled?: boolean;
     keepPrevious?: boolean;
+    /** False where what shows the refusal asks the same: it would ask again each time it is shown. */
+    retryOnMount?: boolean;
   } = {},
 ): UseQueryResult<Answer<AnswerOf<Path>>, ProblemFailure> {
   const fixed = parameters.query?.at !== undefined;
@@ -39,6 +41,7 @@ export function useAnswer<Path extends GetPath>(
     queryKey: answerKey(path, parameters),
     queryFn: ({ signal }) => ask(path, parameters, signal),
     enabled,
+    retryOnMount: options.retryOnMount ?? true,
     staleTime: fixed ? Number.POSITIVE_INFINITY : staleSeconds * 1_000,
     placeholderData: keepPrevious ? (keepPreviousData as never) : undefined,
     refetchInterval: ({ state }) => {

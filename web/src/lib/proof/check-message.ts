@@ -92,7 +92,7 @@ export function checkMessage(parameters: {
         bytes: vaa.signatures.map(({ guardianIndex }) => guardianIndex).join(", "),
       },
     ],
-    "in-force": [],
+    "in-force": [{ what: "accepted until", bytes: String(expiresAt ?? "no end is known") }],
   };
   const holding = {
     "guardian-set": `It names guardian set ${vaa.guardianSetIndex}, the set of ${guardians.length} that you trust.`,

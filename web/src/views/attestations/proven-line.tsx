@@ -104,7 +104,14 @@ export function ProvenLine(parameters: { leaf: Leaf; root: RootPayload; evidence
           ))}
         </ul>
       )}
-      <ProvenPositions evidence={evidence} />
+      <details>
+        <summary>
+          {evidence.breakdown.length === 1
+            ? "The position behind the line"
+            : `The ${evidence.breakdown.length} positions behind the line`}
+        </summary>
+        <ProvenPositions evidence={evidence} />
+      </details>
     </div>
   );
 }

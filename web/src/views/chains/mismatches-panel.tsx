@@ -28,7 +28,7 @@ export function MismatchesPanel() {
           mismatches.length === 0 ? (
             <p className="empty">Every value compared so far was the contract's own.</p>
           ) : (
-            <TableRegion label="Mismatches">
+            <TableRegion label="List of mismatches">
               <table>
                 <caption className="visually-hidden">
                   Values that differed from the contract's, open ones first

@@ -57,7 +57,7 @@ export function DivergencesPanel() {
                 are known.
               </p>
             ) : (
-              <DivergencesTable entries={page.items} pointer="/items" label="Divergences" />
+              <DivergencesTable entries={page.items} pointer="/items" label="List of divergences" />
             )}
             {page.unknown.length > 0 && (
               <div className="unknown-list">

@@ -85,14 +85,18 @@ export function DivergencesTable(parameters: {
                   <ul className="amounts">
                     {independent.prices.map(({ asset, symbol, differenceBps, ballastPrice }) => (
                       <li key={asset}>
-                        <AssetLink asset={asset} symbol={symbol} />{" "}
                         {differenceBps === null || ballastPrice === null ? (
-                          <span className="muted">Ballast has no price</span>
-                        ) : (
-                          <span className="number">
-                            {differenceBps > 0 ? "+" : ""}
-                            {formatBps(differenceBps)}
+                          <span title={asset}>
+                            {symbol} <span className="muted">Ballast has no price</span>
                           </span>
+                        ) : (
+                          <>
+                            <AssetLink asset={asset} symbol={symbol} />{" "}
+                            <span className="number">
+                              {differenceBps > 0 ? "+" : ""}
+                              {formatBps(differenceBps)}
+                            </span>
+                          </>
                         )}
                       </li>
                     ))}

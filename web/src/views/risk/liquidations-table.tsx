@@ -19,7 +19,7 @@ export function LiquidationsTable({ items }: { items: readonly Liquidation[] }) 
       causes.length > 0,
   );
   return (
-    <TableRegion label="Liquidations">
+    <TableRegion label="List of liquidations">
       <table>
         <caption className="visually-hidden">Liquidations, the newest first</caption>
         <thead>
@@ -162,7 +162,12 @@ function Beside({ item, pointer }: { item: Liquidation; pointer: string }) {
           />
         </p>
       )}
-      <Causes causes={causes} />
+      {causes.length > 0 && (
+        <details>
+          <summary>{causes.length === 1 ? "1 cause" : `${causes.length} causes`} of doubt</summary>
+          <Causes causes={causes} />
+        </details>
+      )}
     </>
   );
 }

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import type { BrowserWorld } from "../support/browser/browser-world.ts";
+import { WIDTHS } from "../support/browser/open-browser.ts";
+
+const SETTLING_MILLISECONDS = 2_500;
+
+/** The lists of risk, and a proof with all of its steps. */
+export function describeRiskLooks(getWorld: () => BrowserWorld): void {
+  test.each([
+    { scheme: "light", width: "wide" },
+    { scheme: "dark", width: "narrow" },
+  ] as const)(
+    "$scheme and $width: axe finds nothing, nothing is wider than the screen, no error",
+    async (look) => {
+      const world = getWorld();
+      const alice = world.manifest.accounts.find(({ name }) => name === "alice")!.address;
+      const { epoch } = (await (await fetch(`${world.url}/v1/attestations/latest`)).json()) as {
+        epoch: string;
+      };
+      const views = {
+        atRisk: "/risk?maxHealth=2",
+        divergences: "/risk?list=divergences",
+        liquidations: "/risk?list=liquidations",
+        insurance: "/risk?list=insurance",
+        epoch: `/attestations/${epoch}?account=${alice}`,
+      };
+      const { page, open, close, faults, violations, screenshot } =
+        await world.browser.openPage(look);
+      const found: Record<string, string[]> = {};
+      for (const [name, path] of Object.entries(views)) {
+        await open(path);
+        await page.locator("main table").first().waitFor({ timeout: 60_000 });
+        if (name === "epoch") {
+          await page.getByRole("heading", { name: /^Proven/ }).waitFor({ timeout: 60_000 });
+          await page.locator("[data-step=signatures] summary").click();
+          await page.getByText(/^Whom you trust/).click();
+          await page.getByText("The evidence as JSON").click();
+        }
+        await page.waitForTimeout(SETTLING_MILLISECONDS);
+        await screenshot(`${name}-${look.scheme}-${look.width}`);
+        const scrollWidth = await page.evaluate<number>("document.documentElement.scrollWidth");
+        found[name] = [
+          ...(await violations()),
+          ...(scrollWidth > WIDTHS[look.width].width ? [`The page is ${scrollWidth} wide.`] : []),
+          ...faults.splice(0),
+        ];
+      }
+      expect(found).toEqual(Object.fromEntries(Object.keys(views).map((name) => [name, []])));
+      await close();
+    },
+    240_000,
+  );
+}
