@@ -18,6 +18,7 @@ import { createLiquidationReader } from "./liquidation/create-liquidation-reader
 import { createApiMetrics } from "./metrics/create-api-metrics.ts";
 import { createAccountLinks } from "./store/account-links.ts";
 import { createDatabase } from "./store/create-database.ts";
+import { createIndexListener } from "./store/create-index-listener.ts";
 import { createPresentMark } from "./store/create-present-mark.ts";
 import { parityStream } from "./store/parity-tables.ts";
 import { createAttestationReader } from "./store/read-attestations.ts";
@@ -30,6 +31,8 @@ import { createPriceStream } from "./stream/create-price-stream.ts";
 import { createInsuranceFundReader } from "./valuation/create-insurance-fund-reader.ts";
 
 const MAXIMUM_CONNECTIONS = 10;
+/** So far an answer from the book may be behind the index: see docs/book.md. */
+const BEHIND_MILLISECONDS = 500;
 
 /**
  * The app's dependencies as they are in production: the database, the chains' nodes and the clock of
@@ -82,6 +85,14 @@ export function createAppDependencies(parameters: {
   const book = createLiveBook({
     ...{ ...source, parity, log, metrics, readMark },
     peek: () => readMark(database.db),
+    behindMilliseconds: BEHIND_MILLISECONDS,
+    listener: createIndexListener({
+      connectionString: environment.DATABASE_URL,
+      schema: environment.DATABASE_SCHEMA,
+      applicationName: "ballast-api-listener",
+      onFailure: (error) =>
+        log.warn({ err: error }, "blocks are not told of: the book looks for them by itself"),
+    }),
     book: createBook({
       ...{ network, contracts, memory, blocks: source.blocks, adapters: protocolAdapters },
     }),

@@ -10,6 +10,7 @@ import { ProblemError } from "../errors/problem-error.ts";
 import type { ApiMetrics } from "../metrics/create-api-metrics.ts";
 import { markDoubts } from "../parity/mark-doubts.ts";
 import { shareLatest } from "../share-latest.ts";
+import type { IndexListener } from "../store/create-index-listener.ts";
 import type { ReadPresentMark } from "../store/create-present-mark.ts";
 import type { AccountValue } from "../valuation/account-value.ts";
 import {
@@ -36,7 +37,10 @@ export type LiveBook = {
    */
   newest(): Promise<Standing>;
   /** The same where the loop runs; null where the book is not there, or cannot see what the index has now. */
-  present(): Promise<Standing | null>;
+  present(asked?: {
+    /** Not the vector that the book is about to leave either: see `behindMilliseconds`. */
+    isExact?: boolean;
+  }): Promise<Standing | null>;
   /** The standing at a vector, where it is still kept. */
   standingAt(vector: BlockVector): Standing | null;
   /**
@@ -71,6 +75,8 @@ export type LiveBook = {
     candidates: readonly Candidate[];
     filter: AtRiskFilter;
   }): Promise<readonly AtRiskEntry[]>;
+  /** Calls back whenever the book stands elsewhere; what is returned ends that. */
+  onAdvance(listener: () => void): () => void;
   protocols: readonly string[];
   size: Book["size"];
   close(): Promise<void>;
@@ -94,8 +100,15 @@ type LiveBookSource = Pick<
   parity: Pick<AppDependencies["parity"], "openMismatches">;
   log: Logger;
   metrics: ApiMetrics;
+  /** Says when there is something to look at, between two looks; left out, nobody does. */
+  listener?: IndexListener;
   /** Pause between two looks at the index. */
   pollMilliseconds?: number;
+  /**
+   * So long after the index was last seen to say nothing else, an answer about the present may stand
+   * where the book stands, without another look: while it advances nobody waits for it. Left out: never.
+   */
+  behindMilliseconds?: number;
 };
 
 const POLL_MILLISECONDS = 100;
@@ -113,10 +126,15 @@ const HELD_AT_ONCE = 500;
 export function createLiveBook(source: LiveBookSource): LiveBook {
   const { network, methodologies, withSnapshot, blocks, valuer, clock, book, log, metrics } =
     source;
-  const { pollMilliseconds = POLL_MILLISECONDS } = source;
+  const { pollMilliseconds = POLL_MILLISECONDS, behindMilliseconds = 0 } = source;
   const standings = createBoundedMap<string, Standing>(KEPT_STANDINGS);
   let current: Standing | null = null;
+  const listeners = new Set<() => void>();
   let timer: NodeJS.Timeout | null = null;
+  /** Something was told of while the loop looked already. */
+  let isTold = false;
+  /** Begin of the last look that found where the book stands to be what the index has. */
+  let seenMilliseconds = Number.NEGATIVE_INFINITY;
   let loop: Promise<void> = Promise.resolve();
   let state: "resting" | "running" | "closed" = "resting";
   let isFailing = false;
@@ -144,12 +162,14 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
   const look = shareLatest(async (): Promise<void> => {
     const begin = performance.now();
     const found = await withSnapshot(readLook);
+    seenMilliseconds = begin;
     if (found === null) return;
     const { advance, mark, vector, methodology, prices, mismatches } = found;
     book.apply(advance, screenPrices(methodology, prices));
     const epoch = (current?.epoch ?? 0) + (advance.reorganised ? 1 : 0);
     current = createStanding({ mark, vector, methodology, prices, mismatches, epoch }, current);
     if (book.isBuilt()) standings.set(current.key, current);
+    for (const listener of listeners) listener();
     metrics.observeBook({
       ...book.size(),
       advanceSeconds: (performance.now() - begin) / 1_000,
@@ -172,7 +192,7 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
   async function step(): Promise<void> {
     let pause = pollMilliseconds;
     try {
-      if (!book.isBuilt() || (await source.peek()) !== current?.mark) await look();
+      if (!(await isNewest(source.peek))) await look();
       isFailing = false;
       // What is to be built is read at once.
       if (!book.isBuilt()) pause = 0;
@@ -181,13 +201,38 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
       isFailing = true;
       pause = Math.max(pause, FAILING_MILLISECONDS);
     }
-    if (state === "running") schedule(pause);
+    if (state === "running") schedule(isTold && !isFailing ? 0 : pause);
   }
 
   function schedule(pauseMilliseconds: number): void {
     timer = setTimeout(() => {
+      timer = null;
+      isTold = false;
       loop = step();
     }, pauseMilliseconds);
+  }
+
+  /** The loop looks at once, or again where it looks already. */
+  function wake(): void {
+    isTold = true;
+    if (timer === null || isFailing) return;
+    clearTimeout(timer);
+    schedule(0);
+  }
+
+  /** Whether the book stands where the index is. */
+  async function isNewest(ask: () => Promise<string>): Promise<boolean> {
+    if (!book.isBuilt()) return false;
+    const begin = performance.now();
+    const isSame = (await ask()) === current?.mark;
+    if (isSame) seenMilliseconds = Math.max(seenMilliseconds, begin);
+    return isSame;
+  }
+
+  /** Where the book stands, if an answer may stand there without another look. */
+  function standingMeanwhile(): Standing | null {
+    const isNear = performance.now() - seenMilliseconds < behindMilliseconds;
+    return state === "running" && book.isBuilt() && isNear ? current : null;
   }
 
   const peek = shareLatest(source.peek);
@@ -210,12 +255,24 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
 
   const heldKey = (placeKey: string, account: Address) => `${placeKey} ${account}`;
 
+  /** One after the other: those who ask meanwhile mostly miss the same. */
   async function valueMissing(standing: Standing, candidates: readonly Candidate[]): Promise<void> {
     const { held } = standing.memory;
-    const missing = Map.groupBy(
-      candidates.filter(({ placeKey, account }) => !held.has(heldKey(placeKey, account))),
-      ({ placeKey }) => placeKey,
+    const isMissing = ({ placeKey, account }: Candidate) => !held.has(heldKey(placeKey, account));
+    if (!candidates.some(isMissing)) return;
+    const working = standing.memory.valuing.then(() =>
+      valueCandidates(standing, candidates.filter(isMissing)),
     );
+    standing.memory.valuing = working.catch(() => undefined);
+    await working;
+  }
+
+  async function valueCandidates(
+    standing: Standing,
+    candidates: readonly Candidate[],
+  ): Promise<void> {
+    const { held } = standing.memory;
+    const missing = Map.groupBy(candidates, ({ placeKey }) => placeKey);
     if (missing.size === 0) return;
     const values = await within(standing, async (facts) => {
       const found: [string, AccountValue][] = [];
@@ -267,13 +324,16 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
       if (state !== "resting") return;
       state = "running";
       schedule(0);
+      source.listener?.start(wake);
     },
 
     async newest() {
       requireOpen();
+      const meanwhile = standingMeanwhile();
+      if (meanwhile !== null) return meanwhile;
       // While it is being built the loop looks anyway, and a look takes its time.
       const isLeftToLoop = state === "running" && current !== null && !book.isBuilt();
-      if (!isLeftToLoop && (!book.isBuilt() || (await peek()) !== current?.mark)) await look();
+      if (!isLeftToLoop && !(await isNewest(peek))) await look();
       if (current !== null && book.isBuilt()) return current;
       const { read, total } = book.progress();
       throw unavailable(
@@ -283,9 +343,11 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
       );
     },
 
-    async present() {
+    async present({ isExact = false } = {}) {
       if (state !== "running" || current === null) return null;
-      if ((await peek()) === current.mark) return current;
+      const meanwhile = isExact ? null : standingMeanwhile();
+      if (meanwhile !== null) return meanwhile;
+      if (await isNewest(peek)) return current;
       if (!book.isBuilt()) return null;
       // One advance for all who ask meanwhile costs less than an answer from the index for each.
       try {
@@ -326,11 +388,12 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
       const key = `${account.chainId ?? ""} ${account.address} ${[...numbers].join()}`;
       const known = memory.finals.get(key);
       if (known !== undefined) return known;
-      const found = await within(standing, (facts) =>
+      const reading = within(standing, (facts) =>
         readFinalMarkets({ valuer, blocks, facts, vector, account, chainIds }, numbers),
       );
-      memory.finals.set(key, found);
-      return found;
+      memory.finals.set(key, reading);
+      reading.catch(() => memory.finals.delete(key));
+      return reading;
     },
 
     candidates(standing, { maxHealthWad, chainIds, protocol }) {
@@ -367,12 +430,18 @@ export function createLiveBook(source: LiveBookSource): LiveBook {
       return entries.filter((entry) => isListed(entry, filter));
     },
 
+    onAdvance(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
     protocols: book.protocols,
     size: book.size,
 
     async close() {
       state = "closed";
       if (timer !== null) clearTimeout(timer);
+      await source.listener?.close();
       // Its reader of the database ends before the pool does.
       await loop.catch(() => undefined);
     },

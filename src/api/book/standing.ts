@@ -24,8 +24,11 @@ export type Standing = {
   epoch: number;
   /** What is worked out at the vector once and kept with it. */
   memory: StandingMemory;
-  /** Texts of answers by what was asked. */
-  answers: BoundedMap<string, KeptAnswer>;
+  /**
+   * Answers by what was asked, under way or done, with what they say beside the standing: the second of
+   * the clock and what the nodes said. Null: a reorg has taken the standing away.
+   */
+  answers: BoundedMap<string, { basis: string; answer: Promise<KeptAnswer | null> }>;
 };
 
 type StandingMemory = {
@@ -34,20 +37,21 @@ type StandingMemory = {
   divergent: readonly Candidate[] | null;
   /** Of one account in one place each. */
   held: Map<string, AccountValue>;
+  /** Ends with the last valuation of what `held` lacked that is under way. */
+  valuing: Promise<unknown>;
   /** Under way or done: whoever asks for the same meanwhile shares it. */
   accounts: BoundedMap<string, Promise<AccountValue>>;
   /** What accounts have at the newest final blocks, by account and by these. */
-  finals: BoundedMap<string, FinalMarkets>;
+  finals: BoundedMap<string, Promise<FinalMarkets>>;
 };
 
 export type KeptAnswer = {
-  text: string;
+  /** As UTF-8, so that it is encoded once. */
+  text: Uint8Array<ArrayBuffer>;
   /** Its entity tag. */
   tag: string;
   /** What the text says of it, for limits that differ between callers. */
   unified: UnifiedValue;
-  nowSeconds: number;
-  basis: readonly unknown[];
 };
 
 const KEPT_ACCOUNTS = 10_000;
@@ -69,6 +73,7 @@ export function createStanding(
             candidates: new Map(),
             divergent: null,
             held: new Map(),
+            valuing: Promise.resolve(),
             accounts: createBoundedMap(KEPT_ACCOUNTS),
             finals: createBoundedMap(KEPT_ACCOUNTS),
           },

@@ -9,7 +9,7 @@ import {
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { SupersededError } from "../book/create-live-book.ts";
-import type { KeptAnswer } from "../book/standing.ts";
+import type { KeptAnswer, Standing } from "../book/standing.ts";
 import type { ChainHead } from "../chains/create-chain-heads.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { listResponse, listResponseSpec, wantsCsv } from "../csv/list-response.ts";
@@ -30,7 +30,7 @@ import { lagSeconds, readUnified } from "../valuation/unified/read-unified.ts";
 import { requireNarrow } from "../valuation/unified/require-narrow.ts";
 import { unifyAccount } from "../valuation/unified/unify-account.ts";
 import { readAnswerVector, requirePossibleMoment } from "../vectors/read-answer-vector.ts";
-import { requireFresh } from "../vectors/require-fresh.ts";
+import { oldestAgeSeconds, requireFresh } from "../vectors/require-fresh.ts";
 
 const route = createRoute({
   method: "get",
@@ -94,11 +94,15 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
       });
       if (found !== null) {
         if (query.maxWidthBps !== undefined) requireNarrow(found.unified, query.maxWidthBps);
-        requireOtherTag(context, { tag: found.tag, isPresent: true });
+        const isCsv = wantsCsv(context);
+        const tag = isCsv ? found.tag.replace(/"$/, '-csv"') : found.tag;
+        requireOtherTag(context, { tag, isPresent: true });
+        if (isCsv) {
+          const answer: AccountCollateral = JSON.parse(new TextDecoder().decode(found.text));
+          return listResponse(context, answer, positionsTable);
+        }
         // The text of the very answer that the schema describes.
-        return wantsCsv(context)
-          ? listResponse(context, JSON.parse(found.text) as AccountCollateral, positionsTable)
-          : (context.body(found.text, 200, JSON_TYPE) as never);
+        return context.body(found.text, 200, JSON_TYPE) as never;
       }
     }
     const { value, unified, resolved, methodology, linked } = await dependencies.withSnapshot(
@@ -160,9 +164,10 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
 const JSON_TYPE = { "Content-Type": "application/json", Vary: "Accept" };
 
 /**
- * The answer about the present as the book has it: what is worked out at the newest vector and in the
- * same second of the clock is a text that is kept. Null where the book has not seen what the index has
- * now, or where a reorg takes it away: then the index answers.
+ * The answer about the present as the book has it: what is worked out at a vector, in the same second of
+ * the clock and beside the same heads is kept, and shared while it is being worked out. Null where the
+ * book cannot see what the index has, or where a reorg takes its vector away: then the index answers.
+ * @throws ProblemError 503 `too-old`.
  */
 async function presentText(
   dependencies: AppDependencies,
@@ -175,25 +180,31 @@ async function presentText(
 ): Promise<KeptAnswer | null> {
   const { book, clock, network } = dependencies;
   const { account, positionChainIds, heads, maximumAgeSeconds } = parameters;
-  const standing = await book.present();
+  const nowAt = ({ vector }: Standing) => clock.nowSeconds(evaluationTimeSeconds(vector));
+  const chainIds = positionChainIds;
+  const isOld = (one: Standing) =>
+    maximumAgeSeconds !== undefined &&
+    oldestAgeSeconds({ vector: one.vector, chainIds, nowSeconds: nowAt(one) }) > maximumAgeSeconds;
+  let standing = await book.present();
+  // What is too old where the book stands may be new enough where it is going.
+  if (standing !== null && isOld(standing)) standing = await book.present({ isExact: true });
   if (standing === null) return null;
-  const { vector, methodology, answers } = standing;
-  const nowSeconds = clock.nowSeconds(evaluationTimeSeconds(vector));
+  const { vector, methodology, answers, prices, mismatches } = standing;
+  const nowSeconds = nowAt(standing);
   if (maximumAgeSeconds !== undefined) {
-    requireFresh({ vector, chainIds: positionChainIds, heads, nowSeconds, maximumAgeSeconds });
+    requireFresh({ vector, chainIds, heads, nowSeconds, maximumAgeSeconds });
   }
+  const asked = { standing, account, chainIds };
   const key = `${account.chainId ?? ""} ${account.address} ${positionChainIds.join()}`;
-  const basis = [...vector.keys()].map((chainId) => heads.get(chainId) ?? null);
+  const basis = `${nowSeconds} ${headsText(heads)}`;
   const kept = answers.get(key);
-  if (kept?.nowSeconds === nowSeconds && kept.basis.every((head, index) => head === basis[index])) {
-    return kept;
-  }
-  try {
+  if (kept?.basis === basis) return kept.answer;
+
+  async function workOut(): Promise<KeptAnswer> {
     const present = { nowSeconds, heads };
-    const asked = { standing, account, chainIds: positionChainIds };
     const value = await book.valueAccount(asked);
     const unified = unifyAccount({
-      ...{ markets: value.markets, prices: standing.prices, methodology },
+      ...{ markets: value.markets, prices, methodology },
       finalMarkets: await book.finalMarkets({ ...asked, present }),
       lagSeconds: lagSeconds(vector, present),
     });
@@ -203,13 +214,27 @@ async function presentText(
     });
     const tag = answerTag({
       ...{ release: dependencies.http.release, request: key },
-      basis: { vector, methodology, present, mismatches: standing.mismatches, more: "book" },
+      basis: { vector, methodology, present, mismatches, more: "book" },
     });
-    const found = { text: JSON.stringify(answer), tag, unified, nowSeconds, basis };
-    answers.set(key, found);
-    return found;
-  } catch (error) {
+    return { text: new TextEncoder().encode(JSON.stringify(answer)), tag, unified };
+  }
+
+  const answer = workOut().catch((error: unknown) => {
+    answers.delete(key);
     if (error instanceof SupersededError) return null;
     throw error;
-  }
+  });
+  answers.set(key, { basis, answer });
+  return answer;
+}
+
+/** What an answer says of the nodes: how final blocks are, and how far the index is behind. */
+function headsText(heads: ReadonlyMap<number, ChainHead | null>): string {
+  return [...heads]
+    .map(([chainId, head]) => {
+      if (head === null) return chainId;
+      const { latest, safe, finalized } = head;
+      return `${chainId}:${latest.number}:${latest.timestampSeconds}:${safe?.number}:${finalized?.number}`;
+    })
+    .join();
 }

@@ -35,7 +35,7 @@ export type BookStreamParts<Asked, State> = {
 /** A stream of what the book says, at the standings that it comes to. */
 export function bookStreamSource<Asked, State>(
   dependencies: Pick<AppDependencies, "network" | "withSnapshot" | "blocks" | "clock"> & {
-    book: Pick<LiveBook, "newest">;
+    book: Pick<LiveBook, "newest" | "onAdvance">;
   },
   parts: BookStreamParts<Asked, State>,
 ): EventSource<Asked, BookSnapshot<State>, Past<State>> {
@@ -61,6 +61,7 @@ export function bookStreamSource<Asked, State>(
 
   return {
     ...{ name, keyOf },
+    onNewer: book.onAdvance,
 
     async readNewest(last) {
       const standing = await book.newest();

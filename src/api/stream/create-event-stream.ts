@@ -20,6 +20,8 @@ export type EventSource<Asked, Snapshot extends StreamSnapshot, Past> = {
   name: string;
   /** The newest snapshot; `last` itself where there is no newer one. */
   readNewest(last: Snapshot | null): Promise<{ snapshot: Snapshot; superseded: boolean }>;
+  /** Calls back when there is a newer snapshot; what is returned ends that. Left out: nobody tells. */
+  onNewer?(listener: () => void): () => void;
   /** Works out what is asked for at a snapshot, where it is not worked out yet. Left out: nothing has to be. */
   prepare?(snapshot: Snapshot, asked: Asked): Promise<void>;
   isPrepared?(snapshot: Snapshot, asked: Asked): boolean;
@@ -84,7 +86,13 @@ export function createEventStream<Asked, Snapshot extends StreamSnapshot, Past>(
   let readers = 0;
   let last: Snapshot | null = null;
   let looking: Promise<Snapshot> | null = null;
-  let timers: { poll: NodeJS.Timeout; heartbeat: NodeJS.Timeout } | null = null;
+  let timers: {
+    poll: NodeJS.Timeout;
+    heartbeat: NodeJS.Timeout;
+    unsubscribe: (() => void) | undefined;
+  } | null = null;
+  /** Something newer was told of since the last look began. */
+  let isTold = false;
   let failing = false;
   let closed = false;
   /** One at a time: many readers come back at once after a restart. */
@@ -155,6 +163,7 @@ export function createEventStream<Asked, Snapshot extends StreamSnapshot, Past>(
   }
 
   function poll(): void {
+    isTold = false;
     look()
       .catch((error: unknown) => {
         if (!failing) {
@@ -165,8 +174,15 @@ export function createEventStream<Asked, Snapshot extends StreamSnapshot, Past>(
       .finally(() => {
         if (timers === null) return;
         clearTimeout(timers.poll);
-        timers.poll = setTimeout(poll, settings.pollMilliseconds);
+        timers.poll = setTimeout(poll, isTold && !failing ? 0 : settings.pollMilliseconds);
       });
+  }
+
+  function hear(): void {
+    isTold = true;
+    if (timers === null || looking !== null) return;
+    clearTimeout(timers.poll);
+    poll();
   }
 
   function beat(): void {
@@ -178,6 +194,7 @@ export function createEventStream<Asked, Snapshot extends StreamSnapshot, Past>(
     timers ??= {
       poll: setTimeout(poll, settings.pollMilliseconds),
       heartbeat: setInterval(beat, settings.heartbeatMilliseconds),
+      unsubscribe: source.onNewer?.(hear),
     };
   }
 
@@ -185,6 +202,7 @@ export function createEventStream<Asked, Snapshot extends StreamSnapshot, Past>(
     if (timers === null) return;
     clearTimeout(timers.poll);
     clearInterval(timers.heartbeat);
+    timers.unsubscribe?.();
     timers = null;
   }
 

@@ -4,6 +4,9 @@ import { createBoundedMap } from "../create-bounded-map.ts";
 
 export type BlockMemory = (adapterName: string, block: BlockReference) => RememberAtBlock;
 
+/** Keeps nothing. */
+export const withoutMemory: BlockMemory = () => (_, read) => read();
+
 /**
  * Keeps what was read at a block for the next answers at it. The block's hash names the facts, so
  * what is kept never goes wrong, also after a reorg.

@@ -8,6 +8,7 @@ import { orderPrices } from "../pricing/order-prices.ts";
 import type { Price } from "../pricing/price.ts";
 import { replayWindowSeconds } from "../pricing/replay-window.ts";
 import type { HttpObservationReader } from "../store/read-http-observations.ts";
+import { createBlockMemory } from "./create-block-memory.ts";
 import { type ComposePrices, createOffReferenceReader } from "./create-off-reference-reader.ts";
 import { evaluateWindow, seriesWindows } from "./price-series.ts";
 import { readMovingObservations } from "./read-moving-observations.ts";
@@ -62,6 +63,8 @@ export type PriceSeries = readonly (() => ReadonlyMap<string, Price>[])[];
 
 /** Vectors that are kept. Block hashes name a vector, so what is kept never goes wrong. */
 const REMEMBERED_VECTORS = 64;
+/** Blocks of which what feeds said up to there is kept. */
+const REMEMBERED_BLOCKS = 32;
 
 export function createPriceReader(parameters: {
   methodology: PricedMethodology;
@@ -73,9 +76,11 @@ export function createPriceReader(parameters: {
   const feeds = methodology.prices.flatMap((price) => price.feeds);
 
   const windowSeconds = replayWindowSeconds(methodology);
+  /** Of a new vector's blocks most are those of the vector before. */
+  const memory = createBlockMemory(REMEMBERED_BLOCKS);
 
   const compose: ComposePrices = async ({ facts, vector, withheld }) => {
-    const readers = { facts, vector, adapters, httpObservations };
+    const readers = { facts, vector, adapters, httpObservations, memory };
     const observations = await readObservations({ ...readers, feeds });
     const history = await readPriceHistory({ ...readers, methodology });
     const replay = createPriceReplay({

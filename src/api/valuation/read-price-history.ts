@@ -15,6 +15,7 @@ import {
   replayWindowSeconds,
 } from "../pricing/replay-window.ts";
 import type { HttpObservationReader } from "../store/read-http-observations.ts";
+import { type BlockMemory, withoutMemory } from "./create-block-memory.ts";
 import { type OracleAdapters, readFeedHistory } from "./read-observations.ts";
 import { readSequencerHistories } from "./read-sequencer-histories.ts";
 
@@ -36,8 +37,11 @@ export async function readPriceHistory(parameters: {
   startSeconds?: number;
   /** Left out: all. What the prices are made of must be among them. */
   prices?: Methodology["prices"];
+  /** Of what was read of a block, for these very prices. */
+  memory?: BlockMemory;
 }): Promise<PriceHistory> {
   const { facts, vector, methodology, prices = methodology.prices } = parameters;
+  const { memory = withoutMemory } = parameters;
   const feeds = prices.flatMap((price) => price.feeds);
   const fromSeconds =
     parameters.startSeconds ??
@@ -47,10 +51,19 @@ export async function readPriceHistory(parameters: {
   const ofRates = { facts, rates, fromSeconds: ratesFrom };
   return {
     feeds: await readFeedHistory({ ...parameters, feeds, fromSeconds }),
-    sequencers: await readSequencerHistories({ facts, vector, sequencers, fromSeconds }),
-    rates: await overChains(vector, (block) => readRateHistory({ ...ofRates, block })),
-    caps: await overChains(vector, (block) => readCapHistory({ facts, rates, block })),
-    supplies: await readSupplyHistories({ facts, bridgedTokens, vector, fromSeconds }),
+    sequencers: await readSequencerHistories({ facts, vector, sequencers, fromSeconds, memory }),
+    rates: await overChains(vector, (block) =>
+      memory("rates", block)(`history from ${ratesFrom}`, () =>
+        readRateHistory({ ...ofRates, block }),
+      ),
+    ),
+    caps: await overChains(vector, (block) =>
+      memory("rates", block)("caps", () => readCapHistory({ facts, rates, block })),
+    ),
+    supplies: await readSupplyHistories({
+      ...{ facts, bridgedTokens, vector, fromSeconds },
+      remember: (block) => memory("supplies", block),
+    }),
   };
 }
 

@@ -17,14 +17,7 @@ export function requireFresh(parameters: {
 }): void {
   const { vector, chainIds, heads, nowSeconds, maximumAgeSeconds } = parameters;
   const progress = chainProgress({ chainIds, indexed: vector, heads, nowSeconds });
-  const oldest = Math.max(
-    ...chainIds.map((chainId) => {
-      const block = vector.get(chainId);
-      return block === undefined
-        ? Number.POSITIVE_INFINITY
-        : ageSeconds(nowSeconds, block.timestampSeconds);
-    }),
-  );
+  const oldest = oldestAgeSeconds({ vector, chainIds, nowSeconds });
   if (oldest <= maximumAgeSeconds) return;
   throw new ProblemError({
     status: 503,
@@ -34,4 +27,21 @@ export function requireFresh(parameters: {
     extensions: { ageSeconds: oldest, maxAgeSeconds: maximumAgeSeconds, chains: progress },
     headers: { "Retry-After": "2" },
   });
+}
+
+/** The age of a vector's oldest block, of the chains that count; infinite where it lacks one. */
+export function oldestAgeSeconds(parameters: {
+  vector: BlockVector;
+  chainIds: readonly number[];
+  nowSeconds: number;
+}): number {
+  const { vector, chainIds, nowSeconds } = parameters;
+  return Math.max(
+    ...chainIds.map((chainId) => {
+      const block = vector.get(chainId);
+      return block === undefined
+        ? Number.POSITIVE_INFINITY
+        : ageSeconds(nowSeconds, block.timestampSeconds);
+    }),
+  );
 }

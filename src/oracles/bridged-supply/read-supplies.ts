@@ -1,6 +1,7 @@
-import type { BlockVector } from "../../core/block-vector.ts";
+import type { BlockReference, BlockVector } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import type { SupplyHistory } from "../../core/supply-observation.ts";
+import type { RememberAtBlock } from "../../protocols/protocol-adapter.ts";
 import { readSampleHistory } from "../samples/read-samples.ts";
 import { viewKey } from "../samples/sampled-call.ts";
 import { bridgeEnds, type MethodologyBridgedToken } from "./bridged-views.ts";
@@ -14,8 +15,10 @@ export async function readSupplyHistories(parameters: {
   bridgedTokens: readonly MethodologyBridgedToken[];
   vector: BlockVector;
   fromSeconds: number;
+  remember?: (block: BlockReference) => RememberAtBlock;
 }): Promise<Map<string, SupplyHistory[]>> {
   const { facts, bridgedTokens, vector, fromSeconds } = parameters;
+  const { remember = () => (_, read) => read() } = parameters;
   const ends = bridgedTokens.flatMap(bridgeEnds);
   // An end that its chain has not reached yet is compared with the others as they were then.
   const reached = ends.flatMap(({ chainId }) => vector.get(chainId)?.timestampSeconds ?? []);
@@ -25,7 +28,9 @@ export async function readSupplyHistories(parameters: {
     const views = ends.filter((end) => end.chainId === block.chainId).map(({ view }) => view);
     samples.set(
       block.chainId,
-      await readSampleHistory({ facts, views, block, fromSeconds: since }),
+      await remember(block)(`history from ${since}`, () =>
+        readSampleHistory({ facts, views, block, fromSeconds: since }),
+      ),
     );
   }
   const histories = new Map<string, SupplyHistory[]>();
