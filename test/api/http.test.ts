@@ -3,6 +3,7 @@ import { gunzipSync, inflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccessRules } from "../../src/api/access/access-rules.ts";
 import { PROBLEMS } from "../../src/api/errors/problem-catalogue.ts";
+import type { OpenMismatch } from "../../src/api/parity/open-mismatch.ts";
 import { listen } from "../support/api/listen.ts";
 import { ALICE, type Api, makeApi, vaultMarket } from "../support/api/make-api.ts";
 import { ALPHA, BETA } from "../support/api/make-network.ts";
@@ -94,6 +95,24 @@ describe("a tag by block vector", () => {
       expect(response.status).toBe(410);
       expect(response.headers.get("etag")).toBeNull();
       expect(response.headers.get("cache-control")).toBe("no-store");
+    }
+  });
+
+  it("does not hold at the same vector once a comparison has found its numbers wrong", async () => {
+    const mismatches: OpenMismatch[] = [];
+    const { parity } = api.dependencies;
+    const app = api.appWith({ parity: { ...parity, openMismatches: async () => mismatches } });
+    for (const route of [`${ACCOUNT}/collateral`, "/v1/at-risk", "/v1/divergences"]) {
+      mismatches.length = 0;
+      const path = `${route}?at=${at}`;
+      const tag = (await app.request(path)).headers.get("etag")!;
+      const get = () => app.request(path, { headers: { "If-None-Match": tag } });
+      expect((await get()).status).toBe(304);
+      mismatches.push({
+        ...{ chainId: ALPHA.chainId, marketId: "m", account: null, what: "balance" },
+        ...{ blockNumber: 1n, indexed: "1", contract: "2" },
+      });
+      expect((await get()).status).toBe(200);
     }
   });
 

@@ -24,7 +24,11 @@ export function findJsonFault(text: string): { line: number; column: number } | 
     const isString = text[index] === '"';
     SIGN_OR_WORD.lastIndex = index;
     const match = isString ? null : SIGN_OR_WORD.exec(text);
-    const end = isString ? endOfString(text, index) : match === null ? null : SIGN_OR_WORD.lastIndex;
+    const end = isString
+      ? endOfString(text, index)
+      : match === null
+        ? null
+        : SIGN_OR_WORD.lastIndex;
     const next: Expected | null = end === null ? null : step(expected, open, match?.[1], isString);
     if (end === null || next === null) return placeOf(text, index);
     expected = next;
