@@ -1,6 +1,7 @@
 const SPACE = /[ \t\n\r]*/y;
-const TOKEN =
-  /([{}[\]:,])|("(?:[^"\\\p{Cc}]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/uy;
+const SIGN_OR_WORD =
+  /([{}[\]:,])|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** What may come next: a value, the first of a list or an object, a key, its colon, or what follows a value. */
 type Expected = "value" | "first-value" | "first-key" | "key" | "colon" | "after";
@@ -20,14 +21,37 @@ export function findJsonFault(text: string): { line: number; column: number } | 
     if (index === text.length) {
       return expected === "after" && open.length === 0 ? null : placeOf(text, index);
     }
-    TOKEN.lastIndex = index;
-    const match = TOKEN.exec(text);
-    const next: Expected | null =
-      match === null ? null : step(expected, open, match[1], match[2] !== undefined);
-    if (match === null || next === null) return placeOf(text, index);
+    const isString = text[index] === '"';
+    SIGN_OR_WORD.lastIndex = index;
+    const match = isString ? null : SIGN_OR_WORD.exec(text);
+    const end = isString
+      ? endOfString(text, index)
+      : match === null
+        ? null
+        : SIGN_OR_WORD.lastIndex;
+    const next: Expected | null = end === null ? null : step(expected, open, match?.[1], isString);
+    if (end === null || next === null) return placeOf(text, index);
     expected = next;
-    index += match[0].length;
+    index = end;
   }
+}
+
+/** The index after a string that begins at an index; null where it is none. */
+function endOfString(text: string, begin: number): number | null {
+  let index = begin + 1;
+  while (index < text.length) {
+    const code = text.charCodeAt(index);
+    if (code === 0x22) return index + 1;
+    if (code < 0x20) return null;
+    if (code !== 0x5c) {
+      index += 1;
+      continue;
+    }
+    ESCAPE.lastIndex = index;
+    if (!ESCAPE.test(text)) return null;
+    index = ESCAPE.lastIndex;
+  }
+  return null;
 }
 
 /** What is expected after a token; null where the token may not be there. */

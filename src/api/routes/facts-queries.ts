@@ -124,7 +124,8 @@ function refused(detail: string): ProblemError {
 }
 
 function onEnd({ env }: Context, release: () => void): void {
-  const { outgoing } = env as { outgoing?: { once(event: "close", listener: () => void): void } };
+  type Connection = { outgoing?: { once(event: "close", listener: () => void): void } };
+  const outgoing = (env as Connection | undefined)?.outgoing;
   if (outgoing === undefined) release();
   else outgoing.once("close", release);
 }
