@@ -5,6 +5,7 @@ import { describeAddresses } from "./describe-addresses.ts";
 import { describeAssets } from "./describe-assets.ts";
 import { describeLooks } from "./describe-looks.ts";
 import { describeStopping } from "./describe-stopping.ts";
+import { describeWeight } from "./describe-weight.ts";
 
 /*
  * The page in a real browser, on living chains with the real indexer, worker and API. One world for
@@ -22,4 +23,5 @@ describe("an account", () => describeAccount(getWorld));
 describe("assets", () => describeAssets(getWorld));
 describe("addresses", () => describeAddresses(getWorld));
 describe("every view, light and dark, wide and narrow", () => describeLooks(getWorld));
+describe("the weight of the page", () => describeWeight(getWorld));
 describe("when things stop", () => describeStopping(getWorld));
