@@ -8,5 +8,5 @@ export function repeatUrl(url: string, at: string | null): string {
     repeated.searchParams.delete("maxAgeSeconds");
     repeated.searchParams.set("at", at);
   }
-  return repeated.href.replaceAll("%3A", ":").replaceAll("%2C", ",");
+  return repeated.href.replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%7E", "~");
 }
