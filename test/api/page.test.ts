@@ -33,6 +33,7 @@ it.each([
   "/assets/eip155%3A31337%2Ferc20%3A0x5fbdb2315678afecb367f032d93f642f64180aa3",
   "/risk?at=1700000000",
   "/attestations",
+  "/attestations/42?account=0x01",
   "/chains",
 ])("%s is the page, asked for anew each time, under a strict policy", async (path) => {
   const response = await get(path);

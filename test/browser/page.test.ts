@@ -9,6 +9,7 @@ import { describeLooks } from "./describe-looks.ts";
 import { describeRisk } from "./describe-risk.ts";
 import { describeRiskLooks } from "./describe-risk-looks.ts";
 import { describeStopping } from "./describe-stopping.ts";
+import { describeWeight } from "./describe-weight.ts";
 
 /*
  * The page in a real browser, on living chains with the real indexer, worker and API. One world for
@@ -30,4 +31,5 @@ describe("attestations", () => describeAttestations(getWorld));
 describe("addresses", () => describeAddresses(getWorld));
 describe("every view, light and dark, wide and narrow", () => describeLooks(getWorld));
 describe("lists of risk and a proof, light and dark", () => describeRiskLooks(getWorld));
+describe("the weight of the page", () => describeWeight(getWorld));
 describe("when things stop", () => describeStopping(getWorld));
