@@ -20,7 +20,7 @@ const getWorld = () => world;
 
 beforeAll(async () => {
   world = await createBrowserWorld();
-}, 300_000);
+}, 600_000);
 afterAll(() => world?.close());
 
 describe("an account", () => describeAccount(getWorld));

@@ -37,10 +37,7 @@ export type IndexWorld = {
  * seeded scenario, from contracts and first prices alone at `genesisTimestamp`.
  */
 export async function createIndexWorld(
-  parameters: Pick<
-    StartDevnetParameters,
-    "genesisTimestamp" | "parts" | "random" | "live" | "httpFeeds"
-  > & {
+  parameters: Pick<StartDevnetParameters, "genesisTimestamp" | "parts" | "random" | "httpFeeds"> & {
     play?: (manifest: Manifest) => Promise<void>;
     /** Of the indexer and of replicas. */
     environment?: Record<string, string>;

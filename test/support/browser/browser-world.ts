@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { isPageOutdated, startPageBuild } from "../../../bin/support/build-page.ts";
 import { spawnChild } from "../../../bin/support/spawn-child.ts";
 import { createIndexWorld, type IndexWorld } from "../index-world.ts";
+import { keepMining } from "./keep-mining.ts";
 import { type OpenBrowser, openBrowser } from "./open-browser.ts";
 
 export type BrowserWorld = IndexWorld & {
@@ -17,7 +18,7 @@ export type BrowserWorld = IndexWorld & {
   stopApi(): Promise<void>;
 };
 
-/** Living chains, the indexer, the worker, an API with the built page, and a browser. */
+/** Chains of the scenario that go on by the wall clock, the indexer, the worker, an API with the built page, and a browser. */
 export async function createBrowserWorld(): Promise<BrowserWorld> {
   const logDirectory = mkdtempSync(join(tmpdir(), "ballast-browser-world-"));
   const closings: (() => Promise<unknown>)[] = [
@@ -27,12 +28,16 @@ export async function createBrowserWorld(): Promise<BrowserWorld> {
     for (const one of closings.splice(0).reverse()) await one();
   };
   try {
-    if (isPageOutdated()) await (await startPageBuild({ logDirectory })).built;
+    const page = isPageOutdated() ? await startPageBuild({ logDirectory }) : null;
+    if (page !== null) closings.push(() => page.stop());
     const world = await createIndexWorld({
-      ...{ live: true, httpFeeds: true },
+      httpFeeds: true,
       environment: { BALLAST_CLOCK: "wall" },
     });
     closings.push(() => world.close());
+    await page?.built;
+    const mining = keepMining(world.manifest.chains.map(({ rpcUrl }) => rpcUrl));
+    closings.push(() => mining.stop());
     const replica = await world.startReplica();
     const worker = await spawnChild({
       name: "worker",
