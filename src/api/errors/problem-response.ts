@@ -3,6 +3,9 @@ import type { ProblemError } from "./problem-error.ts";
 
 export const PROBLEM_CONTENT_TYPE = "application/problem+json";
 
+/** What a problem is, as RFC 9457's `type`. */
+export const problemType = (code: string): string => `urn:ballast:problem:${code}`;
+
 /** The response of a problem, by RFC 9457. Never cached. */
 export function problemResponse(context: Context, problem: ProblemError): Response {
   return context.body(JSON.stringify(problemBody(context, problem)), problem.status, {
@@ -14,7 +17,7 @@ export function problemResponse(context: Context, problem: ProblemError): Respon
 
 function problemBody(context: Context, problem: ProblemError): Record<string, unknown> {
   const standard = {
-    type: `urn:ballast:problem:${problem.code}`,
+    type: problemType(problem.code),
     title: problem.title,
     status: problem.status,
     detail: problem.message,

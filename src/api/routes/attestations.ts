@@ -2,6 +2,9 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
 import { attestationAnswer, attestationSchema } from "../answers/attestation.ts";
 import { attestedAccountAnswer, attestedAccountSchema } from "../answers/attested-account.ts";
+import { attestationExample } from "../answers/examples/attestation.ts";
+import { attestedAccountExample } from "../answers/examples/attested-account.ts";
+import { EXAMPLE_EPOCH } from "../answers/examples/moment.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { findAttestationPlaces } from "../attestation/attestation-places.ts";
@@ -22,16 +25,17 @@ const epochParameter = z
   .regex(/^[0-9]{1,19}$/, "expected an epoch: a whole number")
   .transform(BigInt)
   .refine((epoch) => epoch <= LARGEST_EPOCH, `At most ${LARGEST_EPOCH}.`)
-  .openapi({ type: "string", param: { name: "epoch", in: "path" }, example: "42" });
+  .openapi({ type: "string", param: { name: "epoch", in: "path" }, example: EXAMPLE_EPOCH });
 
 const attestationResponse = {
   description: "The attestation and what became of it.",
-  content: { "application/json": { schema: attestationSchema } },
+  content: { "application/json": { schema: attestationSchema, example: attestationExample } },
 };
 
 const latest = createRoute({
   method: "get",
   path: "/v1/attestations/latest",
+  operationId: "getLatestAttestation",
   summary: "The newest attestation that is signed and was not given up",
   tags: ["attestations"],
   request: {
@@ -41,6 +45,7 @@ const latest = createRoute({
         .optional()
         .openapi({
           param: { name: "signed", in: "query" },
+          example: "true",
           description:
             "`true`, the default: the newest that guardians have signed. `false`: the newest, however far it is.",
         }),
@@ -56,6 +61,7 @@ const latest = createRoute({
 const byEpoch = createRoute({
   method: "get",
   path: "/v1/attestations/{epoch}",
+  operationId: "getAttestation",
   summary: "The attestation of an epoch",
   tags: ["attestations"],
   request: { params: z.object({ epoch: epochParameter }), query: z.strictObject({}) },
@@ -69,6 +75,7 @@ const byEpoch = createRoute({
 const ofAccount = createRoute({
   method: "get",
   path: "/v1/attestations/{epoch}/accounts/{account}",
+  operationId: "getAttestedAccount",
   summary: "An account's leaf and proof, the VAA and its delivery",
   description: "Everything a receiver contract's `valueOf` needs.",
   tags: ["attestations"],
@@ -80,6 +87,7 @@ const ofAccount = createRoute({
     200: listResponseSpec(
       "The account's line of the attestation; as CSV the positions that its breakdown hash is over.",
       attestedAccountSchema,
+      { table: attestedAccountTable, example: attestedAccountExample },
     ),
     400: problemResponseSpec("A malformed epoch or account."),
     404: problemResponseSpec(
