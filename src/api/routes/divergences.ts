@@ -57,6 +57,8 @@ const route = createRoute({
   request: {
     query: z.strictObject({
       ...filterShape,
+      chain: filterShape.chain.openapi({ example: "eip155:31339" }),
+      protocol: filterShape.protocol.openapi({ example: "perp-v2" }),
       limit: limitParameter(MOST_ITEMS),
       cursor: cursorParameter.openapi({
         examples: [

@@ -24,7 +24,7 @@ const route = createRoute({
   tags: ["insurance"],
   request: {
     query: z.strictObject({
-      chains: chainsParameter.optional(),
+      chains: chainsParameter.openapi({ example: "eip155:31339" }).optional(),
       maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
       format: formatParameter,
