@@ -27,6 +27,7 @@ await runMain(async () => {
   const app = createApp({
     network: NOWHERE,
     methodology: readMethodology(NOWHERE),
+    http: { release: "none", corsOrigins: "*", trustedProxies: 0, access: null },
     log: pino({ level: "silent" }),
   } as unknown as AppDependencies);
   const file = new URL("../client/openapi.ts", import.meta.url);

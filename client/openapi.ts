@@ -14,87 +14,7 @@ export interface paths {
          * What backs an account's obligations, on every chain
          * @description Positions, values, health by each market's own rules and totals, at one block vector, with the evidence of every price.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
-                    chains?: string;
-                    /** @description `true`: the account together with every account that signed links join it with, each on its own chains; `linkedAccounts` and `links` say which and why. */
-                    linked?: "true" | "false";
-                    /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
-                    maxAgeSeconds?: number;
-                    /** @description Refuse with 503 where the bounds of the unified value are wider than this, or not known. */
-                    maxWidthBps?: number;
-                    /** @description `finalized`: answer at the newest block of each chain that its node calls final, instead of the newest. Refused with 503 where a node does not say. Not with `at`. */
-                    finality?: "latest" | "finalized";
-                    /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
-                    at?: string;
-                };
-                header?: never;
-                path: {
-                    /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
-                    account: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The account's collateral; empty for an account never seen. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AccountCollateral"];
-                    };
-                };
-                /** @description A malformed account or parameter. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`: the index begins after the moment asked for. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `ambiguous-account`: a contract's address may belong to somebody else on another chain; `accounts` holds the ids to ask for. */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `account-kind-unknown`, `chain-unreadable`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getAccountCollateral"];
         put?: never;
         post?: never;
         delete?: never;
@@ -151,12 +71,12 @@ export interface paths {
                                 id: string;
                                 /**
                                  * @description Lower case.
-                                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                                  */
                                 address: string;
                                 /**
                                  * @description CAIP-2 chain identifier.
-                                 * @example eip155:31337
+                                 * @example eip155:31338
                                  */
                                 chain: string | null;
                             };
@@ -166,12 +86,12 @@ export interface paths {
                             simulated: boolean;
                             /**
                              * @description Unix time in seconds.
-                             * @example 1735689600
+                             * @example 1795690795
                              */
                             from: number;
                             /**
                              * @description Unix time in seconds.
-                             * @example 1735689600
+                             * @example 1795690795
                              */
                             to: number;
                             interval: number;
@@ -182,7 +102,7 @@ export interface paths {
                             methodologies: (components["schemas"]["MethodologyReference"] & {
                                 /**
                                  * @description Unix time in seconds.
-                                 * @example 1735689600
+                                 * @example 1795690795
                                  */
                                 from: number;
                             })[];
@@ -248,87 +168,7 @@ export interface paths {
          * What an account would be with other prices, and after deposits, loans and their ends
          * @description Changes of prices first, then the actions one after the other, all in the blocks of the answer's vector: value, each market's own verdict and liquidation prices before and after. A change moves Ballast's prices and, in the same proportion, those of the markets' own oracles. Nothing is sent anywhere.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
-                    account: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SimulateRequest"];
-                };
-            };
-            responses: {
-                /** @description The account before and after; what a market would refuse is in `refused`. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Simulation"];
-                    };
-                };
-                /** @description `errors[]` lists everything that is wrong with the request. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`: the index begins after the moment asked for. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `ambiguous-account`, as of the account's collateral. */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too-large`: more than 131072 bytes. */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed` or `too-old`, with the progress of each chain; `account-kind-unknown`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["simulateAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -348,75 +188,7 @@ export interface paths {
          * Joins two accounts by a statement that both have signed
          * @description From a block time on that lies after every block indexed so far, `?linked=true` answers about one count the other as well. The same statement again gives the same link. Anybody may hand it in.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["LinkRequest"];
-                };
-            };
-            responses: {
-                /** @description The statement was stored before; this is what it is. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AccountLink"];
-                    };
-                };
-                /** @description The link. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AccountLink"];
-                    };
-                };
-                /** @description `errors[]` lists everything that is wrong, each with its `code`: `signature-invalid` (the pointer names the side), `expired`, `not-yet-valid`, `unknown-chain`, `self-link`, `not-ordered`, `other-network`, `malformed-account`. The problem's own code is theirs where it is one, else `invalid-request`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `link-revoked`: sign a new statement; `too-many-links`. */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too-large`: more than 40960 bytes. */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed`; `chain-unreadable`: a contract account cannot be asked; `links-not-ready`; `read-only`: send it to a server that may write; `database-unavailable`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["createAccountLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -431,46 +203,7 @@ export interface paths {
             cookie?: never;
         };
         /** A link, also one that does not count yet or any more */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The link, with its revocation if any. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AccountLink"];
-                    };
-                };
-                /** @description A malformed id. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unknown-link`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getAccountLink"];
         put?: never;
         post?: never;
         delete?: never;
@@ -492,77 +225,7 @@ export interface paths {
          * Ends a link by a statement that either side has signed
          * @description From a block time on that lies after every block indexed so far. Answers about earlier moments stay as they are. A second revocation changes nothing.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RevocationRequest"];
-                };
-            };
-            responses: {
-                /** @description The link was revoked before; this is how. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AccountLink"];
-                    };
-                };
-                /** @description The link, revoked. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AccountLink"];
-                    };
-                };
-                /** @description `signature-invalid`, `not-a-side`, `invalid-request`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unknown-link`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too-large`: more than 40960 bytes. */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed`; `chain-unreadable`: a contract account cannot be asked; `links-not-ready`; `read-only`: send it to a server that may write; `database-unavailable`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["revokeAccountLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -580,68 +243,7 @@ export interface paths {
          * What an account is linked with
          * @description All accounts that links join it with, over any number of links, and every link of any of them at one block vector, with both signatures.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
-                    at?: string;
-                };
-                header?: never;
-                path: {
-                    /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
-                    account: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The account alone where nothing is linked with it. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AccountLinks"];
-                    };
-                };
-                /** @description A malformed account or parameter. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`: the index begins after the moment asked for. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed`; `chain-unreadable`: a contract account cannot be asked whether it stands by its signature. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listAccountLinks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -661,97 +263,7 @@ export interface paths {
          * Who is near liquidation, on every chain
          * @description Accounts and markets with a health factor below `maxHealth`, by health, ascending. Every account is revalued at every block and price; whatever is listed is decided exactly, by the market's own rule and oracle, at the block vector of the answer. What owes something in a market whose verdict is not known comes after the last item, in `unknown`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Health factors below it. Default 1.1, at most 2. */
-                    maxHealth?: string;
-                    chain?: string;
-                    protocol?: string;
-                    /** @description USD of debt; a debt whose worth is not known is never left out. */
-                    minValue?: string;
-                    /** @description true: only what may be liquidated now. */
-                    liquidatable?: "true" | "false";
-                    /** @description Most items of the page; 500 at most. */
-                    limit?: number;
-                    /** @description What `next` of the page before said, with the same other parameters. */
-                    cursor?: string;
-                    /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
-                    maxAgeSeconds?: number;
-                    /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
-                    at?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description A page of the list. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["AtRisk"][];
-                            unknown: components["schemas"]["AtRiskUnknown"][];
-                            /** @description Cursor of the next page. Give this page's `at` with it where pages must belong together. */
-                            next: string | null;
-                            blocks: components["schemas"]["Block"][];
-                            /**
-                             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                             */
-                            at: string;
-                            /**
-                             * @description Unix time in seconds.
-                             * @example 1735689600
-                             */
-                            evaluatedAt: number;
-                            simulated: boolean;
-                            methodology: components["schemas"]["MethodologyReference"];
-                        };
-                    };
-                };
-                /** @description A malformed parameter, `malformed-cursor`, `unknown-chain`, `unknown-protocol`, `too-many-accounts`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`: the index begins after the moment asked for. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `book-building` with its progress; `not-indexed` or `too-old` with the progress of each chain; `reorganising`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listAtRisk"];
         put?: never;
         post?: never;
         delete?: never;
@@ -771,93 +283,7 @@ export interface paths {
          * Whom a protocol will, or will not, liquidate against independent prices
          * @description Accounts and markets where the market's own verdict, by its own oracle, is another than the same rule's at Ballast's median prices: `independent.differs` says which. By the market's health, ascending. Both verdicts are exact, at the block vector of the answer. A market of which Ballast lacks a price is in `unknown`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    chain?: string;
-                    protocol?: string;
-                    /** @description USD of debt; a debt whose worth is not known is never left out. */
-                    minValue?: string;
-                    /** @description Most items of the page; 500 at most. */
-                    limit?: number;
-                    /** @description What `next` of the page before said, with the same other parameters. */
-                    cursor?: string;
-                    /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
-                    maxAgeSeconds?: number;
-                    /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
-                    at?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description A page of the list; empty where both agree on everybody. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Divergence"][];
-                            unknown: components["schemas"]["Divergence"][];
-                            /** @description Cursor of the next page. */
-                            next: string | null;
-                            blocks: components["schemas"]["Block"][];
-                            /**
-                             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                             */
-                            at: string;
-                            /**
-                             * @description Unix time in seconds.
-                             * @example 1735689600
-                             */
-                            evaluatedAt: number;
-                            simulated: boolean;
-                            methodology: components["schemas"]["MethodologyReference"];
-                        };
-                    };
-                };
-                /** @description A malformed parameter, `malformed-cursor`, `unknown-chain`, `unknown-protocol`, `too-many-accounts`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`: the index begins after the moment asked for. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `book-building` with its progress; `not-indexed` or `too-old` with the progress of each chain; `reorganising`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listDivergences"];
         put?: never;
         post?: never;
         delete?: never;
@@ -877,63 +303,7 @@ export interface paths {
          * Who is near liquidation, as it changes: server-sent events
          * @description `at-risk`: `items` and `unknown` that came or have other figures, and the places of those that are `gone`, at a new block vector. `reset`: everything, with the reason. `vector`: the newest vector, with each heartbeat. The id of an event resumes as `Last-Event-ID`, at any process.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Health factors below it. Default 1.1, at most 2. */
-                    maxHealth?: string;
-                    chain?: string;
-                    protocol?: string;
-                    /** @description USD of debt; a debt whose worth is not known is never left out. */
-                    minValue?: string;
-                    /** @description true: only what may be liquidated now. */
-                    liquidatable?: "true" | "false";
-                    /** @description As the header Last-Event-ID, which counts where both are there. */
-                    lastEventId?: string;
-                };
-                header?: {
-                    /** @description The id of the last event that was seen. */
-                    "last-event-id"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The stream, of events as `AtRiskEvent`; it ends when the server stops. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example event: vector
-                         *     id: eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                         *     data: {"blocks":[],"at":"eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48","evaluatedAt":1795365032}
-                         */
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description A malformed parameter, `unknown-chain`, `unknown-protocol`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `book-building` with its progress, `not-indexed`, `too-old`, `too-many-readers`, `shutting-down`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["streamAtRisk"];
         put?: never;
         post?: never;
         delete?: never;
@@ -953,69 +323,7 @@ export interface paths {
          * An account's collateral as it changes: server-sent events
          * @description `account`: status, causes, totals and markets as in the account's collateral, at a new block vector where any of it is another. `reset`: everything, with the reason. `vector`: the newest vector, with each heartbeat. The id of an event resumes as `Last-Event-ID`, at any process.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
-                    chains?: string;
-                    /** @description As the header Last-Event-ID, which counts where both are there. */
-                    lastEventId?: string;
-                };
-                header?: {
-                    /** @description The id of the last event that was seen. */
-                    "last-event-id"?: string;
-                };
-                path: {
-                    /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
-                    account: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The stream, of events as `AccountEvent`; it ends when the server stops. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example event: vector
-                         *     id: eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                         *     data: {"blocks":[],"at":"eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48","evaluatedAt":1795365032}
-                         */
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description A malformed account or parameter. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `ambiguous-account`, as for the account's collateral. */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `book-building` with its progress, `not-indexed`, `too-old`, `too-many-readers`, `shutting-down`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["streamAccount"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1032,83 +340,7 @@ export interface paths {
             cookie?: never;
         };
         /** Prices of assets with the evidence of every feed */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description CAIP-19 ids, separated by commas. Default: all of the methodology. */
-                    assets?: string;
-                    /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
-                    maxAgeSeconds?: number;
-                    /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
-                    at?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description One item for each asset, in the order asked; an unknown one has an error. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["AssetPrice"][];
-                            blocks: components["schemas"]["Block"][];
-                            /**
-                             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                             */
-                            at: string;
-                            /**
-                             * @description Unix time in seconds.
-                             * @example 1735689600
-                             */
-                            evaluatedAt: number;
-                            methodology: components["schemas"]["MethodologyReference"];
-                        };
-                    };
-                };
-                /** @description A malformed parameter. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed` or `too-old`, with the progress of each chain. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listPrices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1128,57 +360,7 @@ export interface paths {
          * Prices as they change: server-sent events
          * @description `reset`: all items, with the reason. `prices`: the items whose values, status or flags changed at a new block vector. `vector`: the newest vector, with each heartbeat. The id of an event resumes as `Last-Event-ID`.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description CAIP-19 ids, separated by commas. Default: all of the methodology. */
-                    assets?: string;
-                    /** @description As the header Last-Event-ID, which counts where both are there. */
-                    lastEventId?: string;
-                };
-                header?: {
-                    /** @description The id of the last event that was seen. */
-                    "last-event-id"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The stream, of events as `PriceEvent`; it ends when the server stops. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example event: vector
-                         *     id: eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                         *     data: {"blocks":[],"at":"eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48","evaluatedAt":1795365032}
-                         */
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description A malformed parameter, or too many assets. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed`, `too-old`, `too-many-readers`, `shutting-down`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["streamPrices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1198,97 +380,7 @@ export interface paths {
          * The price of an asset over time, as it was at each time
          * @description A point for `from` and for every `interval` after it, up to `to`: what `/v1/prices?at=` answers for that time. At most 1000 points a page, and fewer where they lie far apart.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description First time. Default: a day before `to`. */
-                    from?: number;
-                    /** @description Last time. Default: the newest that is settled on every chain. */
-                    to?: number;
-                    /** @description Seconds. Default: so that there are at most some 300 points. */
-                    interval?: number;
-                    /** @description Most items of the page; 1000 at most. */
-                    limit?: number;
-                    /** @description What `next` of the page before said, with the same other parameters. */
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    /** @description CAIP-19, URL-encoded: its `/` as `%2F`. */
-                    asset: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description A page of points, oldest first. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /**
-                             * @description CAIP-19 asset identifier, lower case.
-                             * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
-                             */
-                            asset: string;
-                            symbol: string;
-                            priceId: string;
-                            /**
-                             * @description Unix time in seconds.
-                             * @example 1735689600
-                             */
-                            from: number;
-                            /**
-                             * @description Unix time in seconds.
-                             * @example 1735689600
-                             */
-                            to: number;
-                            interval: number;
-                            points: components["schemas"]["PricePoint"][];
-                            /** @description Cursor of the next page. */
-                            next: string | null;
-                            /** @description In force at the points, each from the time of its first point on. */
-                            methodologies: (components["schemas"]["MethodologyReference"] & {
-                                /**
-                                 * @description Unix time in seconds.
-                                 * @example 1735689600
-                                 */
-                                from: number;
-                            })[];
-                        };
-                    };
-                };
-                /** @description A malformed parameter, `future-time`, `conflicting-parameters`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unknown-asset`, `before-index`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed`, with the progress of each chain. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getPriceHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1305,50 +397,7 @@ export interface paths {
             cookie?: never;
         };
         /** Prices in DefiLlama's form */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description How far the time of a price may lie from the one asked for: 30m, 4h, seconds. */
-                    searchWidth?: string;
-                };
-                header?: never;
-                path: {
-                    /** @description `chain:address`, separated by commas; unknown ones are left out of the answer. */
-                    coins: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What is known of the coins, under the keys that were asked for. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LlamaCoins"];
-                    };
-                };
-                /** @description A malformed parameter, `future-time`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed` or `too-old`, with the progress of each chain. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getCurrentCoinPrices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1365,51 +414,7 @@ export interface paths {
             cookie?: never;
         };
         /** Prices at a time in DefiLlama's form */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description How far the time of a price may lie from the one asked for: 30m, 4h, seconds. */
-                    searchWidth?: string;
-                };
-                header?: never;
-                path: {
-                    timestamp: number;
-                    /** @description `chain:address`, separated by commas; unknown ones are left out of the answer. */
-                    coins: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What is known of the coins, under the keys that were asked for. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LlamaCoins"];
-                    };
-                };
-                /** @description A malformed parameter, `future-time`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed` or `too-old`, with the progress of each chain. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getHistoricalCoinPrices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1426,88 +431,7 @@ export interface paths {
             cookie?: never;
         };
         /** Every feed of the methodology with its last word */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Only feeds that the price of this asset rests on. */
-                    asset?: string;
-                    kind?: string;
-                    chain?: string;
-                    /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
-                    at?: string;
-                    /** @description Most items of the page; 200 at most. */
-                    limit?: number;
-                    /** @description What `next` of the page before said, with the same other parameters. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description A page of feeds, in the order of their ids. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Feed"][];
-                            /** @description Cursor of the next page. */
-                            next: string | null;
-                            /**
-                             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                             */
-                            at: string;
-                            /**
-                             * @description Unix time in seconds.
-                             * @example 1735689600
-                             */
-                            evaluatedAt: number;
-                            methodology: components["schemas"]["MethodologyReference"];
-                        };
-                    };
-                };
-                /** @description A malformed parameter, `unknown-kind`, `unknown-chain`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unknown-asset`, `before-index`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed` or `too-old`, with the progress of each chain. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listFeeds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1524,75 +448,7 @@ export interface paths {
             cookie?: never;
         };
         /** What a feed said, newest first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Written at or after. Default: the begin of the index. */
-                    from?: number;
-                    /** @description Written at or before. Default: the newest that is indexed. */
-                    to?: number;
-                    /** @description Most items of the page; 1000 at most. */
-                    limit?: number;
-                    /** @description What `next` of the page before said, with the same other parameters. */
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    /** @description URL-encoded: its `/` as `%2F`. */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description A page of observations. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            feed: string;
-                            items: components["schemas"]["Observation"][];
-                            /** @description Cursor of the next page. */
-                            next: string | null;
-                            /**
-                             * @description Nothing is missing up to here.
-                             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                             */
-                            at: string;
-                        };
-                    };
-                };
-                /** @description A malformed parameter, `future-time`, `malformed-cursor`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unknown-feed`, `before-index`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed`, with the progress of each chain. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listFeedObservations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1612,78 +468,7 @@ export interface paths {
          * Insurance funds and what they may have to cover
          * @description For each venue that insures its accounts: what its fund has, what accounts that are worth less than nothing will cost it, what is open, and how much of it the fund covers.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
-                    chains?: string;
-                    /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
-                    maxAgeSeconds?: number;
-                    /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
-                    at?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description One item for each fund; empty where no protocol on the chains has one. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["InsuranceFund"][];
-                            blocks: components["schemas"]["Block"][];
-                            /**
-                             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                             */
-                            at: string;
-                            simulated: boolean;
-                        };
-                    };
-                };
-                /** @description A malformed parameter. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`: the index begins after the moment asked for. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed` or `too-old`, with the progress of each chain; `chain-unreadable`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listInsuranceFunds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1703,88 +488,7 @@ export interface paths {
          * Liquidations of every protocol, newest first
          * @description Who lost what to whom, for what, at which price, and what was left: bad debt that was written off, or that an insurance fund took over.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
-                    account?: string;
-                    /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
-                    chains?: string;
-                    protocol?: string;
-                    /** @description In a block of this time or later. Default: the begin of the index. */
-                    from?: number;
-                    /** @description In a block of this time or earlier. Default: all. */
-                    to?: number;
-                    /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
-                    at?: string;
-                    /** @description Most items of the page; 100 at most. */
-                    limit?: number;
-                    /** @description What `next` of the page before said, with the same other parameters. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description A page of liquidations, newest first; empty where there was none. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Liquidation"][];
-                            /** @description Cursor of the next page. It names the place and the block vector, so that new blocks change no later page. */
-                            next: string | null;
-                            /**
-                             * @description Nothing is missing up to here.
-                             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                             */
-                            at: string;
-                            simulated: boolean;
-                        };
-                    };
-                };
-                /** @description A malformed parameter, `unknown-chain`, `unknown-protocol`, `malformed-cursor`, `conflicting-parameters`, `future-time`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`: the index begins after the moment asked for. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed` or `too-old`, with the progress of each chain. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listLiquidations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1804,98 +508,7 @@ export interface paths {
          * An account's liquidations, newest first
          * @description Who lost what to whom, for what, at which price, and what was left: bad debt that was written off, or that an insurance fund took over.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
-                    chains?: string;
-                    protocol?: string;
-                    /** @description In a block of this time or later. Default: the begin of the index. */
-                    from?: number;
-                    /** @description In a block of this time or earlier. Default: all. */
-                    to?: number;
-                    /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
-                    at?: string;
-                    /** @description Most items of the page; 100 at most. */
-                    limit?: number;
-                    /** @description What `next` of the page before said, with the same other parameters. */
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
-                    account: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description A page of liquidations, newest first; empty where there was none. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Liquidation"][];
-                            /** @description Cursor of the next page. It names the place and the block vector, so that new blocks change no later page. */
-                            next: string | null;
-                            /**
-                             * @description Nothing is missing up to here.
-                             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                             */
-                            at: string;
-                            simulated: boolean;
-                        };
-                    };
-                };
-                /** @description A malformed parameter, `unknown-chain`, `unknown-protocol`, `malformed-cursor`, `conflicting-parameters`, `future-time`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`: the index begins after the moment asked for. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `ambiguous-account`: a contract's address may belong to somebody else on another chain. */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed` or `too-old`, with the progress of each chain. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listAccountLiquidations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1915,101 +528,7 @@ export interface paths {
          * Where an account may be liquidated if two groups of assets move
          * @description For each of some moves of the first group (−50 % to +50 %) the move of the second at which each market's own verdict turns, all other prices and all amounts as they are.
          */
-        get: {
-            parameters: {
-                query: {
-                    /** @description Two of the correlation groups of the methodology. */
-                    groups: string;
-                    /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
-                    chains?: string;
-                    /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
-                    maxAgeSeconds?: number;
-                    /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
-                    at?: string;
-                };
-                header?: never;
-                path: {
-                    /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
-                    account: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description One item for each market of the account in which one of the groups moves a price and something is owed. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            groups: string[];
-                            items: {
-                                /**
-                                 * @description CAIP-2 chain identifier.
-                                 * @example eip155:31337
-                                 */
-                                chain: string;
-                                protocol: string;
-                                marketId: string;
-                                points: components["schemas"]["SurfacePoint"][];
-                            }[];
-                            /**
-                             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
-                             */
-                            at: string;
-                            methodology: components["schemas"]["MethodologyReference"];
-                        };
-                    };
-                };
-                /** @description A malformed account or parameter, `unknown-group`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`: the index begins after the moment asked for. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `ambiguous-account`: a contract's address may belong to somebody else on another chain. */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `superseded`: a reorg has replaced a block that `at` names. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed` or `too-old`, with the progress of each chain. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getLiquidationSurface"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2031,83 +550,7 @@ export interface paths {
          * What a policy would have said over time, from observations of your own
          * @description The function that prices are served by, on feeds, observations and a policy of the caller's: to back-test a policy on one's own history. A step for each time at which something changes.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EvaluateRequest"];
-                };
-            };
-            responses: {
-                /** @description The price at each step with the verdict on each feed. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            policy: string;
-                            steps: components["schemas"]["EvaluatedStep"][];
-                            summary: {
-                                steps: number;
-                                statuses: {
-                                    ok?: {
-                                        steps: number;
-                                        spells: number;
-                                    };
-                                    degraded?: {
-                                        steps: number;
-                                        spells: number;
-                                    };
-                                    stale?: {
-                                        steps: number;
-                                        spells: number;
-                                    };
-                                    no_quorum?: {
-                                        steps: number;
-                                        spells: number;
-                                    };
-                                    circuit_open?: {
-                                        steps: number;
-                                        spells: number;
-                                    };
-                                    unavailable?: {
-                                        steps: number;
-                                        spells: number;
-                                    };
-                                };
-                                breakerTrips: number;
-                                jumpsConfirmed: number;
-                            };
-                            methodology: components["schemas"]["MethodologyReference"];
-                        };
-                    };
-                };
-                /** @description `errors[]` lists everything that is wrong with the body. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too-large`: more than 524288 bytes. */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["evaluatePrices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2122,37 +565,7 @@ export interface paths {
             cookie?: never;
         };
         /** The chains, and how far each is indexed */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Every chain; what its node does not say is null. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            chains: components["schemas"]["Chain"][];
-                        };
-                    };
-                };
-                /** @description `index-missing` or `database-unavailable`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listChains"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2169,37 +582,7 @@ export interface paths {
             cookie?: never;
         };
         /** The rules in force: feeds, policies, assets, haircuts, markets; and all their versions */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The methodology in force at the newest indexed blocks, and every registered version, newest first. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Methodology"] & {
-                            versions: components["schemas"]["MethodologyVersion"][];
-                        };
-                    };
-                };
-                /** @description `not-indexed`; `methodology-unreadable`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getCurrentMethodology"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2216,46 +599,7 @@ export interface paths {
             cookie?: never;
         };
         /** The rules that an answer names by hash */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    hash: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The methodology with its hash. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Methodology"];
-                    };
-                };
-                /** @description A malformed hash. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unknown-methodology`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getMethodology"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2272,35 +616,7 @@ export interface paths {
             cookie?: never;
         };
         /** Whether answers about the present can be relied on */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description `ok`, or `degraded` with the reasons. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Health"];
-                    };
-                };
-                /** @description `unhealthy`: the state is `down`; `health` holds the same body. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2387,47 +703,7 @@ export interface paths {
             cookie?: never;
         };
         /** The newest attestation that is signed and was not given up */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description `true`, the default: the newest that guardians have signed. `false`: the newest, however far it is. */
-                    signed?: "true" | "false";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The attestation and what became of it. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Attestation"];
-                    };
-                };
-                /** @description A malformed parameter. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `no-attestation`: there is none yet; `network-does-not-attest`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getLatestAttestation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2444,46 +720,7 @@ export interface paths {
             cookie?: never;
         };
         /** The attestation of an epoch */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    epoch: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The attestation and what became of it. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Attestation"];
-                    };
-                };
-                /** @description A malformed epoch. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `no-attestation`; `network-does-not-attest`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getAttestation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2503,66 +740,7 @@ export interface paths {
          * An account's leaf and proof, the VAA and its delivery
          * @description Everything a receiver contract's `valueOf` needs.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    epoch: string;
-                    /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
-                    account: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The account's line of the attestation. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AttestedAccount"];
-                    };
-                };
-                /** @description A malformed epoch or account. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `no-attestation`; `not-attested`: the epoch does not list it; `network-does-not-attest`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `ambiguous-account`: a contract has a line for each chain. */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `attestation-lines-gone`: the epoch's lines are not kept any more. */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getAttestedAccount"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2650,35 +828,7 @@ export interface paths {
          * How Ballast's numbers compare with the contracts' own
          * @description Per protocol and chain what a sampler has compared with the contracts' views at the same block, without tolerance, and what differed.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Counts since the sampler began with this index; empty where none ever ran. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Parity"];
-                    };
-                };
-                /** @description `database-unavailable`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getParity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2697,7 +847,7 @@ export interface components {
             event: "reset";
             /**
              * @description Resumes as `Last-Event-ID`, at any process.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             id: string;
             data: {
@@ -2713,12 +863,12 @@ export interface components {
                 blocks: components["schemas"]["EventBlock"][];
                 /**
                  * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                 * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+                 * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
                  */
                 at: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 evaluatedAt: number;
                 methodology: components["schemas"]["MethodologyReference"];
@@ -2728,7 +878,7 @@ export interface components {
             event: "at-risk";
             /**
              * @description Resumes as `Last-Event-ID`, at any process.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             id: string;
             data: {
@@ -2737,24 +887,24 @@ export interface components {
                 blocks: components["schemas"]["EventBlock"][];
                 /**
                  * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                 * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+                 * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
                  */
                 at: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 evaluatedAt: number;
                 methodology: components["schemas"]["MethodologyReference"];
                 gone: {
                     /**
                      * @description Lower case.
-                     * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                     * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                      */
                     account: string;
                     /**
                      * @description CAIP-2 chain identifier.
-                     * @example eip155:31337
+                     * @example eip155:31338
                      */
                     chain: string;
                     marketId: string;
@@ -2767,12 +917,12 @@ export interface components {
         AtRisk: {
             /**
              * @description Lower case.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             account: string;
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             protocol: string;
@@ -2810,13 +960,13 @@ export interface components {
             detail: string;
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain?: string;
             marketId?: string;
             /**
              * @description CAIP-19 asset identifier, lower case.
-             * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+             * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
              */
             asset?: string;
         };
@@ -2824,12 +974,12 @@ export interface components {
         AtRiskUnknown: {
             /**
              * @description Lower case.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             account: string;
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             protocol: string;
@@ -2843,7 +993,7 @@ export interface components {
         EventBlock: {
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             number: number;
@@ -2851,7 +1001,7 @@ export interface components {
             hash: string;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             time: number;
             ageSeconds: number;
@@ -2869,19 +1019,19 @@ export interface components {
             event: "vector";
             /**
              * @description Resumes as `Last-Event-ID`, at any process.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             id: string;
             data: {
                 blocks: components["schemas"]["EventBlock"][];
                 /**
                  * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                 * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+                 * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
                  */
                 at: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 evaluatedAt: number;
             };
@@ -2892,7 +1042,7 @@ export interface components {
             event: "reset";
             /**
              * @description Resumes as `Last-Event-ID`, at any process.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             id: string;
             data: {
@@ -2910,19 +1060,19 @@ export interface components {
                 markets: (components["schemas"]["Market"] & {
                     /**
                      * @description Whose standing it is, with `linked=true`.
-                     * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                     * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                      */
                     account?: string;
                 })[];
                 blocks: components["schemas"]["EventBlock"][];
                 /**
                  * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                 * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+                 * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
                  */
                 at: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 evaluatedAt: number;
                 methodology: components["schemas"]["MethodologyReference"];
@@ -2932,7 +1082,7 @@ export interface components {
             event: "account";
             /**
              * @description Resumes as `Last-Event-ID`, at any process.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             id: string;
             data: {
@@ -2943,19 +1093,19 @@ export interface components {
                 markets: (components["schemas"]["Market"] & {
                     /**
                      * @description Whose standing it is, with `linked=true`.
-                     * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                     * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                      */
                     account?: string;
                 })[];
                 blocks: components["schemas"]["EventBlock"][];
                 /**
                  * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                 * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+                 * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
                  */
                 at: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 evaluatedAt: number;
                 methodology: components["schemas"]["MethodologyReference"];
@@ -2988,13 +1138,13 @@ export interface components {
             state: "none" | "known" | "unknown";
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string | null;
             marketId: string | null;
             /**
              * @description Whose standing it is, with `linked=true`.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             account?: string | null;
             healthFactor: components["schemas"]["Quantity"] | null;
@@ -3007,7 +1157,7 @@ export interface components {
             kind: "collateral" | "debt";
             /**
              * @description CAIP-19 asset identifier, lower case.
-             * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+             * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
              */
             asset: string;
             symbol: string;
@@ -3029,19 +1179,19 @@ export interface components {
             enforceability: "locked" | "observed";
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             availableAt?: number;
             /**
              * @description Lower case.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             holder: string;
             /** @description The shares through which the asset is held, outermost first: a vault share is counted as what it stands for at the block. */
             wrappedIn?: {
                 /**
                  * @description CAIP-19 asset identifier, lower case.
-                 * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+                 * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
                  */
                 asset: string;
                 symbol: string;
@@ -3070,7 +1220,7 @@ export interface components {
         LiquidationPrice: {
             /**
              * @description CAIP-19 asset identifier, lower case.
-             * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+             * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
              */
             asset: string;
             symbol: string;
@@ -3111,7 +1261,7 @@ export interface components {
             prices: {
                 /**
                  * @description CAIP-19 asset identifier, lower case.
-                 * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+                 * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
                  */
                 asset: string;
                 /** @description At the last safe place. */
@@ -3135,7 +1285,7 @@ export interface components {
         DerivativePosition: {
             /**
              * @description Lower case.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             instrument: string;
             symbol: string;
@@ -3167,7 +1317,7 @@ export interface components {
         MarginAccount: {
             /**
              * @description What all amounts are in.
-             * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+             * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
              */
             asset: string;
             accountValue: components["schemas"]["Quantity"] & unknown;
@@ -3192,7 +1342,7 @@ export interface components {
             prices: {
                 /**
                  * @description CAIP-19 asset identifier, lower case.
-                 * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+                 * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
                  */
                 asset: string;
                 symbol: string;
@@ -3218,7 +1368,7 @@ export interface components {
         Market: {
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             protocol: string;
@@ -3247,7 +1397,7 @@ export interface components {
             event: "reset";
             /**
              * @description Resumes as `Last-Event-ID`, at any process.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             id: string;
             data: {
@@ -3262,12 +1412,12 @@ export interface components {
                 blocks: components["schemas"]["EventBlock"][];
                 /**
                  * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                 * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+                 * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
                  */
                 at: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 evaluatedAt: number;
                 methodology: components["schemas"]["MethodologyReference"];
@@ -3277,7 +1427,7 @@ export interface components {
             event: "prices";
             /**
              * @description Resumes as `Last-Event-ID`, at any process.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             id: string;
             data: {
@@ -3285,12 +1435,12 @@ export interface components {
                 blocks: components["schemas"]["EventBlock"][];
                 /**
                  * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-                 * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+                 * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
                  */
                 at: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 evaluatedAt: number;
                 methodology: components["schemas"]["MethodologyReference"];
@@ -3300,7 +1450,7 @@ export interface components {
         AssetPrice: {
             /**
              * @description CAIP-19 asset identifier, lower case.
-             * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+             * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
              */
             asset: string;
             symbol: string | null;
@@ -3326,7 +1476,7 @@ export interface components {
             high: components["schemas"]["Quantity"] | null;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             asOf: number | null;
             spreadBps: number | null;
@@ -3337,7 +1487,7 @@ export interface components {
             };
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             evaluatedAt: number;
             /** @description By the clock; null without a price, and in an answer about the past. */
@@ -3351,7 +1501,7 @@ export interface components {
             kind: string;
             /**
              * @description Null for a feed over HTTP.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string | null;
             /** @description As the feed said it, in the unit that it quotes in. */
@@ -3361,17 +1511,17 @@ export interface components {
             confidenceBps: number | null;
             /**
              * @description When the value was signed or observed.
-             * @example 1735689600
+             * @example 1795690795
              */
             sourceTime: number | null;
             /**
              * @description Time of the block that stored it, or the later block time from which it counts (over HTTP; Chronicle's optimistic values).
-             * @example 1735689600
+             * @example 1795690795
              */
             writeTime: number | null;
             /**
              * @description When it was received over HTTP; null for a chain's.
-             * @example 1735689600
+             * @example 1795690795
              */
             receivedTime: number | null;
             /** @description From source time to evaluation. */
@@ -3405,7 +1555,7 @@ export interface components {
             id: string;
             /**
              * @description The moment at which all chains of the bridge are compared.
-             * @example 1735689600
+             * @example 1795690795
              */
             asOf: number | null;
             /** @description Supply on all remote chains. */
@@ -3421,12 +1571,12 @@ export interface components {
                 id: string;
                 /**
                  * @description Lower case.
-                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                  */
                 address: string;
                 /**
                  * @description CAIP-2 chain identifier.
-                 * @example eip155:31337
+                 * @example eip155:31338
                  */
                 chain: string | null;
             };
@@ -3443,7 +1593,7 @@ export interface components {
             markets: (components["schemas"]["Market"] & {
                 /**
                  * @description Whose standing it is, with `linked=true`.
-                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                  */
                 account?: string;
             })[];
@@ -3452,17 +1602,17 @@ export interface components {
             blocks: components["schemas"]["Block"][];
             /**
              * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             at: string;
             /**
              * @description Time of the oldest block of the positions.
-             * @example 1735689600
+             * @example 1795690795
              */
             asOf: number;
             /**
              * @description Time that prices are evaluated at: the newest block's.
-             * @example 1735689600
+             * @example 1795690795
              */
             evaluatedAt: number;
             /** @description From asOf to the clock; null in an answer about the past. */
@@ -3473,7 +1623,7 @@ export interface components {
                 kind: "wall" | "chain";
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 now: number;
             } | null;
@@ -3492,7 +1642,7 @@ export interface components {
             };
             /**
              * @description Block time from which on the link counts.
-             * @example 1735689600
+             * @example 1795690795
              */
             from: number;
             /**
@@ -3548,7 +1698,7 @@ export interface components {
         Block: {
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             number: number;
@@ -3556,7 +1706,7 @@ export interface components {
             hash: string;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             time: number;
             /** @description By the clock; null in an answer about the past, as is all that changes later. */
@@ -3578,10 +1728,11 @@ export interface components {
             blocks: number | null;
             seconds: number | null;
         };
+        /** @description A table by RFC 4180 with a header. A column is named by the place of its value in the JSON answer; null is empty. A text that a spreadsheet might take for a formula has a ' in front. */
+        Csv: string;
         /** @description RFC 9457 problem details. */
         Problem: {
             /**
-             * Format: uri-reference
              * @description Leads to the problem's documentation on the same server.
              * @example /docs/problems/malformed-account
              */
@@ -3605,17 +1756,17 @@ export interface components {
         AccountPoint: {
             /**
              * @description The time that is asked for.
-             * @example 1735689600
+             * @example 1795690795
              */
             time: number;
             /**
              * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             at: string;
             /**
              * @description The newest block time of the vector.
-             * @example 1735689600
+             * @example 1795690795
              */
             evaluatedAt: number;
             status: components["schemas"]["PriceStatus"];
@@ -3628,12 +1779,12 @@ export interface components {
                 id: string;
                 /**
                  * @description Lower case.
-                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                  */
                 address: string;
                 /**
                  * @description CAIP-2 chain identifier.
-                 * @example eip155:31337
+                 * @example eip155:31338
                  */
                 chain: string | null;
             };
@@ -3647,17 +1798,17 @@ export interface components {
             blocks: components["schemas"]["Block"][];
             /**
              * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             at: string;
             /**
              * @description Time of the oldest block of the positions.
-             * @example 1735689600
+             * @example 1795690795
              */
             asOf: number;
             /**
              * @description Time that prices are evaluated at: the newest block's.
-             * @example 1735689600
+             * @example 1795690795
              */
             evaluatedAt: number;
             /** @description From asOf to the clock; null in an answer about the past. */
@@ -3668,7 +1819,7 @@ export interface components {
                 kind: "wall" | "chain";
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 now: number;
             } | null;
@@ -3708,18 +1859,22 @@ export interface components {
         };
         /**
          * @example {
+         *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+         *       "chains": [
+         *         "eip155:31338"
+         *       ],
          *       "prices": [
          *         {
-         *           "priceId": "ETH/USD",
-         *           "changeBps": -2500
+         *           "asset": "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+         *           "changeBps": -1000
          *         }
          *       ],
          *       "actions": [
          *         {
          *           "kind": "deposit",
-         *           "chain": "eip155:31337",
+         *           "chain": "eip155:31338",
          *           "marketId": "aave-v3:main",
-         *           "asset": "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+         *           "asset": "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
          *           "amount": "1.5"
          *         }
          *       ]
@@ -3728,7 +1883,7 @@ export interface components {
         SimulateRequest: {
             /**
              * @description A past moment, as the parameter `at` of other routes. Default: now.
-             * @example eip155:31337:120,eip155:31338:118
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             at?: string;
             /** @description Chains whose positions count. Default: all. */
@@ -3743,7 +1898,7 @@ export interface components {
         };
         /** @description Exactly one of asset and priceId, and exactly one of changeBps and price. All assets of the same price move together. */
         SimulatedPrice: {
-            /** @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3 */
+            /** @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3 */
             asset?: string;
             priceId?: string;
             /** @description Of the price now: -2500 is a quarter less. */
@@ -3757,13 +1912,13 @@ export interface components {
         SimulatedAction: {
             /** @enum {string} */
             kind: "deposit" | "withdraw" | "borrow" | "repay";
-            /** @example eip155:31337 */
+            /** @example eip155:31338 */
             chain: string;
             /** @example aave-v3:main */
             marketId: string;
             /**
              * @description As the market has it: of a vault's shares the share token.
-             * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+             * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
              */
             asset: string;
             /**
@@ -3786,7 +1941,7 @@ export interface components {
             };
             /**
              * @description Block time from which on the link counts.
-             * @example 1735689600
+             * @example 1795690795
              */
             from: number;
             revocation: {
@@ -3795,11 +1950,26 @@ export interface components {
                 signature: string;
                 /**
                  * @description Block time from which on the link is over.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 from: number;
             } | null;
         };
+        /**
+         * @example {
+         *       "statement": {
+         *         "network": "devnet",
+         *         "first": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+         *         "second": "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+         *         "issuedAt": 1795690675,
+         *         "expiresAt": 0
+         *       },
+         *       "signatures": {
+         *         "first": "0x40bf7cb654723089deee0ea5e491ca7444eaef8413ffcaf1ea88d2a3e576e7253cd23db136c58d54fa42ced6ee304b4cc6954f203b979629e5906860ca5b48861c",
+         *         "second": "0xe24ed9b500df5b30af7e088fd069927a1f88fa0a51bc9c1bccc8323e53370ffb307ff046ecb8d6603bfb463f161289111094df6d2261062fda51a42e7490fe9f1b"
+         *       }
+         *     }
+         */
         LinkRequest: {
             statement: components["schemas"]["LinkStatement"];
             signatures: {
@@ -3809,7 +1979,13 @@ export interface components {
                 second: string;
             };
         };
-        /** @description Signed by one side: EIP-712, the same domain, type `RevokeLink(string network,bytes32 link,string account)`. */
+        /**
+         * @description Signed by one side: EIP-712, the same domain, type `RevokeLink(string network,bytes32 link,string account)`.
+         * @example {
+         *       "account": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+         *       "signature": "0x08d8f695fab4a77386561172b096a168e52b11b506022a40707cd95ac9a9572c7816014fa971aa22cb2bf054ed6fd6336143d224d90c06f6fd88da7f1b27162a1c"
+         *     }
+         */
         RevocationRequest: {
             /**
              * @description The side that signs, as in the statement.
@@ -3827,29 +2003,113 @@ export interface components {
             blocks: components["schemas"]["Block"][];
             /**
              * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             at: string;
+        };
+        AtRiskList: {
+            items: components["schemas"]["AtRisk"][];
+            unknown: components["schemas"]["AtRiskUnknown"][];
+            /** @description Cursor of the next page. Give this page's `at` with it where pages must belong together. */
+            next: string | null;
+            blocks: components["schemas"]["Block"][];
+            /**
+             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+             */
+            at: string;
+            /**
+             * @description Unix time in seconds.
+             * @example 1795690795
+             */
+            evaluatedAt: number;
+            simulated: boolean;
+            methodology: components["schemas"]["MethodologyReference"];
+        };
+        DivergenceList: {
+            items: components["schemas"]["Divergence"][];
+            unknown: components["schemas"]["Divergence"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+            blocks: components["schemas"]["Block"][];
+            /**
+             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+             */
+            at: string;
+            /**
+             * @description Unix time in seconds.
+             * @example 1795690795
+             */
+            evaluatedAt: number;
+            simulated: boolean;
+            methodology: components["schemas"]["MethodologyReference"];
         };
         /** @description An account in a market whose verdict would be another at Ballast's prices. `healthFactor` and `liquidatable` are the market's own. */
         Divergence: components["schemas"]["AtRisk"] & {
             independent: components["schemas"]["IndependentVerdict"];
         };
+        PriceList: {
+            items: components["schemas"]["AssetPrice"][];
+            blocks: components["schemas"]["Block"][];
+            /**
+             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+             */
+            at: string;
+            /**
+             * @description Unix time in seconds.
+             * @example 1795690795
+             */
+            evaluatedAt: number;
+            methodology: components["schemas"]["MethodologyReference"];
+        };
+        PriceHistory: {
+            /**
+             * @description CAIP-19 asset identifier, lower case.
+             * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+             */
+            asset: string;
+            symbol: string;
+            priceId: string;
+            /**
+             * @description Unix time in seconds.
+             * @example 1795690795
+             */
+            from: number;
+            /**
+             * @description Unix time in seconds.
+             * @example 1795690795
+             */
+            to: number;
+            interval: number;
+            points: components["schemas"]["PricePoint"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+            /** @description In force at the points, each from the time of its first point on. */
+            methodologies: (components["schemas"]["MethodologyReference"] & {
+                /**
+                 * @description Unix time in seconds.
+                 * @example 1795690795
+                 */
+                from: number;
+            })[];
+        };
         /** @description `/v1/prices?at=` gives the evidence of a point. */
         PricePoint: {
             /**
              * @description The time that is asked for.
-             * @example 1735689600
+             * @example 1795690795
              */
             time: number;
             /**
              * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             at: string;
             /**
              * @description The newest block time of the vector.
-             * @example 1735689600
+             * @example 1795690795
              */
             evaluatedAt: number;
             status: components["schemas"]["PriceStatus"];
@@ -3861,7 +2121,7 @@ export interface components {
             high: components["schemas"]["Quantity"] | null;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             asOf: number | null;
             spreadBps: number | null;
@@ -3881,7 +2141,7 @@ export interface components {
                     price: number;
                     /**
                      * @description Unix time in seconds.
-                     * @example 1735689600
+                     * @example 1795690795
                      */
                     timestamp: number;
                     /** @description ok 0.99, degraded 0.8, stale 0.4. */
@@ -3889,13 +2149,29 @@ export interface components {
                 };
             };
         };
+        FeedList: {
+            items: components["schemas"]["Feed"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+            /**
+             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+             */
+            at: string;
+            /**
+             * @description Unix time in seconds.
+             * @example 1795690795
+             */
+            evaluatedAt: number;
+            methodology: components["schemas"]["MethodologyReference"];
+        };
         Feed: {
-            /** @example chainlink:eip155:31337:ETH/USD */
+            /** @example chainlink:eip155:31338:ETH/USD */
             id: string;
             kind: string;
             /**
              * @description Null for a feed over HTTP.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string | null;
             /**
@@ -3930,6 +2206,17 @@ export interface components {
             upstream: string[];
             last: components["schemas"]["FeedEvidence"] & unknown;
         };
+        ObservationList: {
+            feed: string;
+            items: components["schemas"]["Observation"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+            /**
+             * @description Nothing is missing up to here.
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+             */
+            at: string;
+        };
         /** @description What a feed said once. */
         Observation: {
             value: components["schemas"]["Quantity"] & unknown;
@@ -3937,17 +2224,17 @@ export interface components {
             confidence: components["schemas"]["Quantity"] | null;
             /**
              * @description When the value was signed or observed.
-             * @example 1735689600
+             * @example 1795690795
              */
             sourceTime: number;
             /**
              * @description When it could be read first.
-             * @example 1735689600
+             * @example 1795690795
              */
             writeTime: number;
             /**
              * @description When it was received over HTTP; null for a chain's.
-             * @example 1735689600
+             * @example 1795690795
              */
             receivedTime: number | null;
             block: number | null;
@@ -3957,22 +2244,32 @@ export interface components {
             transaction: string | null;
             round: string;
         };
+        InsuranceFundList: {
+            items: components["schemas"]["InsuranceFund"][];
+            blocks: components["schemas"]["Block"][];
+            /**
+             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+             */
+            at: string;
+            simulated: boolean;
+        };
         InsuranceFund: {
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             protocol: string;
             marketId: string;
             /**
              * @description Lower case.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             fund: string;
             /**
              * @description What the venue settles in: all amounts are in it.
-             * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+             * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
              */
             asset: string;
             symbol: string;
@@ -3991,7 +2288,7 @@ export interface components {
                 shortfalls: {
                     /**
                      * @description Lower case.
-                     * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                     * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                      */
                     account: string;
                     amount: components["schemas"]["Quantity"];
@@ -4002,7 +2299,7 @@ export interface components {
                 openInterest: {
                     /**
                      * @description Lower case.
-                     * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                     * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                      */
                     instrument: string;
                     symbol: string;
@@ -4017,11 +2314,22 @@ export interface components {
             coverage: components["schemas"]["Quantity"] | null;
             causes: components["schemas"]["Cause"][];
         };
+        LiquidationList: {
+            items: components["schemas"]["Liquidation"][];
+            /** @description Cursor of the next page. It names the place and the block vector, so that new blocks change no later page. */
+            next: string | null;
+            /**
+             * @description Nothing is missing up to here.
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+             */
+            at: string;
+            simulated: boolean;
+        };
         /** @description One liquidation as its contracts logged it. */
         Liquidation: {
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             protocol: string;
@@ -4033,23 +2341,23 @@ export interface components {
             kind: "repayment" | "seizure" | "healing" | "takeover" | "sale";
             /**
              * @description Lower case.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             account: string;
             /**
              * @description Who had it in the protocol's books where that was not the account (an urn).
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             holder?: string;
             /**
              * @description Null where no log says it.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             liquidator: string | null;
             block: number;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             time: number;
             logIndex: number;
@@ -4063,7 +2371,7 @@ export interface components {
             auction?: {
                 /**
                  * @description Lower case.
-                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                  */
                 contract: string;
                 id: string;
@@ -4072,7 +2380,7 @@ export interface components {
             derivative?: {
                 /**
                  * @description Lower case.
-                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                  */
                 instrument: string;
                 symbol: string;
@@ -4088,7 +2396,7 @@ export interface components {
         LiquidatedAmount: {
             /**
              * @description CAIP-19 asset identifier, lower case.
-             * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+             * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
              */
             asset: string;
             symbol: string;
@@ -4097,7 +2405,7 @@ export interface components {
             shares?: {
                 /**
                  * @description CAIP-19 asset identifier, lower case.
-                 * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+                 * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
                  */
                 asset: string;
                 symbol: string;
@@ -4113,6 +2421,25 @@ export interface components {
         WrittenOff: components["schemas"]["LiquidatedAmount"] & {
             /** @enum {string} */
             borneBy: "suppliers" | "protocol" | "insurance-fund";
+        };
+        LiquidationSurface: {
+            groups: string[];
+            items: {
+                /**
+                 * @description CAIP-2 chain identifier.
+                 * @example eip155:31338
+                 */
+                chain: string;
+                protocol: string;
+                marketId: string;
+                points: components["schemas"]["SurfacePoint"][];
+            }[];
+            /**
+             * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+             */
+            at: string;
+            methodology: components["schemas"]["MethodologyReference"];
         };
         SurfacePoint: {
             firstMoveBps: number;
@@ -4131,10 +2458,46 @@ export interface components {
             /** @description The same, exact to 10^-18. */
             factor: components["schemas"]["Quantity"] | null;
         };
+        EvaluatedPrices: {
+            policy: string;
+            steps: components["schemas"]["EvaluatedStep"][];
+            summary: {
+                steps: number;
+                statuses: {
+                    ok?: {
+                        steps: number;
+                        spells: number;
+                    };
+                    degraded?: {
+                        steps: number;
+                        spells: number;
+                    };
+                    stale?: {
+                        steps: number;
+                        spells: number;
+                    };
+                    no_quorum?: {
+                        steps: number;
+                        spells: number;
+                    };
+                    circuit_open?: {
+                        steps: number;
+                        spells: number;
+                    };
+                    unavailable?: {
+                        steps: number;
+                        spells: number;
+                    };
+                };
+                breakerTrips: number;
+                jumpsConfirmed: number;
+            };
+            methodology: components["schemas"]["MethodologyReference"];
+        };
         EvaluatedStep: {
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             at: number;
             status: components["schemas"]["PriceStatus"];
@@ -4146,7 +2509,7 @@ export interface components {
             high: components["schemas"]["Quantity"] | null;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             asOf: number | null;
             spreadBps: number | null;
@@ -4303,6 +2666,9 @@ export interface components {
             /** @description Where they differ from the feed's: the value is `decimals_changed`. */
             decimals?: number;
         };
+        ChainList: {
+            chains: components["schemas"]["Chain"][];
+        };
         Chain: components["schemas"]["ChainProgress"] & {
             name: string;
             wormholeChainId: number;
@@ -4322,14 +2688,14 @@ export interface components {
         ChainProgress: {
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             indexed: {
                 number: number;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 time: number;
             } | null;
@@ -4337,12 +2703,15 @@ export interface components {
                 number: number;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 time: number;
             } | null;
             lag: components["schemas"]["Lag"];
             ageSeconds: number | null;
+        };
+        CurrentMethodology: components["schemas"]["Methodology"] & {
+            versions: components["schemas"]["MethodologyVersion"][];
         };
         MethodologyVersion: {
             version: string;
@@ -4353,7 +2722,7 @@ export interface components {
             activation: {
                 /**
                  * @description CAIP-2 chain identifier.
-                 * @example eip155:31337
+                 * @example eip155:31338
                  */
                 chain: string;
                 block: number;
@@ -4385,7 +2754,7 @@ export interface components {
         AttestationSummary: {
             /**
              * @description An unsigned integer of 64 bits as a decimal string.
-             * @example 42
+             * @example 9
              */
             epoch: string;
             /** @enum {string} */
@@ -4397,22 +2766,22 @@ export interface components {
             };
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             asOf: number;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             validUntil: number;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             minPriceTime: number;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             maxPriceTime: number;
             /** @description partial: something has no price, so values are lower bounds. */
@@ -4424,7 +2793,7 @@ export interface components {
             blocks: {
                 /**
                  * @description CAIP-2 chain identifier.
-                 * @example eip155:31337
+                 * @example eip155:31338
                  */
                 chain: string;
                 wormholeChainId: number;
@@ -4433,7 +2802,7 @@ export interface components {
                 hash: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 time: number;
                 /** @enum {string} */
@@ -4441,28 +2810,28 @@ export interface components {
             }[];
             /**
              * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             at: string;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             computedAt: number;
             publication: {
                 /**
                  * @description CAIP-2 chain identifier.
-                 * @example eip155:31337
+                 * @example eip155:31338
                  */
                 chain: string;
                 /**
                  * @description Lower case.
-                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                  */
                 emitter: string;
                 /**
                  * @description An unsigned integer of 64 bits as a decimal string.
-                 * @example 42
+                 * @example 9
                  */
                 sequence: string;
                 /** @description 32 bytes in hexadecimal. */
@@ -4472,7 +2841,7 @@ export interface components {
                 blockHash: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 publishedAt: number;
             } | null;
@@ -4482,7 +2851,7 @@ export interface components {
                 guardianSetIndex: number;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 signedAt: number;
             } | null;
@@ -4490,7 +2859,7 @@ export interface components {
             superseded: {
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 at: number;
                 reason: string;
@@ -4499,12 +2868,12 @@ export interface components {
         AttestationDelivery: {
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             /**
              * @description Lower case.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             receiver: string;
             /** @enum {string} */
@@ -4520,7 +2889,7 @@ export interface components {
         Attestation: {
             /**
              * @description An unsigned integer of 64 bits as a decimal string.
-             * @example 42
+             * @example 9
              */
             epoch: string;
             /** @enum {string} */
@@ -4532,22 +2901,22 @@ export interface components {
             };
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             asOf: number;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             validUntil: number;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             minPriceTime: number;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             maxPriceTime: number;
             /** @description partial: something has no price, so values are lower bounds. */
@@ -4561,7 +2930,7 @@ export interface components {
             blocks: {
                 /**
                  * @description CAIP-2 chain identifier.
-                 * @example eip155:31337
+                 * @example eip155:31338
                  */
                 chain: string;
                 wormholeChainId: number;
@@ -4570,7 +2939,7 @@ export interface components {
                 hash: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 time: number;
                 /** @enum {string} */
@@ -4578,28 +2947,28 @@ export interface components {
             }[];
             /**
              * @description The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.
-             * @example eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48
+             * @example eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
              */
             at: string;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             computedAt: number;
             publication: {
                 /**
                  * @description CAIP-2 chain identifier.
-                 * @example eip155:31337
+                 * @example eip155:31338
                  */
                 chain: string;
                 /**
                  * @description Lower case.
-                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                  */
                 emitter: string;
                 /**
                  * @description An unsigned integer of 64 bits as a decimal string.
-                 * @example 42
+                 * @example 9
                  */
                 sequence: string;
                 /** @description 32 bytes in hexadecimal. */
@@ -4609,7 +2978,7 @@ export interface components {
                 blockHash: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 publishedAt: number;
             } | null;
@@ -4621,7 +2990,7 @@ export interface components {
                 guardianSetIndex: number;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 signedAt: number;
             } | null;
@@ -4629,7 +2998,7 @@ export interface components {
             superseded: {
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 at: number;
                 reason: string;
@@ -4638,14 +3007,14 @@ export interface components {
         AttestedAccount: {
             /**
              * @description An unsigned integer of 64 bits as a decimal string.
-             * @example 42
+             * @example 9
              */
             epoch: string;
             account: {
                 id: string;
                 /**
                  * @description Lower case.
-                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                  */
                 address: string;
                 chain: string | null;
@@ -4662,7 +3031,7 @@ export interface components {
                 debt: components["schemas"]["Quantity"] | null;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 minPriceTime: number;
                 chains: string[];
@@ -4677,7 +3046,7 @@ export interface components {
             breakdown: {
                 /**
                  * @description CAIP-2 chain identifier.
-                 * @example eip155:31337
+                 * @example eip155:31338
                  */
                 chain: string;
                 protocol: string;
@@ -4686,12 +3055,12 @@ export interface components {
                 kind: "collateral" | "debt";
                 /**
                  * @description CAIP-19 asset identifier, lower case.
-                 * @example eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
+                 * @example eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3
                  */
                 asset: string;
                 /**
                  * @description Lower case.
-                 * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
                  */
                 holder: string;
                 /** @description Raw units of the asset. */
@@ -4709,12 +3078,12 @@ export interface components {
             index: number;
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             /**
              * @description Wormhole's core contract that states the set.
-             * @example 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266
+             * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
              */
             core: string;
             /** @description The guardians in order: signatures name them by their place. */
@@ -4730,7 +3099,7 @@ export interface components {
                 hash: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 time: number;
             };
@@ -4741,7 +3110,7 @@ export interface components {
                 alive: boolean;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 lastRoundAt: number | null;
                 ageSeconds: number | null;
@@ -4749,7 +3118,7 @@ export interface components {
             };
             /**
              * @description When counting began.
-             * @example 1735689600
+             * @example 1795690795
              */
             since: number | null;
             items: components["schemas"]["ParityTally"][];
@@ -4759,14 +3128,14 @@ export interface components {
         ParityTally: {
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             /** @description A protocol, or a kind of feed. */
             protocol: string;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             since: number;
             comparisons: number;
@@ -4789,7 +3158,7 @@ export interface components {
                 hash: string;
                 /**
                  * @description Unix time in seconds.
-                 * @example 1735689600
+                 * @example 1795690795
                  */
                 comparedAt: number;
             } | null;
@@ -4797,7 +3166,7 @@ export interface components {
         ParityMismatch: {
             /**
              * @description CAIP-2 chain identifier.
-             * @example eip155:31337
+             * @example eip155:31338
              */
             chain: string;
             protocol: string;
@@ -4818,7 +3187,7 @@ export interface components {
             contract: string | null;
             /**
              * @description Unix time in seconds.
-             * @example 1735689600
+             * @example 1795690795
              */
             foundAt: number;
             /** @description The first block where both were found to state the same; null while it is open. */
@@ -4832,4 +3201,4520 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    getAccountCollateral: {
+        parameters: {
+            query?: {
+                /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
+                chains?: string;
+                /** @description `true`: the account together with every account that signed links join it with, each on its own chains; `linkedAccounts` and `links` say which and why. */
+                linked?: "true" | "false";
+                /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
+                maxAgeSeconds?: number;
+                /** @description Refuse with 503 where the bounds of the unified value are wider than this, or not known. */
+                maxWidthBps?: number;
+                /** @description `finalized`: answer at the newest block of each chain that its node calls final, instead of the newest. Refused with 503 where a node does not say. Not with `at`. */
+                finality?: "latest" | "finalized";
+                /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
+                at?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account's collateral; empty for an account never seen. As CSV its positions. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *         "address": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *         "chain": null
+                     *       },
+                     *       "status": "ok",
+                     *       "causes": [],
+                     *       "simulated": true,
+                     *       "totals": {
+                     *         "gross": {
+                     *           "decimal": "110172.284115730314591833",
+                     *           "raw": "110172284115730314591833",
+                     *           "decimals": 18
+                     *         },
+                     *         "debt": {
+                     *           "decimal": "12740.34803087852984",
+                     *           "raw": "12740348030878529840000",
+                     *           "decimals": 18
+                     *         },
+                     *         "net": {
+                     *           "decimal": "97431.936084851784751833",
+                     *           "raw": "97431936084851784751833",
+                     *           "decimals": 18
+                     *         },
+                     *         "adjusted": {
+                     *           "decimal": "88945.368905682739963965",
+                     *           "raw": "88945368905682739963965",
+                     *           "decimals": 18
+                     *         },
+                     *         "locked": {
+                     *           "decimal": "0",
+                     *           "raw": "0",
+                     *           "decimals": 18
+                     *         },
+                     *         "free": {
+                     *           "decimal": "88945.368905682739963965",
+                     *           "raw": "88945368905682739963965",
+                     *           "decimals": 18
+                     *         },
+                     *         "unified": {
+                     *           "decimal": "44472.684452841369981982",
+                     *           "raw": "44472684452841369981982",
+                     *           "decimals": 18
+                     *         }
+                     *       },
+                     *       "weakestLink": {
+                     *         "state": "known",
+                     *         "chain": "eip155:31338",
+                     *         "marketId": "aave-v3:main",
+                     *         "healthFactor": {
+                     *           "decimal": "1.273958290055591101",
+                     *           "raw": "1273958290055591101",
+                     *           "decimals": 18
+                     *         },
+                     *         "distanceBps": 2150,
+                     *         "liquidatable": false
+                     *       },
+                     *       "bounds": {
+                     *         "net": {
+                     *           "lower": {
+                     *             "decimal": "96992.260503115114810554",
+                     *             "raw": "96992260503115114810554",
+                     *             "decimals": 18
+                     *           },
+                     *           "upper": {
+                     *             "decimal": "97876.24855349103504311",
+                     *             "raw": "97876248553491035043110",
+                     *             "decimals": 18
+                     *           },
+                     *           "widthBps": 91,
+                     *           "shares": [
+                     *             {
+                     *               "source": "dispersion",
+                     *               "width": {
+                     *                 "decimal": "159.583410272413220698",
+                     *                 "raw": "159583410272413220698",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             {
+                     *               "source": "confidence",
+                     *               "width": {
+                     *                 "decimal": "201.392859489096936781",
+                     *                 "raw": "201392859489096936781",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             {
+                     *               "source": "age",
+                     *               "width": {
+                     *                 "decimal": "523.011780614410075077",
+                     *                 "raw": "523011780614410075077",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             {
+                     *               "source": "lag",
+                     *               "width": {
+                     *                 "decimal": "0",
+                     *                 "raw": "0",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             {
+                     *               "source": "finality",
+                     *               "width": {
+                     *                 "decimal": "0",
+                     *                 "raw": "0",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             {
+                     *               "source": "in-flight",
+                     *               "width": {
+                     *                 "decimal": "0",
+                     *                 "raw": "0",
+                     *                 "decimals": 18
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         "unified": {
+                     *           "lower": {
+                     *             "decimal": "44281.703871967088570287",
+                     *             "raw": "44281703871967088570287",
+                     *             "decimals": 18
+                     *           },
+                     *           "upper": {
+                     *             "decimal": "44665.881884861892501425",
+                     *             "raw": "44665881884861892501425",
+                     *             "decimals": 18
+                     *           },
+                     *           "widthBps": 87,
+                     *           "shares": [
+                     *             {
+                     *               "source": "dispersion",
+                     *               "width": {
+                     *                 "decimal": "65.442984779725069232",
+                     *                 "raw": "65442984779725069232",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             {
+                     *               "source": "confidence",
+                     *               "width": {
+                     *                 "decimal": "95.043729832476803294",
+                     *                 "raw": "95043729832476803294",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             {
+                     *               "source": "age",
+                     *               "width": {
+                     *                 "decimal": "223.691298282602058612",
+                     *                 "raw": "223691298282602058612",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             {
+                     *               "source": "lag",
+                     *               "width": {
+                     *                 "decimal": "0",
+                     *                 "raw": "0",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             {
+                     *               "source": "finality",
+                     *               "width": {
+                     *                 "decimal": "0",
+                     *                 "raw": "0",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             {
+                     *               "source": "in-flight",
+                     *               "width": {
+                     *                 "decimal": "0",
+                     *                 "raw": "0",
+                     *                 "decimals": 18
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       },
+                     *       "markets": [
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "protocol": "aave-v3",
+                     *           "marketId": "aave-v3:main",
+                     *           "positions": [
+                     *             {
+                     *               "kind": "collateral",
+                     *               "asset": "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *               "symbol": "WETH",
+                     *               "class": "native",
+                     *               "amount": {
+                     *                 "decimal": "8.950483855186309727",
+                     *                 "raw": "8950483855186309727",
+                     *                 "decimals": 18
+                     *               },
+                     *               "priceId": "ETH/USD",
+                     *               "value": {
+                     *                 "decimal": "19669.626714161775485977",
+                     *                 "raw": "19669626714161775485977",
+                     *                 "decimals": 18
+                     *               },
+                     *               "haircutBps": 2000,
+                     *               "adjustedValue": {
+                     *                 "decimal": "15735.701371329420388781",
+                     *                 "raw": "15735701371329420388781",
+                     *                 "decimals": 18
+                     *               },
+                     *               "securesDebt": true,
+                     *               "enforceability": "observed",
+                     *               "holder": "0x67671478a98e62381bf90cdd328cffcddd26c83a"
+                     *             },
+                     *             {
+                     *               "kind": "debt",
+                     *               "asset": "eip155:31338/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512",
+                     *               "symbol": "USDC",
+                     *               "class": "stable",
+                     *               "amount": {
+                     *                 "decimal": "12740.491234",
+                     *                 "raw": "12740491234",
+                     *                 "decimals": 6
+                     *               },
+                     *               "priceId": "USDC/USD",
+                     *               "value": {
+                     *                 "decimal": "12740.34803087852984",
+                     *                 "raw": "12740348030878529840000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "haircutBps": 0,
+                     *               "adjustedValue": {
+                     *                 "decimal": "12740.34803087852984",
+                     *                 "raw": "12740348030878529840000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "securesDebt": true,
+                     *               "enforceability": "observed",
+                     *               "holder": "0x4d3442848a72a069997ac2449e3243408c5a65a4"
+                     *             }
+                     *           ],
+                     *           "health": {
+                     *             "totalCollateral": {
+                     *               "decimal": "19673.77789379",
+                     *               "raw": "1967377789379",
+                     *               "decimals": 8
+                     *             },
+                     *             "totalDebt": {
+                     *               "decimal": "12740.50091677",
+                     *               "raw": "1274050091677",
+                     *               "decimals": 8
+                     *             },
+                     *             "availableBorrows": {
+                     *               "decimal": "2998.52139826",
+                     *               "raw": "299852139826",
+                     *               "decimals": 8
+                     *             },
+                     *             "liquidationThreshold": {
+                     *               "decimal": "0.825",
+                     *               "raw": "8250",
+                     *               "decimals": 4
+                     *             },
+                     *             "loanToValue": {
+                     *               "decimal": "0.8",
+                     *               "raw": "8000",
+                     *               "decimals": 4
+                     *             },
+                     *             "healthFactor": {
+                     *               "decimal": "1.273958290055591101",
+                     *               "raw": "1273958290055591101",
+                     *               "decimals": 18
+                     *             },
+                     *             "liquidatable": false,
+                     *             "unit": "USD"
+                     *           },
+                     *           "liquidationPrices": [
+                     *             {
+                     *               "asset": "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *               "symbol": "WETH",
+                     *               "state": "at",
+                     *               "direction": "falling",
+                     *               "price": {
+                     *                 "decimal": "1725.38509249",
+                     *                 "raw": "1725385092490000000000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "oraclePrice": "172538509249",
+                     *               "oraclePriceNow": "219806864211",
+                     *               "distanceBps": 2150,
+                     *               "unit": "USD"
+                     *             }
+                     *           ],
+                     *           "jointLiquidation": [],
+                     *           "timeToLiquidation": {
+                     *             "state": "none",
+                     *             "seconds": null,
+                     *             "horizonSeconds": 315360000
+                     *           },
+                     *           "derivatives": [],
+                     *           "margin": null,
+                     *           "independent": {
+                     *             "healthFactor": {
+                     *               "decimal": "1.273733427817017809",
+                     *               "raw": "1273733427817017809",
+                     *               "decimals": 18
+                     *             },
+                     *             "lowerHealthFactor": {
+                     *               "decimal": "1.25555357635993248",
+                     *               "raw": "1255553576359932480",
+                     *               "decimals": 18
+                     *             },
+                     *             "upperHealthFactor": {
+                     *               "decimal": "1.291982494361393478",
+                     *               "raw": "1291982494361393478",
+                     *               "decimals": 18
+                     *             },
+                     *             "liquidatable": false,
+                     *             "differs": "no",
+                     *             "prices": [
+                     *               {
+                     *                 "asset": "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *                 "symbol": "WETH",
+                     *                 "oraclePrice": "219806864211",
+                     *                 "ballastPrice": "219760484823",
+                     *                 "differenceBps": 2
+                     *               }
+                     *             ]
+                     *           },
+                     *           "totals": {
+                     *             "gross": {
+                     *               "decimal": "19669.626714161775485977",
+                     *               "raw": "19669626714161775485977",
+                     *               "decimals": 18
+                     *             },
+                     *             "debt": {
+                     *               "decimal": "12740.34803087852984",
+                     *               "raw": "12740348030878529840000",
+                     *               "decimals": 18
+                     *             },
+                     *             "net": {
+                     *               "decimal": "6929.278683283245645977",
+                     *               "raw": "6929278683283245645977",
+                     *               "decimals": 18
+                     *             },
+                     *             "adjusted": {
+                     *               "decimal": "2995.353340450890548781",
+                     *               "raw": "2995353340450890548781",
+                     *               "decimals": 18
+                     *             },
+                     *             "locked": {
+                     *               "decimal": "0",
+                     *               "raw": "0",
+                     *               "decimals": 18
+                     *             },
+                     *             "free": {
+                     *               "decimal": "2995.353340450890548781",
+                     *               "raw": "2995353340450890548781",
+                     *               "decimals": 18
+                     *             }
+                     *           },
+                     *           "passThrough": false,
+                     *           "causes": []
+                     *         }
+                     *       ],
+                     *       "prices": [
+                     *         {
+                     *           "id": "ETH/USD",
+                     *           "status": "ok",
+                     *           "flags": [],
+                     *           "low": {
+                     *             "decimal": "2197.60484823",
+                     *             "raw": "2197604848230000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "mid": {
+                     *             "decimal": "2197.60484823",
+                     *             "raw": "2197604848230000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "high": {
+                     *             "decimal": "2197.60484823",
+                     *             "raw": "2197604848230000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "asOf": 1795690795,
+                     *           "spreadBps": 38,
+                     *           "quorum": {
+                     *             "needed": 3,
+                     *             "had": 5,
+                     *             "configured": 5
+                     *           },
+                     *           "evaluatedAt": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "feeds": [
+                     *             {
+                     *               "id": "chainlink:eip155:31338:ETH/USD",
+                     *               "kind": "chainlink",
+                     *               "chain": "eip155:31338",
+                     *               "value": {
+                     *                 "decimal": "2198.06864211",
+                     *                 "raw": "219806864211",
+                     *                 "decimals": 8
+                     *               },
+                     *               "price": {
+                     *                 "decimal": "2198.06864211",
+                     *                 "raw": "2198068642110000000000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "confidenceBps": null,
+                     *               "sourceTime": 1795690512,
+                     *               "writeTime": 1795690512,
+                     *               "receivedTime": null,
+                     *               "ageSeconds": 283,
+                     *               "block": 193,
+                     *               "transaction": "0xf3584d8f35248bb77a7a4620121323b059c5966a7f7a8068e38ca53847eec818",
+                     *               "round": "18446744073709551644",
+                     *               "voted": false,
+                     *               "reject": null,
+                     *               "upstream": [
+                     *                 "chainlink:ETH/USD"
+                     *               ],
+                     *               "voteGroup": 0
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "blocks": [
+                     *         {
+                     *           "chain": "eip155:31337",
+                     *           "number": 257,
+                     *           "hash": "0x6e53dc3083acf92bd4c33dc3ced7dd8f4970a8ec0b8b781df99a506a0d219826",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "number": 319,
+                     *           "hash": "0x18174ad57cf360cf8891f151c3793f4f15cb7b885ead4570c14d3442efa918b2",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "positions-and-prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31339",
+                     *           "number": 354,
+                     *           "hash": "0x844a30b128020b9ff1a9d74360b1a2dea9b30e0e6795f25f714f8717a6ebd059",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "prices"
+                     *         }
+                     *       ],
+                     *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+                     *       "asOf": 1795690795,
+                     *       "evaluatedAt": 1795690795,
+                     *       "ageSeconds": null,
+                     *       "clock": null,
+                     *       "methodology": {
+                     *         "version": "devnet-5",
+                     *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountCollateral"];
+                    /**
+                     * @example market.account,market.chain,market.protocol,market.marketId,kind,asset,symbol,class,amount.decimal,amount.raw,amount.decimals,bookedAmount.decimal,bookedAmount.raw,bookedAmount.decimals,priceId,value.decimal,value.raw,value.decimals,haircutBps,adjustedValue.decimal,adjustedValue.raw,adjustedValue.decimals,securesDebt,enforceability,availableAt,holder,wrappedIn.asset,market.passThrough,market.health.healthFactor.decimal,market.health.healthFactor.raw,market.health.healthFactor.decimals,market.health.liquidatable,market.causes.code,status,asOf,at,simulated,methodology.hash
+                     *     0x1cbd3b2770909d4e10f157cabc84c7264073c9ec,eip155:31338,aave-v3,aave-v3:main,collateral,eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3,WETH,native,8.950483855186309727,8950483855186309727,18,,,,ETH/USD,19669.626714161775485977,19669626714161775485977,18,2000,15735.701371329420388781,15735701371329420388781,18,true,observed,,0x67671478a98e62381bf90cdd328cffcddd26c83a,,false,1.273958290055591101,1273958290055591101,18,false,,ok,1795690795,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",true,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     *     0x1cbd3b2770909d4e10f157cabc84c7264073c9ec,eip155:31338,aave-v3,aave-v3:main,debt,eip155:31338/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512,USDC,stable,12740.491234,12740491234,6,,,,USDC/USD,12740.34803087852984,12740348030878529840000,18,0,12740.34803087852984,12740348030878529840000,18,true,observed,,0x4d3442848a72a069997ac2449e3243408c5a65a4,,false,1.273958290055591101,1273958290055591101,18,false,,ok,1795690795,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",true,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed account or parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`: the index begins after the moment asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ambiguous-account`: a contract's address may belong to somebody else on another chain; `accounts` holds the ids to ask for. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `account-kind-unknown`, `chain-unreadable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulateAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateRequest"];
+            };
+        };
+        responses: {
+            /** @description The account before and after; what a market would refuse is in `refused`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *         "address": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *         "chain": null
+                     *       },
+                     *       "simulated": true,
+                     *       "prices": [
+                     *         {
+                     *           "id": "ETH/USD",
+                     *           "status": "ok",
+                     *           "flags": [],
+                     *           "low": {
+                     *             "decimal": "2197.60484823",
+                     *             "raw": "2197604848230000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "mid": {
+                     *             "decimal": "2197.60484823",
+                     *             "raw": "2197604848230000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "high": {
+                     *             "decimal": "2197.60484823",
+                     *             "raw": "2197604848230000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "asOf": 1795690795,
+                     *           "spreadBps": 38,
+                     *           "quorum": {
+                     *             "needed": 3,
+                     *             "had": 5,
+                     *             "configured": 5
+                     *           },
+                     *           "evaluatedAt": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "feeds": [
+                     *             {
+                     *               "id": "chainlink:eip155:31338:ETH/USD",
+                     *               "kind": "chainlink",
+                     *               "chain": "eip155:31338",
+                     *               "value": {
+                     *                 "decimal": "2198.06864211",
+                     *                 "raw": "219806864211",
+                     *                 "decimals": 8
+                     *               },
+                     *               "price": {
+                     *                 "decimal": "2198.06864211",
+                     *                 "raw": "2198068642110000000000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "confidenceBps": null,
+                     *               "sourceTime": 1795690512,
+                     *               "writeTime": 1795690512,
+                     *               "receivedTime": null,
+                     *               "ageSeconds": 283,
+                     *               "block": 193,
+                     *               "transaction": "0xf3584d8f35248bb77a7a4620121323b059c5966a7f7a8068e38ca53847eec818",
+                     *               "round": "18446744073709551644",
+                     *               "voted": false,
+                     *               "reject": null,
+                     *               "upstream": [
+                     *                 "chainlink:ETH/USD"
+                     *               ],
+                     *               "voteGroup": 0
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "blocks": [
+                     *         {
+                     *           "chain": "eip155:31337",
+                     *           "number": 257,
+                     *           "hash": "0x6e53dc3083acf92bd4c33dc3ced7dd8f4970a8ec0b8b781df99a506a0d219826",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "number": 319,
+                     *           "hash": "0x18174ad57cf360cf8891f151c3793f4f15cb7b885ead4570c14d3442efa918b2",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "positions-and-prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31339",
+                     *           "number": 354,
+                     *           "hash": "0x844a30b128020b9ff1a9d74360b1a2dea9b30e0e6795f25f714f8717a6ebd059",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "prices"
+                     *         }
+                     *       ],
+                     *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+                     *       "asOf": 1795690795,
+                     *       "evaluatedAt": 1795690795,
+                     *       "ageSeconds": null,
+                     *       "clock": null,
+                     *       "methodology": {
+                     *         "version": "devnet-5",
+                     *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *       },
+                     *       "before": {
+                     *         "status": "ok",
+                     *         "totals": {
+                     *           "gross": {
+                     *             "decimal": "110172.284115730314591833",
+                     *             "raw": "110172284115730314591833",
+                     *             "decimals": 18
+                     *           },
+                     *           "debt": {
+                     *             "decimal": "12740.34803087852984",
+                     *             "raw": "12740348030878529840000",
+                     *             "decimals": 18
+                     *           },
+                     *           "net": {
+                     *             "decimal": "97431.936084851784751833",
+                     *             "raw": "97431936084851784751833",
+                     *             "decimals": 18
+                     *           },
+                     *           "adjusted": {
+                     *             "decimal": "88945.368905682739963965",
+                     *             "raw": "88945368905682739963965",
+                     *             "decimals": 18
+                     *           },
+                     *           "locked": {
+                     *             "decimal": "0",
+                     *             "raw": "0",
+                     *             "decimals": 18
+                     *           },
+                     *           "free": {
+                     *             "decimal": "88945.368905682739963965",
+                     *             "raw": "88945368905682739963965",
+                     *             "decimals": 18
+                     *           },
+                     *           "unified": {
+                     *             "decimal": "44472.684452841369981982",
+                     *             "raw": "44472684452841369981982",
+                     *             "decimals": 18
+                     *           }
+                     *         },
+                     *         "weakestLink": {
+                     *           "state": "known",
+                     *           "chain": "eip155:31338",
+                     *           "marketId": "aave-v3:main",
+                     *           "healthFactor": {
+                     *             "decimal": "1.273958290055591101",
+                     *             "raw": "1273958290055591101",
+                     *             "decimals": 18
+                     *           },
+                     *           "distanceBps": 2150,
+                     *           "liquidatable": false
+                     *         },
+                     *         "bounds": {
+                     *           "net": {
+                     *             "lower": {
+                     *               "decimal": "96992.260503115114810554",
+                     *               "raw": "96992260503115114810554",
+                     *               "decimals": 18
+                     *             },
+                     *             "upper": {
+                     *               "decimal": "97876.24855349103504311",
+                     *               "raw": "97876248553491035043110",
+                     *               "decimals": 18
+                     *             },
+                     *             "widthBps": 91,
+                     *             "shares": [
+                     *               {
+                     *                 "source": "dispersion",
+                     *                 "width": {
+                     *                   "decimal": "159.583410272413220698",
+                     *                   "raw": "159583410272413220698",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "confidence",
+                     *                 "width": {
+                     *                   "decimal": "201.392859489096936781",
+                     *                   "raw": "201392859489096936781",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "age",
+                     *                 "width": {
+                     *                   "decimal": "523.011780614410075077",
+                     *                   "raw": "523011780614410075077",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "lag",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "finality",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "in-flight",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               }
+                     *             ]
+                     *           },
+                     *           "unified": {
+                     *             "lower": {
+                     *               "decimal": "44281.703871967088570287",
+                     *               "raw": "44281703871967088570287",
+                     *               "decimals": 18
+                     *             },
+                     *             "upper": {
+                     *               "decimal": "44665.881884861892501425",
+                     *               "raw": "44665881884861892501425",
+                     *               "decimals": 18
+                     *             },
+                     *             "widthBps": 87,
+                     *             "shares": [
+                     *               {
+                     *                 "source": "dispersion",
+                     *                 "width": {
+                     *                   "decimal": "65.442984779725069232",
+                     *                   "raw": "65442984779725069232",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "confidence",
+                     *                 "width": {
+                     *                   "decimal": "95.043729832476803294",
+                     *                   "raw": "95043729832476803294",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "age",
+                     *                 "width": {
+                     *                   "decimal": "223.691298282602058612",
+                     *                   "raw": "223691298282602058612",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "lag",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "finality",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "in-flight",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               }
+                     *             ]
+                     *           }
+                     *         },
+                     *         "markets": [],
+                     *         "causes": []
+                     *       },
+                     *       "after": {
+                     *         "status": "ok",
+                     *         "totals": {
+                     *           "gross": {
+                     *             "decimal": "111153.748678585795219649",
+                     *             "raw": "111153748678585795219649",
+                     *             "decimals": 18
+                     *           },
+                     *           "debt": {
+                     *             "decimal": "12740.34803087852984",
+                     *             "raw": "12740348030878529840000",
+                     *             "decimals": 18
+                     *           },
+                     *           "net": {
+                     *             "decimal": "98413.400647707265379649",
+                     *             "raw": "98413400647707265379649",
+                     *             "decimals": 18
+                     *           },
+                     *           "adjusted": {
+                     *             "decimal": "89730.540555967124466219",
+                     *             "raw": "89730540555967124466219",
+                     *             "decimals": 18
+                     *           },
+                     *           "locked": {
+                     *             "decimal": "0",
+                     *             "raw": "0",
+                     *             "decimals": 18
+                     *           },
+                     *           "free": {
+                     *             "decimal": "89730.540555967124466219",
+                     *             "raw": "89730540555967124466219",
+                     *             "decimals": 18
+                     *           },
+                     *           "unified": {
+                     *             "decimal": "44865.270277983562233109",
+                     *             "raw": "44865270277983562233109",
+                     *             "decimals": 18
+                     *           }
+                     *         },
+                     *         "weakestLink": {
+                     *           "state": "known",
+                     *           "chain": "eip155:31338",
+                     *           "marketId": "aave-v3:main",
+                     *           "healthFactor": {
+                     *             "decimal": "1.338713379296553139",
+                     *             "raw": "1338713379296553139",
+                     *             "decimals": 18
+                     *           },
+                     *           "distanceBps": 2530,
+                     *           "liquidatable": false
+                     *         },
+                     *         "bounds": {
+                     *           "net": {
+                     *             "lower": {
+                     *               "decimal": "95711.430591767374648824",
+                     *               "raw": "95711430591767374648824",
+                     *               "decimals": 18
+                     *             },
+                     *             "upper": {
+                     *               "decimal": "101120.007590549736460474",
+                     *               "raw": "101120007590549736460474",
+                     *               "decimals": 18
+                     *             },
+                     *             "widthBps": 535,
+                     *             "shares": [
+                     *               {
+                     *                 "source": "dispersion",
+                     *                 "width": {
+                     *                   "decimal": "4666.702289460027244617",
+                     *                   "raw": "4666702289460027244617",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "confidence",
+                     *                 "width": {
+                     *                   "decimal": "202.178031139381321284",
+                     *                   "raw": "202178031139381321284",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "age",
+                     *                 "width": {
+                     *                   "decimal": "539.696678182953245749",
+                     *                   "raw": "539696678182953245749",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "lag",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "finality",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "in-flight",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               }
+                     *             ]
+                     *           },
+                     *           "unified": {
+                     *             "lower": {
+                     *               "decimal": "43769.371907427992505596",
+                     *               "raw": "43769371907427992505596",
+                     *               "decimals": 18
+                     *             },
+                     *             "upper": {
+                     *               "decimal": "45401.824524064313741528",
+                     *               "raw": "45401824524064313741528",
+                     *               "decimals": 18
+                     *             },
+                     *             "widthBps": 360,
+                     *             "shares": [
+                     *               {
+                     *                 "source": "dispersion",
+                     *                 "width": {
+                     *                   "decimal": "1373.161207736531815482",
+                     *                   "raw": "1373161207736531815482",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "confidence",
+                     *                 "width": {
+                     *                   "decimal": "87.154407179518809792",
+                     *                   "raw": "87154407179518809792",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "age",
+                     *                 "width": {
+                     *                   "decimal": "172.137001720270610658",
+                     *                   "raw": "172137001720270610658",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "lag",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "finality",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "source": "in-flight",
+                     *                 "width": {
+                     *                   "decimal": "0",
+                     *                   "raw": "0",
+                     *                   "decimals": 18
+                     *                 }
+                     *               }
+                     *             ]
+                     *           }
+                     *         },
+                     *         "markets": [
+                     *           {
+                     *             "chain": "eip155:31338",
+                     *             "protocol": "erc4626",
+                     *             "marketId": "erc4626:0x36322c8b3a365c7a3c40f3e5949f44cea9d3522f",
+                     *             "positions": [
+                     *               {
+                     *                 "kind": "collateral",
+                     *                 "asset": "eip155:31338/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512",
+                     *                 "symbol": "USDC",
+                     *                 "class": "stable",
+                     *                 "amount": {
+                     *                   "decimal": "830.230853",
+                     *                   "raw": "830230853",
+                     *                   "decimals": 6
+                     *                 },
+                     *                 "priceId": "USDC/USD",
+                     *                 "value": {
+                     *                   "decimal": "830.18416911913581",
+                     *                   "raw": "830184169119135810000",
+                     *                   "decimals": 18
+                     *                 },
+                     *                 "haircutBps": 500,
+                     *                 "adjustedValue": {
+                     *                   "decimal": "788.6749606631790195",
+                     *                   "raw": "788674960663179019500",
+                     *                   "decimals": 18
+                     *                 },
+                     *                 "securesDebt": false,
+                     *                 "enforceability": "observed",
+                     *                 "holder": "0x36322c8b3a365c7a3c40f3e5949f44cea9d3522f",
+                     *                 "wrappedIn": [
+                     *                   {
+                     *                     "asset": "eip155:31338/erc20:0x36322c8b3a365c7a3c40f3e5949f44cea9d3522f",
+                     *                     "symbol": "bvUSDC",
+                     *                     "amount": {
+                     *                       "decimal": "890.065136048238790111",
+                     *                       "raw": "890065136048238790111",
+                     *                       "decimals": 18
+                     *                     }
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "health": null,
+                     *             "liquidationPrices": [],
+                     *             "jointLiquidation": [],
+                     *             "timeToLiquidation": null,
+                     *             "derivatives": [],
+                     *             "margin": null,
+                     *             "independent": null,
+                     *             "totals": {
+                     *               "gross": {
+                     *                 "decimal": "830.18416911913581",
+                     *                 "raw": "830184169119135810000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "debt": {
+                     *                 "decimal": "0",
+                     *                 "raw": "0",
+                     *                 "decimals": 18
+                     *               },
+                     *               "net": {
+                     *                 "decimal": "830.18416911913581",
+                     *                 "raw": "830184169119135810000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "adjusted": {
+                     *                 "decimal": "788.6749606631790195",
+                     *                 "raw": "788674960663179019500",
+                     *                 "decimals": 18
+                     *               },
+                     *               "locked": {
+                     *                 "decimal": "0",
+                     *                 "raw": "0",
+                     *                 "decimals": 18
+                     *               },
+                     *               "free": {
+                     *                 "decimal": "788.6749606631790195",
+                     *                 "raw": "788674960663179019500",
+                     *                 "decimals": 18
+                     *               }
+                     *             },
+                     *             "passThrough": false,
+                     *             "causes": []
+                     *           }
+                     *         ],
+                     *         "causes": []
+                     *       },
+                     *       "refused": [],
+                     *       "changedPrices": [
+                     *         {
+                     *           "priceId": "ETH/USD",
+                     *           "before": {
+                     *             "low": {
+                     *               "decimal": "2197.60484823",
+                     *               "raw": "2197604848230000000000",
+                     *               "decimals": 18
+                     *             },
+                     *             "mid": {
+                     *               "decimal": "2197.60484823",
+                     *               "raw": "2197604848230000000000",
+                     *               "decimals": 18
+                     *             },
+                     *             "high": {
+                     *               "decimal": "2197.60484823",
+                     *               "raw": "2197604848230000000000",
+                     *               "decimals": 18
+                     *             }
+                     *           },
+                     *           "after": {
+                     *             "low": {
+                     *               "decimal": "1977.844363407",
+                     *               "raw": "1977844363407000000000",
+                     *               "decimals": 18
+                     *             },
+                     *             "mid": {
+                     *               "decimal": "1977.844363407",
+                     *               "raw": "1977844363407000000000",
+                     *               "decimals": 18
+                     *             },
+                     *             "high": {
+                     *               "decimal": "1977.844363407",
+                     *               "raw": "1977844363407000000000",
+                     *               "decimals": 18
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description `errors[]` lists everything that is wrong with the request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`: the index begins after the moment asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ambiguous-account`, as of the account's collateral. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: more than 131072 bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed` or `too-old`, with the progress of each chain; `account-kind-unknown`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccountLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            /** @description The statement was stored before; this is what it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0x27decaf50208286e07cc2f59a7ebfb92f198dfb6b941e3231122251648bed49e",
+                     *       "statement": {
+                     *         "network": "devnet",
+                     *         "first": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                     *         "second": "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+                     *         "issuedAt": 1795690675,
+                     *         "expiresAt": 0
+                     *       },
+                     *       "signatures": {
+                     *         "first": "0x40bf7cb654723089deee0ea5e491ca7444eaef8413ffcaf1ea88d2a3e576e7253cd23db136c58d54fa42ced6ee304b4cc6954f203b979629e5906860ca5b48861c",
+                     *         "second": "0xe24ed9b500df5b30af7e088fd069927a1f88fa0a51bc9c1bccc8323e53370ffb307ff046ecb8d6603bfb463f161289111094df6d2261062fda51a42e7490fe9f1b"
+                     *       },
+                     *       "from": 1795690735,
+                     *       "revocation": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountLink"];
+                };
+            };
+            /** @description The link. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0x27decaf50208286e07cc2f59a7ebfb92f198dfb6b941e3231122251648bed49e",
+                     *       "statement": {
+                     *         "network": "devnet",
+                     *         "first": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                     *         "second": "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+                     *         "issuedAt": 1795690675,
+                     *         "expiresAt": 0
+                     *       },
+                     *       "signatures": {
+                     *         "first": "0x40bf7cb654723089deee0ea5e491ca7444eaef8413ffcaf1ea88d2a3e576e7253cd23db136c58d54fa42ced6ee304b4cc6954f203b979629e5906860ca5b48861c",
+                     *         "second": "0xe24ed9b500df5b30af7e088fd069927a1f88fa0a51bc9c1bccc8323e53370ffb307ff046ecb8d6603bfb463f161289111094df6d2261062fda51a42e7490fe9f1b"
+                     *       },
+                     *       "from": 1795690735,
+                     *       "revocation": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountLink"];
+                };
+            };
+            /** @description `errors[]` lists everything that is wrong, each with its `code`: `signature-invalid` (the pointer names the side), `expired`, `not-yet-valid`, `unknown-chain`, `self-link`, `not-ordered`, `other-network`, `malformed-account`. The problem's own code is theirs where it is one, else `invalid-request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link-revoked`: sign a new statement; `too-many-links`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: more than 40960 bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed`; `chain-unreadable`: a contract account cannot be asked; `links-not-ready`; `read-only`: send it to a server that may write; `database-unavailable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link, with its revocation if any. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0x27decaf50208286e07cc2f59a7ebfb92f198dfb6b941e3231122251648bed49e",
+                     *       "statement": {
+                     *         "network": "devnet",
+                     *         "first": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                     *         "second": "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+                     *         "issuedAt": 1795690675,
+                     *         "expiresAt": 0
+                     *       },
+                     *       "signatures": {
+                     *         "first": "0x40bf7cb654723089deee0ea5e491ca7444eaef8413ffcaf1ea88d2a3e576e7253cd23db136c58d54fa42ced6ee304b4cc6954f203b979629e5906860ca5b48861c",
+                     *         "second": "0xe24ed9b500df5b30af7e088fd069927a1f88fa0a51bc9c1bccc8323e53370ffb307ff046ecb8d6603bfb463f161289111094df6d2261062fda51a42e7490fe9f1b"
+                     *       },
+                     *       "from": 1795690735,
+                     *       "revocation": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountLink"];
+                };
+            };
+            /** @description A malformed id. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-link`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeAccountLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevocationRequest"];
+            };
+        };
+        responses: {
+            /** @description The link was revoked before; this is how. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0x27decaf50208286e07cc2f59a7ebfb92f198dfb6b941e3231122251648bed49e",
+                     *       "statement": {
+                     *         "network": "devnet",
+                     *         "first": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                     *         "second": "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+                     *         "issuedAt": 1795690675,
+                     *         "expiresAt": 0
+                     *       },
+                     *       "signatures": {
+                     *         "first": "0x40bf7cb654723089deee0ea5e491ca7444eaef8413ffcaf1ea88d2a3e576e7253cd23db136c58d54fa42ced6ee304b4cc6954f203b979629e5906860ca5b48861c",
+                     *         "second": "0xe24ed9b500df5b30af7e088fd069927a1f88fa0a51bc9c1bccc8323e53370ffb307ff046ecb8d6603bfb463f161289111094df6d2261062fda51a42e7490fe9f1b"
+                     *       },
+                     *       "from": 1795690735,
+                     *       "revocation": {
+                     *         "account": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                     *         "signature": "0x08d8f695fab4a77386561172b096a168e52b11b506022a40707cd95ac9a9572c7816014fa971aa22cb2bf054ed6fd6336143d224d90c06f6fd88da7f1b27162a1c",
+                     *         "from": 1795691335
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountLink"];
+                };
+            };
+            /** @description The link, revoked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0x27decaf50208286e07cc2f59a7ebfb92f198dfb6b941e3231122251648bed49e",
+                     *       "statement": {
+                     *         "network": "devnet",
+                     *         "first": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                     *         "second": "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+                     *         "issuedAt": 1795690675,
+                     *         "expiresAt": 0
+                     *       },
+                     *       "signatures": {
+                     *         "first": "0x40bf7cb654723089deee0ea5e491ca7444eaef8413ffcaf1ea88d2a3e576e7253cd23db136c58d54fa42ced6ee304b4cc6954f203b979629e5906860ca5b48861c",
+                     *         "second": "0xe24ed9b500df5b30af7e088fd069927a1f88fa0a51bc9c1bccc8323e53370ffb307ff046ecb8d6603bfb463f161289111094df6d2261062fda51a42e7490fe9f1b"
+                     *       },
+                     *       "from": 1795690735,
+                     *       "revocation": {
+                     *         "account": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                     *         "signature": "0x08d8f695fab4a77386561172b096a168e52b11b506022a40707cd95ac9a9572c7816014fa971aa22cb2bf054ed6fd6336143d224d90c06f6fd88da7f1b27162a1c",
+                     *         "from": 1795691335
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountLink"];
+                };
+            };
+            /** @description `signature-invalid`, `not-a-side`, `invalid-request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-link`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: more than 40960 bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed`; `chain-unreadable`: a contract account cannot be asked; `links-not-ready`; `read-only`: send it to a server that may write; `database-unavailable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountLinks: {
+        parameters: {
+            query?: {
+                /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
+                at?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account alone where nothing is linked with it. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                     *       "linkedAccounts": [
+                     *         "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                     *         "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"
+                     *       ],
+                     *       "links": [
+                     *         {
+                     *           "id": "0x27decaf50208286e07cc2f59a7ebfb92f198dfb6b941e3231122251648bed49e",
+                     *           "statement": {
+                     *             "network": "devnet",
+                     *             "first": "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
+                     *             "second": "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+                     *             "issuedAt": 1795690675,
+                     *             "expiresAt": 0
+                     *           },
+                     *           "signatures": {
+                     *             "first": "0x40bf7cb654723089deee0ea5e491ca7444eaef8413ffcaf1ea88d2a3e576e7253cd23db136c58d54fa42ced6ee304b4cc6954f203b979629e5906860ca5b48861c",
+                     *             "second": "0xe24ed9b500df5b30af7e088fd069927a1f88fa0a51bc9c1bccc8323e53370ffb307ff046ecb8d6603bfb463f161289111094df6d2261062fda51a42e7490fe9f1b"
+                     *           },
+                     *           "from": 1795690735,
+                     *           "state": "in-force",
+                     *           "notConfirmedBy": []
+                     *         }
+                     *       ],
+                     *       "blocks": [
+                     *         {
+                     *           "chain": "eip155:31337",
+                     *           "number": 257,
+                     *           "hash": "0x6e53dc3083acf92bd4c33dc3ced7dd8f4970a8ec0b8b781df99a506a0d219826",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "positions-and-prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "number": 319,
+                     *           "hash": "0x18174ad57cf360cf8891f151c3793f4f15cb7b885ead4570c14d3442efa918b2",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "positions-and-prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31339",
+                     *           "number": 354,
+                     *           "hash": "0x844a30b128020b9ff1a9d74360b1a2dea9b30e0e6795f25f714f8717a6ebd059",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "positions-and-prices"
+                     *         }
+                     *       ],
+                     *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountLinks"];
+                    /**
+                     * @example id,state,from,notConfirmedBy,statement.network,statement.first,statement.second,statement.issuedAt,statement.expiresAt,signatures.first,signatures.second,account,at
+                     *     0x27decaf50208286e07cc2f59a7ebfb92f198dfb6b941e3231122251648bed49e,in-force,1795690735,,devnet,0x70997970c51812dc3a010c7d01b50e0d17dc79c8,0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266,1795690675,0,0x40bf7cb654723089deee0ea5e491ca7444eaef8413ffcaf1ea88d2a3e576e7253cd23db136c58d54fa42ced6ee304b4cc6954f203b979629e5906860ca5b48861c,0xe24ed9b500df5b30af7e088fd069927a1f88fa0a51bc9c1bccc8323e53370ffb307ff046ecb8d6603bfb463f161289111094df6d2261062fda51a42e7490fe9f1b,0x70997970c51812dc3a010c7d01b50e0d17dc79c8,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0"
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed account or parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`: the index begins after the moment asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed`; `chain-unreadable`: a contract account cannot be asked whether it stands by its signature. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAtRisk: {
+        parameters: {
+            query?: {
+                /** @description Health factors below it. Default 1.1, at most 2. */
+                maxHealth?: string;
+                chain?: string;
+                protocol?: string;
+                /** @description USD of debt; a debt whose worth is not known is never left out. */
+                minValue?: string;
+                /** @description true: only what may be liquidated now. */
+                liquidatable?: "true" | "false";
+                /** @description Most items of the page; 500 at most. */
+                limit?: number;
+                /** @description What `next` of the page before said, with the same other parameters. */
+                cursor?: string;
+                /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
+                maxAgeSeconds?: number;
+                /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
+                at?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "account": "0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097",
+                     *           "chain": "eip155:31338",
+                     *           "protocol": "aave-v3",
+                     *           "marketId": "aave-v3:main",
+                     *           "part": 0,
+                     *           "healthFactor": {
+                     *             "decimal": "0",
+                     *             "raw": "0",
+                     *             "decimals": 18
+                     *           },
+                     *           "liquidatable": true,
+                     *           "collateral": {
+                     *             "base": {
+                     *               "decimal": "0",
+                     *               "raw": "0",
+                     *               "decimals": 8
+                     *             },
+                     *             "value": {
+                     *               "decimal": "0.000000000000002197",
+                     *               "raw": "2197",
+                     *               "decimals": 18
+                     *             }
+                     *           },
+                     *           "debt": {
+                     *             "base": {
+                     *               "decimal": "567.75335171",
+                     *               "raw": "56775335171",
+                     *               "decimals": 8
+                     *             },
+                     *             "value": {
+                     *               "decimal": "567.762438657183608543",
+                     *               "raw": "567762438657183608543",
+                     *               "decimals": 18
+                     *             }
+                     *           },
+                     *           "unit": "USD",
+                     *           "causes": []
+                     *         },
+                     *         {
+                     *           "account": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *           "chain": "eip155:31338",
+                     *           "protocol": "aave-v3",
+                     *           "marketId": "aave-v3:main",
+                     *           "part": 0,
+                     *           "healthFactor": {
+                     *             "decimal": "1.273958290055591101",
+                     *             "raw": "1273958290055591101",
+                     *             "decimals": 18
+                     *           },
+                     *           "liquidatable": false,
+                     *           "collateral": {
+                     *             "base": {
+                     *               "decimal": "19673.77789379",
+                     *               "raw": "1967377789379",
+                     *               "decimals": 8
+                     *             },
+                     *             "value": {
+                     *               "decimal": "19669.626714161775485977",
+                     *               "raw": "19669626714161775485977",
+                     *               "decimals": 18
+                     *             }
+                     *           },
+                     *           "debt": {
+                     *             "base": {
+                     *               "decimal": "12740.50091677",
+                     *               "raw": "1274050091677",
+                     *               "decimals": 8
+                     *             },
+                     *             "value": {
+                     *               "decimal": "12740.34803087852984",
+                     *               "raw": "12740348030878529840000",
+                     *               "decimals": 18
+                     *             }
+                     *           },
+                     *           "unit": "USD",
+                     *           "causes": []
+                     *         }
+                     *       ],
+                     *       "unknown": [],
+                     *       "next": null,
+                     *       "blocks": [
+                     *         {
+                     *           "chain": "eip155:31337",
+                     *           "number": 257,
+                     *           "hash": "0x6e53dc3083acf92bd4c33dc3ced7dd8f4970a8ec0b8b781df99a506a0d219826",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "number": 319,
+                     *           "hash": "0x18174ad57cf360cf8891f151c3793f4f15cb7b885ead4570c14d3442efa918b2",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "positions-and-prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31339",
+                     *           "number": 354,
+                     *           "hash": "0x844a30b128020b9ff1a9d74360b1a2dea9b30e0e6795f25f714f8717a6ebd059",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "prices"
+                     *         }
+                     *       ],
+                     *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+                     *       "evaluatedAt": 1795690795,
+                     *       "simulated": true,
+                     *       "methodology": {
+                     *         "version": "devnet-5",
+                     *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AtRiskList"];
+                    /**
+                     * @example verdict,account,chain,protocol,marketId,part,healthFactor.decimal,healthFactor.raw,healthFactor.decimals,liquidatable,collateral.base.decimal,collateral.base.raw,collateral.base.decimals,collateral.value.decimal,collateral.value.raw,collateral.value.decimals,debt.base.decimal,debt.base.raw,debt.base.decimals,debt.value.decimal,debt.value.raw,debt.value.decimals,unit,causes.code,at,evaluatedAt,simulated,methodology.hash
+                     *     known,0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097,eip155:31338,aave-v3,aave-v3:main,0,0,0,18,true,0,0,8,0.000000000000002197,2197,18,567.75335171,56775335171,8,567.762438657183608543,567762438657183608543,18,USD,,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",1795690795,true,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     *     known,0x1cbd3b2770909d4e10f157cabc84c7264073c9ec,eip155:31338,aave-v3,aave-v3:main,0,1.273958290055591101,1273958290055591101,18,false,19673.77789379,1967377789379,8,19669.626714161775485977,19669626714161775485977,18,12740.50091677,1274050091677,8,12740.34803087852984,12740348030878529840000,18,USD,,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",1795690795,true,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter, `malformed-cursor`, `unknown-chain`, `unknown-protocol`, `too-many-accounts`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`: the index begins after the moment asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `book-building` with its progress; `not-indexed` or `too-old` with the progress of each chain; `reorganising`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDivergences: {
+        parameters: {
+            query?: {
+                chain?: string;
+                protocol?: string;
+                /** @description USD of debt; a debt whose worth is not known is never left out. */
+                minValue?: string;
+                /** @description Most items of the page; 500 at most. */
+                limit?: number;
+                /** @description What `next` of the page before said, with the same other parameters. */
+                cursor?: string;
+                /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
+                maxAgeSeconds?: number;
+                /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
+                at?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list; empty where both agree on everybody. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [],
+                     *       "unknown": [
+                     *         {
+                     *           "account": "0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097",
+                     *           "chain": "eip155:31339",
+                     *           "protocol": "perp-v2",
+                     *           "marketId": "perp-v2:main",
+                     *           "part": 0,
+                     *           "healthFactor": {
+                     *             "decimal": "2.529680565256720688",
+                     *             "raw": "2529680565256720688",
+                     *             "decimals": 18
+                     *           },
+                     *           "liquidatable": false,
+                     *           "collateral": {
+                     *             "base": {
+                     *               "decimal": "20592.768712",
+                     *               "raw": "20592768712000000000000",
+                     *               "decimals": 18
+                     *             },
+                     *             "value": {
+                     *               "decimal": "57971.0305132373787486",
+                     *               "raw": "57971030513237378748600",
+                     *               "decimals": 18
+                     *             }
+                     *           },
+                     *           "debt": {
+                     *             "base": {
+                     *               "decimal": "130247.393254793337719559",
+                     *               "raw": "130247393254793337719559",
+                     *               "decimals": 18
+                     *             },
+                     *             "value": {
+                     *               "decimal": "20797.8910240773042",
+                     *               "raw": "20797891024077304200000",
+                     *               "decimals": 18
+                     *             }
+                     *           },
+                     *           "unit": "eip155:31339/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512",
+                     *           "causes": [],
+                     *           "independent": {
+                     *             "healthFactor": null,
+                     *             "lowerHealthFactor": null,
+                     *             "upperHealthFactor": null,
+                     *             "liquidatable": null,
+                     *             "differs": "unknown",
+                     *             "prices": [
+                     *               {
+                     *                 "asset": "eip155:31339/erc20:0x3aade2dcd2df6a8cac689ee797591b2913658659",
+                     *                 "symbol": "vBTC",
+                     *                 "oraclePrice": "53995456133026805794142",
+                     *                 "ballastPrice": null,
+                     *                 "differenceBps": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "2529680565256720688_0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097_31339_0_perp-v2:main",
+                     *       "blocks": [
+                     *         {
+                     *           "chain": "eip155:31337",
+                     *           "number": 257,
+                     *           "hash": "0x6e53dc3083acf92bd4c33dc3ced7dd8f4970a8ec0b8b781df99a506a0d219826",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "positions-and-prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "number": 319,
+                     *           "hash": "0x18174ad57cf360cf8891f151c3793f4f15cb7b885ead4570c14d3442efa918b2",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "positions-and-prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31339",
+                     *           "number": 354,
+                     *           "hash": "0x844a30b128020b9ff1a9d74360b1a2dea9b30e0e6795f25f714f8717a6ebd059",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "positions-and-prices"
+                     *         }
+                     *       ],
+                     *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+                     *       "evaluatedAt": 1795690795,
+                     *       "simulated": true,
+                     *       "methodology": {
+                     *         "version": "devnet-5",
+                     *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DivergenceList"];
+                    /**
+                     * @example account,chain,protocol,marketId,part,healthFactor.decimal,healthFactor.raw,healthFactor.decimals,liquidatable,independent.differs,independent.healthFactor.decimal,independent.healthFactor.raw,independent.healthFactor.decimals,independent.lowerHealthFactor.decimal,independent.lowerHealthFactor.raw,independent.lowerHealthFactor.decimals,independent.upperHealthFactor.decimal,independent.upperHealthFactor.raw,independent.upperHealthFactor.decimals,independent.liquidatable,collateral.base.decimal,collateral.base.raw,collateral.base.decimals,collateral.value.decimal,collateral.value.raw,collateral.value.decimals,debt.base.decimal,debt.base.raw,debt.base.decimals,debt.value.decimal,debt.value.raw,debt.value.decimals,unit,causes.code,at,evaluatedAt,simulated,methodology.hash
+                     *     0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097,eip155:31339,perp-v2,perp-v2:main,0,2.529680565256720688,2529680565256720688,18,false,unknown,,,,,,,,,,,20592.768712,20592768712000000000000,18,57971.0305132373787486,57971030513237378748600,18,130247.393254793337719559,130247393254793337719559,18,20797.8910240773042,20797891024077304200000,18,eip155:31339/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512,,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",1795690795,true,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter, `malformed-cursor`, `unknown-chain`, `unknown-protocol`, `too-many-accounts`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`: the index begins after the moment asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `book-building` with its progress; `not-indexed` or `too-old` with the progress of each chain; `reorganising`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamAtRisk: {
+        parameters: {
+            query?: {
+                /** @description Health factors below it. Default 1.1, at most 2. */
+                maxHealth?: string;
+                chain?: string;
+                protocol?: string;
+                /** @description USD of debt; a debt whose worth is not known is never left out. */
+                minValue?: string;
+                /** @description true: only what may be liquidated now. */
+                liquidatable?: "true" | "false";
+                /** @description As the header Last-Event-ID, which counts where both are there. */
+                lastEventId?: string;
+            };
+            header?: {
+                /** @description The id of the last event that was seen. */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream, of events as `AtRiskEvent`; it ends when the server stops. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: vector
+                     *     id: eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+                     *     data: {"blocks":[],"at":"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0","evaluatedAt":1795690795}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A malformed parameter, `unknown-chain`, `unknown-protocol`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `book-building` with its progress, `not-indexed`, `too-old`, `too-many-readers`, `shutting-down`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamAccount: {
+        parameters: {
+            query?: {
+                /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
+                chains?: string;
+                /** @description As the header Last-Event-ID, which counts where both are there. */
+                lastEventId?: string;
+            };
+            header?: {
+                /** @description The id of the last event that was seen. */
+                "last-event-id"?: string;
+            };
+            path: {
+                /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream, of events as `AccountEvent`; it ends when the server stops. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: vector
+                     *     id: eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+                     *     data: {"blocks":[],"at":"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0","evaluatedAt":1795690795}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A malformed account or parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ambiguous-account`, as for the account's collateral. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `book-building` with its progress, `not-indexed`, `too-old`, `too-many-readers`, `shutting-down`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPrices: {
+        parameters: {
+            query?: {
+                /** @description CAIP-19 ids, separated by commas. Default: all of the methodology. */
+                assets?: string;
+                /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
+                maxAgeSeconds?: number;
+                /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
+                at?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item for each asset, in the order asked; an unknown one has an error. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "asset": "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *           "symbol": "WETH",
+                     *           "decimals": 18,
+                     *           "class": "native",
+                     *           "haircutBps": 2000,
+                     *           "price": {
+                     *             "id": "ETH/USD",
+                     *             "status": "ok",
+                     *             "flags": [],
+                     *             "low": {
+                     *               "decimal": "2197.60484823",
+                     *               "raw": "2197604848230000000000",
+                     *               "decimals": 18
+                     *             },
+                     *             "mid": {
+                     *               "decimal": "2197.60484823",
+                     *               "raw": "2197604848230000000000",
+                     *               "decimals": 18
+                     *             },
+                     *             "high": {
+                     *               "decimal": "2197.60484823",
+                     *               "raw": "2197604848230000000000",
+                     *               "decimals": 18
+                     *             },
+                     *             "asOf": 1795690795,
+                     *             "spreadBps": 38,
+                     *             "quorum": {
+                     *               "needed": 3,
+                     *               "had": 5,
+                     *               "configured": 5
+                     *             },
+                     *             "evaluatedAt": 1795690795,
+                     *             "ageSeconds": null,
+                     *             "feeds": [
+                     *               {
+                     *                 "id": "chainlink:eip155:31338:ETH/USD",
+                     *                 "kind": "chainlink",
+                     *                 "chain": "eip155:31338",
+                     *                 "value": {
+                     *                   "decimal": "2198.06864211",
+                     *                   "raw": "219806864211",
+                     *                   "decimals": 8
+                     *                 },
+                     *                 "price": {
+                     *                   "decimal": "2198.06864211",
+                     *                   "raw": "2198068642110000000000",
+                     *                   "decimals": 18
+                     *                 },
+                     *                 "confidenceBps": null,
+                     *                 "sourceTime": 1795690512,
+                     *                 "writeTime": 1795690512,
+                     *                 "receivedTime": null,
+                     *                 "ageSeconds": 283,
+                     *                 "block": 193,
+                     *                 "transaction": "0xf3584d8f35248bb77a7a4620121323b059c5966a7f7a8068e38ca53847eec818",
+                     *                 "round": "18446744073709551644",
+                     *                 "voted": false,
+                     *                 "reject": null,
+                     *                 "upstream": [
+                     *                   "chainlink:ETH/USD"
+                     *                 ],
+                     *                 "voteGroup": 0
+                     *               }
+                     *             ]
+                     *           },
+                     *           "error": null
+                     *         }
+                     *       ],
+                     *       "blocks": [
+                     *         {
+                     *           "chain": "eip155:31337",
+                     *           "number": 257,
+                     *           "hash": "0x6e53dc3083acf92bd4c33dc3ced7dd8f4970a8ec0b8b781df99a506a0d219826",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "number": 319,
+                     *           "hash": "0x18174ad57cf360cf8891f151c3793f4f15cb7b885ead4570c14d3442efa918b2",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "prices"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31339",
+                     *           "number": 354,
+                     *           "hash": "0x844a30b128020b9ff1a9d74360b1a2dea9b30e0e6795f25f714f8717a6ebd059",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "prices"
+                     *         }
+                     *       ],
+                     *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+                     *       "evaluatedAt": 1795690795,
+                     *       "methodology": {
+                     *         "version": "devnet-5",
+                     *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceList"];
+                    /**
+                     * @example asset,symbol,decimals,class,haircutBps,price.id,price.status,price.flags,price.low.decimal,price.low.raw,price.low.decimals,price.mid.decimal,price.mid.raw,price.mid.decimals,price.high.decimal,price.high.raw,price.high.decimals,price.asOf,price.ageSeconds,price.spreadBps,price.quorum.needed,price.quorum.had,price.quorum.configured,error.code,at,evaluatedAt,methodology.hash
+                     *     eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3,WETH,18,native,2000,ETH/USD,ok,,2197.60484823,2197604848230000000000,18,2197.60484823,2197604848230000000000,18,2197.60484823,2197604848230000000000,18,1795690795,,38,3,5,5,,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",1795690795,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed` or `too-old`, with the progress of each chain. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamPrices: {
+        parameters: {
+            query?: {
+                /** @description CAIP-19 ids, separated by commas. Default: all of the methodology. */
+                assets?: string;
+                /** @description As the header Last-Event-ID, which counts where both are there. */
+                lastEventId?: string;
+            };
+            header?: {
+                /** @description The id of the last event that was seen. */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream, of events as `PriceEvent`; it ends when the server stops. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: vector
+                     *     id: eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0
+                     *     data: {"blocks":[],"at":"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0","evaluatedAt":1795690795}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A malformed parameter, or too many assets. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed`, `too-old`, `too-many-readers`, `shutting-down`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPriceHistory: {
+        parameters: {
+            query?: {
+                /** @description First time. Default: a day before `to`. */
+                from?: number;
+                /** @description Last time. Default: the newest that is settled on every chain. */
+                to?: number;
+                /** @description Seconds. Default: so that there are at most some 300 points. */
+                interval?: number;
+                /** @description Most items of the page; 1000 at most. */
+                limit?: number;
+                /** @description What `next` of the page before said, with the same other parameters. */
+                cursor?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description CAIP-19, URL-encoded: its `/` as `%2F`. */
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of points, oldest first. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asset": "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *       "symbol": "WETH",
+                     *       "priceId": "ETH/USD",
+                     *       "from": 1795690195,
+                     *       "to": 1795690795,
+                     *       "interval": 300,
+                     *       "points": [
+                     *         {
+                     *           "time": 1795690195,
+                     *           "at": "eip155:31337:126,eip155:31338:189,eip155:31339:224~a0e1667d1f2becea",
+                     *           "evaluatedAt": 1795690176,
+                     *           "status": "ok",
+                     *           "flags": [],
+                     *           "low": {
+                     *             "decimal": "2195.8966172",
+                     *             "raw": "2195896617200000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "mid": {
+                     *             "decimal": "2195.8966172",
+                     *             "raw": "2195896617200000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "high": {
+                     *             "decimal": "2195.8966172",
+                     *             "raw": "2195896617200000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "asOf": 1795690176,
+                     *           "spreadBps": 58,
+                     *           "quorum": {
+                     *             "needed": 3,
+                     *             "had": 5,
+                     *             "configured": 5
+                     *           }
+                     *         },
+                     *         {
+                     *           "time": 1795690495,
+                     *           "at": "eip155:31337:129,eip155:31338:191,eip155:31339:227~3fdd06a7079cd98d",
+                     *           "evaluatedAt": 1795690488,
+                     *           "status": "ok",
+                     *           "flags": [],
+                     *           "low": {
+                     *             "decimal": "2195.41658154",
+                     *             "raw": "2195416581540000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "mid": {
+                     *             "decimal": "2195.41658154",
+                     *             "raw": "2195416581540000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "high": {
+                     *             "decimal": "2195.41658154",
+                     *             "raw": "2195416581540000000000",
+                     *             "decimals": 18
+                     *           },
+                     *           "asOf": 1795690488,
+                     *           "spreadBps": 38,
+                     *           "quorum": {
+                     *             "needed": 3,
+                     *             "had": 5,
+                     *             "configured": 5
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "1795690195-1795690795-300-1795690795",
+                     *       "methodologies": [
+                     *         {
+                     *           "from": 1795690195,
+                     *           "version": "devnet-5",
+                     *           "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *           "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceHistory"];
+                    /**
+                     * @example time,evaluatedAt,status,flags,low.decimal,low.raw,low.decimals,mid.decimal,mid.raw,mid.decimals,high.decimal,high.raw,high.decimals,asOf,spreadBps,quorum.needed,quorum.had,quorum.configured,at,methodology.hash,asset,symbol,priceId
+                     *     1795690195,1795690176,ok,,2195.8966172,2195896617200000000000,18,2195.8966172,2195896617200000000000,18,2195.8966172,2195896617200000000000,18,1795690176,58,3,5,5,"eip155:31337:126,eip155:31338:189,eip155:31339:224~a0e1667d1f2becea",0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3,WETH,ETH/USD
+                     *     1795690495,1795690488,ok,,2195.41658154,2195416581540000000000,18,2195.41658154,2195416581540000000000,18,2195.41658154,2195416581540000000000,18,1795690488,38,3,5,5,"eip155:31337:129,eip155:31338:191,eip155:31339:227~3fdd06a7079cd98d",0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3,WETH,ETH/USD
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter, `future-time`, `conflicting-parameters`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-asset`, `before-index`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed`, with the progress of each chain. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCurrentCoinPrices: {
+        parameters: {
+            query?: {
+                /** @description How far the time of a price may lie from the one asked for: 30m, 4h, seconds. */
+                searchWidth?: string;
+            };
+            header?: never;
+            path: {
+                /** @description `chain:address`, separated by commas; unknown ones are left out of the answer. */
+                coins: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known of the coins, under the keys that were asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "coins": {
+                     *         "beta:0x5fbdb2315678afecb367f032d93f642f64180aa3": {
+                     *           "decimals": 18,
+                     *           "symbol": "WETH",
+                     *           "price": 2197.60484823,
+                     *           "timestamp": 1795690795,
+                     *           "confidence": 0.99
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LlamaCoins"];
+                };
+            };
+            /** @description A malformed parameter, `future-time`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed` or `too-old`, with the progress of each chain. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHistoricalCoinPrices: {
+        parameters: {
+            query?: {
+                /** @description How far the time of a price may lie from the one asked for: 30m, 4h, seconds. */
+                searchWidth?: string;
+            };
+            header?: never;
+            path: {
+                timestamp: number;
+                /** @description `chain:address`, separated by commas; unknown ones are left out of the answer. */
+                coins: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known of the coins, under the keys that were asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "coins": {
+                     *         "beta:0x5fbdb2315678afecb367f032d93f642f64180aa3": {
+                     *           "decimals": 18,
+                     *           "symbol": "WETH",
+                     *           "price": 2197.60484823,
+                     *           "timestamp": 1795690795,
+                     *           "confidence": 0.99
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LlamaCoins"];
+                };
+            };
+            /** @description A malformed parameter, `future-time`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed` or `too-old`, with the progress of each chain. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeeds: {
+        parameters: {
+            query?: {
+                /** @description Only feeds that the price of this asset rests on. */
+                asset?: string;
+                kind?: string;
+                chain?: string;
+                /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
+                at?: string;
+                /** @description Most items of the page; 200 at most. */
+                limit?: number;
+                /** @description What `next` of the page before said, with the same other parameters. */
+                cursor?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of feeds, in the order of their ids. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "chainlink:eip155:31338:ETH/USD",
+                     *           "kind": "chainlink",
+                     *           "chain": "eip155:31338",
+                     *           "source": {
+                     *             "kind": "chainlink",
+                     *             "proxy": "0xa513e6e4b8f2a923d98304ec87f64353c4d5c853"
+                     *           },
+                     *           "prices": [
+                     *             "ETH/USD"
+                     *           ],
+                     *           "assets": [
+                     *             "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *             "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *             "eip155:31339/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *             "eip155:31339/erc20:0x7ba25f791fa76c3ef40ac98ed42634a8bc24c238"
+                     *           ],
+                     *           "quotedIn": null,
+                     *           "heartbeatSeconds": 3600,
+                     *           "maximumAgeSeconds": 4200,
+                     *           "futureToleranceSeconds": 0,
+                     *           "decimals": 8,
+                     *           "nature": "market",
+                     *           "range": {
+                     *             "minimum": {
+                     *               "decimal": "1",
+                     *               "raw": "1000000000000000000",
+                     *               "decimals": 18
+                     *             },
+                     *             "maximum": {
+                     *               "decimal": "1000000",
+                     *               "raw": "1000000000000000000000000",
+                     *               "decimals": 18
+                     *             }
+                     *           },
+                     *           "upstream": [
+                     *             "chainlink:ETH/USD"
+                     *           ],
+                     *           "last": {
+                     *             "id": "chainlink:eip155:31338:ETH/USD",
+                     *             "kind": "chainlink",
+                     *             "chain": "eip155:31338",
+                     *             "value": {
+                     *               "decimal": "2198.06864211",
+                     *               "raw": "219806864211",
+                     *               "decimals": 8
+                     *             },
+                     *             "price": {
+                     *               "decimal": "2198.06864211",
+                     *               "raw": "2198068642110000000000",
+                     *               "decimals": 18
+                     *             },
+                     *             "confidenceBps": null,
+                     *             "sourceTime": 1795690512,
+                     *             "writeTime": 1795690512,
+                     *             "receivedTime": null,
+                     *             "ageSeconds": 283,
+                     *             "block": 193,
+                     *             "transaction": "0xf3584d8f35248bb77a7a4620121323b059c5966a7f7a8068e38ca53847eec818",
+                     *             "round": "18446744073709551644",
+                     *             "voted": false,
+                     *             "reject": null,
+                     *             "upstream": [
+                     *               "chainlink:ETH/USD"
+                     *             ],
+                     *             "voteGroup": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+                     *       "evaluatedAt": 1795690795,
+                     *       "methodology": {
+                     *         "version": "devnet-5",
+                     *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedList"];
+                    /**
+                     * @example id,kind,chain,prices,assets,quotedIn,nature,upstream,heartbeatSeconds,maximumAgeSeconds,futureToleranceSeconds,decimals,range.minimum.decimal,range.minimum.raw,range.minimum.decimals,range.maximum.decimal,range.maximum.raw,range.maximum.decimals,last.value.decimal,last.value.raw,last.value.decimals,last.price.decimal,last.price.raw,last.price.decimals,last.confidenceBps,last.sourceTime,last.writeTime,last.receivedTime,last.ageSeconds,last.block,last.transaction,last.round,last.voted,last.reject,last.voteGroup,at,evaluatedAt,methodology.hash
+                     *     chainlink:eip155:31338:ETH/USD,chainlink,eip155:31338,ETH/USD,eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3;eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3;eip155:31339/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3;eip155:31339/erc20:0x7ba25f791fa76c3ef40ac98ed42634a8bc24c238,,market,chainlink:ETH/USD,3600,4200,0,8,1,1000000000000000000,18,1000000,1000000000000000000000000,18,2198.06864211,219806864211,8,2198.06864211,2198068642110000000000,18,,1795690512,1795690512,,283,193,0xf3584d8f35248bb77a7a4620121323b059c5966a7f7a8068e38ca53847eec818,18446744073709551644,false,,0,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",1795690795,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter, `unknown-kind`, `unknown-chain`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-asset`, `before-index`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed` or `too-old`, with the progress of each chain. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeedObservations: {
+        parameters: {
+            query?: {
+                /** @description Written at or after. Default: the begin of the index. */
+                from?: number;
+                /** @description Written at or before. Default: the newest that is indexed. */
+                to?: number;
+                /** @description Most items of the page; 1000 at most. */
+                limit?: number;
+                /** @description What `next` of the page before said, with the same other parameters. */
+                cursor?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description URL-encoded: its `/` as `%2F`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of observations. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "feed": "chainlink:eip155:31338:ETH/USD",
+                     *       "items": [
+                     *         {
+                     *           "value": {
+                     *             "decimal": "2198.06864211",
+                     *             "raw": "219806864211",
+                     *             "decimals": 8
+                     *           },
+                     *           "confidence": null,
+                     *           "sourceTime": 1795690512,
+                     *           "writeTime": 1795690512,
+                     *           "receivedTime": null,
+                     *           "block": 193,
+                     *           "logIndex": 7,
+                     *           "transaction": "0xf3584d8f35248bb77a7a4620121323b059c5966a7f7a8068e38ca53847eec818",
+                     *           "round": "18446744073709551644"
+                     *         }
+                     *       ],
+                     *       "next": "1795690512-1",
+                     *       "at": "eip155:31338:319~f7d0a7adaef3923f"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ObservationList"];
+                    /**
+                     * @example value.decimal,value.raw,value.decimals,confidence.decimal,confidence.raw,confidence.decimals,sourceTime,writeTime,receivedTime,block,logIndex,transaction,round,feed,at
+                     *     2198.06864211,219806864211,8,,,,1795690512,1795690512,,193,7,0xf3584d8f35248bb77a7a4620121323b059c5966a7f7a8068e38ca53847eec818,18446744073709551644,chainlink:eip155:31338:ETH/USD,eip155:31338:319~f7d0a7adaef3923f
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter, `future-time`, `malformed-cursor`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-feed`, `before-index`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed`, with the progress of each chain. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInsuranceFunds: {
+        parameters: {
+            query?: {
+                /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
+                chains?: string;
+                /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
+                maxAgeSeconds?: number;
+                /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
+                at?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item for each fund; empty where no protocol on the chains has one. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "chain": "eip155:31339",
+                     *           "protocol": "perp-v2",
+                     *           "marketId": "perp-v2:main",
+                     *           "fund": "0xb82008565fdc7e44609fa118a4a681e92581e680",
+                     *           "asset": "eip155:31339/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512",
+                     *           "symbol": "USDC",
+                     *           "capacity": {
+                     *             "decimal": "47438.582221",
+                     *             "raw": "47438582221",
+                     *             "decimals": 6
+                     *           },
+                     *           "tokenBalance": {
+                     *             "decimal": "47434.922177",
+                     *             "raw": "47434922177",
+                     *             "decimals": 6
+                     *           },
+                     *           "venueBalance": {
+                     *             "decimal": "3.660044",
+                     *             "raw": "3660044",
+                     *             "decimals": 6
+                     *           },
+                     *           "totalDebt": {
+                     *             "decimal": "0",
+                     *             "raw": "0",
+                     *             "decimals": 6
+                     *           },
+                     *           "obligations": {
+                     *             "shortfall": {
+                     *               "decimal": "0",
+                     *               "raw": "0",
+                     *               "decimals": 18
+                     *             },
+                     *             "shortfalls": [],
+                     *             "shortfallAccounts": 0,
+                     *             "unknownAccounts": 0,
+                     *             "owedGains": {
+                     *               "decimal": "12357.905556365548300707",
+                     *               "raw": "12357905556365548300707",
+                     *               "decimals": 18
+                     *             },
+                     *             "openInterest": [
+                     *               {
+                     *                 "instrument": "0x276c216d241856199a83bf27b2286659e5b877d3",
+                     *                 "symbol": "vETH",
+                     *                 "long": {
+                     *                   "decimal": "283.623727042475244792",
+                     *                   "raw": "283623727042475244792",
+                     *                   "decimals": 18
+                     *                 },
+                     *                 "short": {
+                     *                   "decimal": "283.623727042475244803",
+                     *                   "raw": "283623727042475244803",
+                     *                   "decimals": 18
+                     *                 },
+                     *                 "markPrice": {
+                     *                   "decimal": "1513.732735083181720469",
+                     *                   "raw": "1513732735083181720469",
+                     *                   "decimals": 18
+                     *                 },
+                     *                 "notional": {
+                     *                   "decimal": "429330.520070491823066663",
+                     *                   "raw": "429330520070491823066663",
+                     *                   "decimals": 18
+                     *                 }
+                     *               }
+                     *             ]
+                     *           },
+                     *           "coverage": null,
+                     *           "causes": []
+                     *         }
+                     *       ],
+                     *       "blocks": [
+                     *         {
+                     *           "chain": "eip155:31339",
+                     *           "number": 354,
+                     *           "hash": "0x844a30b128020b9ff1a9d74360b1a2dea9b30e0e6795f25f714f8717a6ebd059",
+                     *           "time": 1795690795,
+                     *           "ageSeconds": null,
+                     *           "finality": null,
+                     *           "lag": {
+                     *             "blocks": null,
+                     *             "seconds": null
+                     *           },
+                     *           "usedFor": "positions-and-prices"
+                     *         }
+                     *       ],
+                     *       "at": "eip155:31339:354~ed4b86e06787d4bf",
+                     *       "simulated": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InsuranceFundList"];
+                    /**
+                     * @example chain,protocol,marketId,fund,asset,symbol,capacity.decimal,capacity.raw,capacity.decimals,tokenBalance.decimal,tokenBalance.raw,tokenBalance.decimals,venueBalance.decimal,venueBalance.raw,venueBalance.decimals,totalDebt.decimal,totalDebt.raw,totalDebt.decimals,obligations.shortfall.decimal,obligations.shortfall.raw,obligations.shortfall.decimals,obligations.shortfallAccounts,obligations.unknownAccounts,obligations.owedGains.decimal,obligations.owedGains.raw,obligations.owedGains.decimals,coverage.decimal,coverage.raw,coverage.decimals,causes.code,at,simulated
+                     *     eip155:31339,perp-v2,perp-v2:main,0xb82008565fdc7e44609fa118a4a681e92581e680,eip155:31339/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512,USDC,47438.582221,47438582221,6,47434.922177,47434922177,6,3.660044,3660044,6,0,0,6,0,0,18,0,0,12357.905556365548300707,12357905556365548300707,18,,,,,eip155:31339:354~ed4b86e06787d4bf,true
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`: the index begins after the moment asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed` or `too-old`, with the progress of each chain; `chain-unreadable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLiquidations: {
+        parameters: {
+            query?: {
+                /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
+                account?: string;
+                /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
+                chains?: string;
+                protocol?: string;
+                /** @description In a block of this time or later. Default: the begin of the index. */
+                from?: number;
+                /** @description In a block of this time or earlier. Default: all. */
+                to?: number;
+                /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
+                at?: string;
+                /** @description Most items of the page; 100 at most. */
+                limit?: number;
+                /** @description What `next` of the page before said, with the same other parameters. */
+                cursor?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of liquidations, newest first; empty where there was none. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "protocol": "aave-v3",
+                     *           "marketId": "aave-v3:main",
+                     *           "kind": "repayment",
+                     *           "account": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *           "liquidator": "0xa0ee7a142d267c1f36714e4a8f75612f20a79720",
+                     *           "block": 132,
+                     *           "time": 1795681896,
+                     *           "logIndex": 13,
+                     *           "transaction": "0x77d19426de072381c54a51e5e6276cfb2d080987cd78adb83100efbfaf56ac6b",
+                     *           "repaid": [
+                     *             {
+                     *               "asset": "eip155:31338/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512",
+                     *               "symbol": "USDC",
+                     *               "amount": {
+                     *                 "decimal": "13569.183469",
+                     *                 "raw": "13569183469",
+                     *                 "decimals": 6
+                     *               },
+                     *               "priceId": "USDC/USD",
+                     *               "price": {
+                     *                 "decimal": "0.99992317037305",
+                     *                 "raw": "999923170373050000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "priceStatus": "ok",
+                     *               "value": {
+                     *                 "decimal": "13568.14095369606062311",
+                     *                 "raw": "13568140953696060623110",
+                     *                 "decimals": 18
+                     *               }
+                     *             }
+                     *           ],
+                     *           "seized": [
+                     *             {
+                     *               "asset": "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *               "symbol": "WETH",
+                     *               "amount": {
+                     *                 "decimal": "7.216786260026469657",
+                     *                 "raw": "7216786260026469657",
+                     *                 "decimals": 18
+                     *               },
+                     *               "priceId": "ETH/USD",
+                     *               "price": {
+                     *                 "decimal": "1964.93555217",
+                     *                 "raw": "1964935552170000000000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "priceStatus": "degraded",
+                     *               "value": {
+                     *                 "decimal": "14180.519894737980354293",
+                     *                 "raw": "14180519894737980354293",
+                     *                 "decimals": 18
+                     *               }
+                     *             }
+                     *           ],
+                     *           "badDebt": [],
+                     *           "causes": []
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+                     *       "simulated": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LiquidationList"];
+                    /**
+                     * @example chain,protocol,marketId,kind,account,holder,liquidator,block,time,logIndex,transaction,role,amount.asset,amount.symbol,amount.amount.decimal,amount.amount.raw,amount.amount.decimals,amount.shares.asset,amount.shares.symbol,amount.shares.amount.decimal,amount.shares.amount.raw,amount.shares.amount.decimals,amount.priceId,amount.price.decimal,amount.price.raw,amount.price.decimals,amount.priceStatus,amount.value.decimal,amount.value.raw,amount.value.decimals,amount.borneBy,badDebtKnown,auction.contract,auction.id,derivative.instrument,derivative.symbol,derivative.size.decimal,derivative.size.raw,derivative.size.decimals,derivative.notional.decimal,derivative.notional.raw,derivative.notional.decimals,derivative.executionPrice.decimal,derivative.executionPrice.raw,derivative.executionPrice.decimals,derivative.penalty.decimal,derivative.penalty.raw,derivative.penalty.decimals,causes.code,at,simulated
+                     *     eip155:31338,aave-v3,aave-v3:main,repayment,0x1cbd3b2770909d4e10f157cabc84c7264073c9ec,,0xa0ee7a142d267c1f36714e4a8f75612f20a79720,132,1795681896,13,0x77d19426de072381c54a51e5e6276cfb2d080987cd78adb83100efbfaf56ac6b,repaid,eip155:31338/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512,USDC,13569.183469,13569183469,6,,,,,,USDC/USD,0.99992317037305,999923170373050000,18,ok,13568.14095369606062311,13568140953696060623110,18,,true,,,,,,,,,,,,,,,,,,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",true
+                     *     eip155:31338,aave-v3,aave-v3:main,repayment,0x1cbd3b2770909d4e10f157cabc84c7264073c9ec,,0xa0ee7a142d267c1f36714e4a8f75612f20a79720,132,1795681896,13,0x77d19426de072381c54a51e5e6276cfb2d080987cd78adb83100efbfaf56ac6b,seized,eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3,WETH,7.216786260026469657,7216786260026469657,18,,,,,,ETH/USD,1964.93555217,1964935552170000000000,18,degraded,14180.519894737980354293,14180519894737980354293,18,,true,,,,,,,,,,,,,,,,,,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",true
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter, `unknown-chain`, `unknown-protocol`, `malformed-cursor`, `conflicting-parameters`, `future-time`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`: the index begins after the moment asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed` or `too-old`, with the progress of each chain. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountLiquidations: {
+        parameters: {
+            query?: {
+                /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
+                chains?: string;
+                protocol?: string;
+                /** @description In a block of this time or later. Default: the begin of the index. */
+                from?: number;
+                /** @description In a block of this time or earlier. Default: all. */
+                to?: number;
+                /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
+                at?: string;
+                /** @description Most items of the page; 100 at most. */
+                limit?: number;
+                /** @description What `next` of the page before said, with the same other parameters. */
+                cursor?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of liquidations, newest first; empty where there was none. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "protocol": "aave-v3",
+                     *           "marketId": "aave-v3:main",
+                     *           "kind": "repayment",
+                     *           "account": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *           "liquidator": "0xa0ee7a142d267c1f36714e4a8f75612f20a79720",
+                     *           "block": 132,
+                     *           "time": 1795681896,
+                     *           "logIndex": 13,
+                     *           "transaction": "0x77d19426de072381c54a51e5e6276cfb2d080987cd78adb83100efbfaf56ac6b",
+                     *           "repaid": [
+                     *             {
+                     *               "asset": "eip155:31338/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512",
+                     *               "symbol": "USDC",
+                     *               "amount": {
+                     *                 "decimal": "13569.183469",
+                     *                 "raw": "13569183469",
+                     *                 "decimals": 6
+                     *               },
+                     *               "priceId": "USDC/USD",
+                     *               "price": {
+                     *                 "decimal": "0.99992317037305",
+                     *                 "raw": "999923170373050000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "priceStatus": "ok",
+                     *               "value": {
+                     *                 "decimal": "13568.14095369606062311",
+                     *                 "raw": "13568140953696060623110",
+                     *                 "decimals": 18
+                     *               }
+                     *             }
+                     *           ],
+                     *           "seized": [
+                     *             {
+                     *               "asset": "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *               "symbol": "WETH",
+                     *               "amount": {
+                     *                 "decimal": "7.216786260026469657",
+                     *                 "raw": "7216786260026469657",
+                     *                 "decimals": 18
+                     *               },
+                     *               "priceId": "ETH/USD",
+                     *               "price": {
+                     *                 "decimal": "1964.93555217",
+                     *                 "raw": "1964935552170000000000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "priceStatus": "degraded",
+                     *               "value": {
+                     *                 "decimal": "14180.519894737980354293",
+                     *                 "raw": "14180519894737980354293",
+                     *                 "decimals": 18
+                     *               }
+                     *             }
+                     *           ],
+                     *           "badDebt": [],
+                     *           "causes": []
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+                     *       "simulated": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LiquidationList"];
+                    /**
+                     * @example chain,protocol,marketId,kind,account,holder,liquidator,block,time,logIndex,transaction,role,amount.asset,amount.symbol,amount.amount.decimal,amount.amount.raw,amount.amount.decimals,amount.shares.asset,amount.shares.symbol,amount.shares.amount.decimal,amount.shares.amount.raw,amount.shares.amount.decimals,amount.priceId,amount.price.decimal,amount.price.raw,amount.price.decimals,amount.priceStatus,amount.value.decimal,amount.value.raw,amount.value.decimals,amount.borneBy,badDebtKnown,auction.contract,auction.id,derivative.instrument,derivative.symbol,derivative.size.decimal,derivative.size.raw,derivative.size.decimals,derivative.notional.decimal,derivative.notional.raw,derivative.notional.decimals,derivative.executionPrice.decimal,derivative.executionPrice.raw,derivative.executionPrice.decimals,derivative.penalty.decimal,derivative.penalty.raw,derivative.penalty.decimals,causes.code,at,simulated
+                     *     eip155:31338,aave-v3,aave-v3:main,repayment,0x1cbd3b2770909d4e10f157cabc84c7264073c9ec,,0xa0ee7a142d267c1f36714e4a8f75612f20a79720,132,1795681896,13,0x77d19426de072381c54a51e5e6276cfb2d080987cd78adb83100efbfaf56ac6b,repaid,eip155:31338/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512,USDC,13569.183469,13569183469,6,,,,,,USDC/USD,0.99992317037305,999923170373050000,18,ok,13568.14095369606062311,13568140953696060623110,18,,true,,,,,,,,,,,,,,,,,,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",true
+                     *     eip155:31338,aave-v3,aave-v3:main,repayment,0x1cbd3b2770909d4e10f157cabc84c7264073c9ec,,0xa0ee7a142d267c1f36714e4a8f75612f20a79720,132,1795681896,13,0x77d19426de072381c54a51e5e6276cfb2d080987cd78adb83100efbfaf56ac6b,seized,eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3,WETH,7.216786260026469657,7216786260026469657,18,,,,,,ETH/USD,1964.93555217,1964935552170000000000,18,degraded,14180.519894737980354293,14180519894737980354293,18,,true,,,,,,,,,,,,,,,,,,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",true
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter, `unknown-chain`, `unknown-protocol`, `malformed-cursor`, `conflicting-parameters`, `future-time`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`: the index begins after the moment asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ambiguous-account`: a contract's address may belong to somebody else on another chain. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed` or `too-old`, with the progress of each chain. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLiquidationSurface: {
+        parameters: {
+            query: {
+                /** @description Two of the correlation groups of the methodology. */
+                groups: string;
+                /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
+                chains?: string;
+                /** @description Refuse with 503 where a block that the answer is about is older. Not with `at`. */
+                maxAgeSeconds?: number;
+                /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
+                at?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item for each market of the account in which one of the groups moves a price and something is owed. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "groups": [
+                     *         "ether",
+                     *         "bitcoin"
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "protocol": "aave-v3",
+                     *           "marketId": "aave-v3:main",
+                     *           "points": [
+                     *             {
+                     *               "firstMoveBps": -1000,
+                     *               "state": "none",
+                     *               "direction": null,
+                     *               "secondMoveBps": null,
+                     *               "factor": null
+                     *             },
+                     *             {
+                     *               "firstMoveBps": 0,
+                     *               "state": "none",
+                     *               "direction": null,
+                     *               "secondMoveBps": null,
+                     *               "factor": null
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+                     *       "methodology": {
+                     *         "version": "devnet-5",
+                     *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LiquidationSurface"];
+                    /**
+                     * @example chain,protocol,marketId,firstMoveBps,state,direction,secondMoveBps,factor.decimal,factor.raw,factor.decimals,groups,at,methodology.hash
+                     *     eip155:31338,aave-v3,aave-v3:main,-1000,none,,,,,,ether;bitcoin,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     *     eip155:31338,aave-v3,aave-v3:main,0,none,,,,,,ether;bitcoin,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed account or parameter, `unknown-group`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`: the index begins after the moment asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ambiguous-account`: a contract's address may belong to somebody else on another chain. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `superseded`: a reorg has replaced a block that `at` names. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed` or `too-old`, with the progress of each chain. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluatePrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateRequest"];
+            };
+        };
+        responses: {
+            /** @description The price at each step with the verdict on each feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "policy": "stables",
+                     *       "steps": [
+                     *         {
+                     *           "at": 1678600416,
+                     *           "status": "unavailable",
+                     *           "flags": [
+                     *             "too_few"
+                     *           ],
+                     *           "low": null,
+                     *           "mid": null,
+                     *           "high": null,
+                     *           "asOf": null,
+                     *           "spreadBps": null,
+                     *           "quorum": {
+                     *             "needed": 2,
+                     *             "had": 0,
+                     *             "configured": 3
+                     *           },
+                     *           "feeds": [
+                     *             {
+                     *               "id": "chainlink",
+                     *               "price": {
+                     *                 "decimal": "0.9693",
+                     *                 "raw": "969300000000000000",
+                     *                 "decimals": 18
+                     *               },
+                     *               "ageSeconds": 95041,
+                     *               "confidenceBps": null,
+                     *               "voted": false,
+                     *               "reject": "stale",
+                     *               "voteGroup": 0
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "summary": {
+                     *         "steps": 7,
+                     *         "statuses": {
+                     *           "ok": {
+                     *             "steps": 2,
+                     *             "spells": 2
+                     *           },
+                     *           "degraded": {
+                     *             "steps": 3,
+                     *             "spells": 2
+                     *           },
+                     *           "stale": {
+                     *             "steps": 0,
+                     *             "spells": 0
+                     *           },
+                     *           "no_quorum": {
+                     *             "steps": 1,
+                     *             "spells": 1
+                     *           },
+                     *           "circuit_open": {
+                     *             "steps": 0,
+                     *             "spells": 0
+                     *           },
+                     *           "unavailable": {
+                     *             "steps": 1,
+                     *             "spells": 1
+                     *           }
+                     *         },
+                     *         "breakerTrips": 0,
+                     *         "jumpsConfirmed": 0
+                     *       },
+                     *       "methodology": {
+                     *         "version": "devnet-5",
+                     *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvaluatedPrices"];
+                };
+            };
+            /** @description `errors[]` lists everything that is wrong with the body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large`: more than 524288 bytes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChains: {
+        parameters: {
+            query?: {
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every chain; what its node does not say is null. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "chains": [
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "indexed": {
+                     *             "number": 328,
+                     *             "time": 1795690813
+                     *           },
+                     *           "head": {
+                     *             "number": 382,
+                     *             "time": 1795690922
+                     *           },
+                     *           "lag": {
+                     *             "blocks": 54,
+                     *             "seconds": 109
+                     *           },
+                     *           "ageSeconds": 110,
+                     *           "name": "beta",
+                     *           "wormholeChainId": 60002,
+                     *           "indexedFinality": "finalized",
+                     *           "safe": 381,
+                     *           "finalized": 380,
+                     *           "guardians": {
+                     *             "watching": 19,
+                     *             "needed": 13
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChainList"];
+                    /**
+                     * @example chain,name,wormholeChainId,indexed.number,indexed.time,indexedFinality,head.number,head.time,safe,finalized,lag.blocks,lag.seconds,ageSeconds,guardians.watching,guardians.needed
+                     *     eip155:31338,beta,60002,328,1795690813,finalized,382,1795690922,381,380,54,109,110,19,13
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description `index-missing` or `database-unavailable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCurrentMethodology: {
+        parameters: {
+            query?: {
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The methodology in force at the newest indexed blocks, and every registered version, newest first; as CSV the versions. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *       "methodology": {
+                     *         "version": "devnet-5",
+                     *         "network": "devnet",
+                     *         "assets": [
+                     *           {
+                     *             "asset": "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *             "class": "native",
+                     *             "decimals": 18,
+                     *             "haircutBps": 2000,
+                     *             "priceId": "ETH/USD",
+                     *             "riskProfileId": "native-major",
+                     *             "symbol": "WETH"
+                     *           }
+                     *         ],
+                     *         "policies": [
+                     *           {
+                     *             "breaker": {
+                     *               "boxSeconds": 1800,
+                     *               "intervalSeconds": 12,
+                     *               "jumpBps": 1000
+                     *             },
+                     *             "hardSpreadBps": 300,
+                     *             "id": "majors",
+                     *             "lastGoodSeconds": 3600,
+                     *             "maximumConfidenceBps": 200,
+                     *             "reason": "Three providers of ETH/USD on a day of +9 % were 37 bps apart in the median, 118 at p99 and 230 at most. No major moves 10 % between two updates; 6 % an hour is Mango's limit, and no pump of every market of a major lasts an hour.",
+                     *             "rise": {
+                     *               "bpsPerHour": 600,
+                     *               "burstBps": 100,
+                     *               "windowSeconds": 3600
+                     *             },
+                     *             "softSpreadBps": 150
+                     *           }
+                     *         ]
+                     *       },
+                     *       "versions": [
+                     *         {
+                     *           "version": "devnet-5",
+                     *           "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *           "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *           "activation": null,
+                     *           "registeredAt": "2026-11-26T10:57:14.743Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CurrentMethodology"];
+                    /**
+                     * @example version,hash,url,activation.chain,activation.block,registeredAt
+                     *     devnet-5,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,,,2026-11-26T10:57:14.743Z
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description `not-indexed`; `methodology-unreadable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMethodology: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The methodology with its hash. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *       "methodology": {
+                     *         "version": "devnet-5",
+                     *         "network": "devnet",
+                     *         "assets": [
+                     *           {
+                     *             "asset": "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *             "class": "native",
+                     *             "decimals": 18,
+                     *             "haircutBps": 2000,
+                     *             "priceId": "ETH/USD",
+                     *             "riskProfileId": "native-major",
+                     *             "symbol": "WETH"
+                     *           }
+                     *         ],
+                     *         "policies": [
+                     *           {
+                     *             "breaker": {
+                     *               "boxSeconds": 1800,
+                     *               "intervalSeconds": 12,
+                     *               "jumpBps": 1000
+                     *             },
+                     *             "hardSpreadBps": 300,
+                     *             "id": "majors",
+                     *             "lastGoodSeconds": 3600,
+                     *             "maximumConfidenceBps": 200,
+                     *             "reason": "Three providers of ETH/USD on a day of +9 % were 37 bps apart in the median, 118 at p99 and 230 at most. No major moves 10 % between two updates; 6 % an hour is Mango's limit, and no pump of every market of a major lasts an hour.",
+                     *             "rise": {
+                     *               "bpsPerHour": 600,
+                     *               "burstBps": 100,
+                     *               "windowSeconds": 3600
+                     *             },
+                     *             "softSpreadBps": 150
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Methodology"];
+                };
+            };
+            /** @description A malformed hash. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-methodology`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `ok`, or `degraded` with the reasons. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "degraded",
+                     *       "reasons": [
+                     *         "The index of eip155:31337 is 111 s behind its head.",
+                     *         "The index of eip155:31338 is 109 s behind its head.",
+                     *         "The index of eip155:31339 is 109 s behind its head."
+                     *       ],
+                     *       "database": "ok",
+                     *       "index": "live",
+                     *       "chains": [
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "indexed": {
+                     *             "number": 328,
+                     *             "time": 1795690813
+                     *           },
+                     *           "head": {
+                     *             "number": 382,
+                     *             "time": 1795690922
+                     *           },
+                     *           "lag": {
+                     *             "blocks": 54,
+                     *             "seconds": 109
+                     *           },
+                     *           "ageSeconds": 111
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `unhealthy`: the state is `down`; `health` holds the same body. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLatestAttestation: {
+        parameters: {
+            query?: {
+                /** @description `true`, the default: the newest that guardians have signed. `false`: the newest, however far it is. */
+                signed?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attestation and what became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "epoch": "9",
+                     *       "state": "delivered",
+                     *       "methodology": {
+                     *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *       },
+                     *       "asOf": 1795690805,
+                     *       "validUntil": 1795691405,
+                     *       "minPriceTime": 1795690805,
+                     *       "maxPriceTime": 1795690805,
+                     *       "flags": [
+                     *         "simulated"
+                     *       ],
+                     *       "leafCount": 21,
+                     *       "total": {
+                     *         "decimal": "39708408.54531997",
+                     *         "raw": "3970840854531997",
+                     *         "decimals": 8
+                     *       },
+                     *       "root": "0x93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c",
+                     *       "payload": "0x55434131010467560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c50000000000000009000000006b081135000000006b08138d000000006b081135000000006b081135000000150000000000000000000e1b756e980f9d93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c03ea610000000000000105000000006b081133bff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde00ea620000000000000144000000006b081135312a9364325e33299537f2158afa2622795d5fc863155a0c6f9ca3413c01fa3100ea630000000000000167000000006b081135696da22f1338a8b29f52498bebfd56d5897d4eef221ca50a8ac9409b16cca11d00",
+                     *       "blocks": [
+                     *         {
+                     *           "chain": "eip155:31337",
+                     *           "wormholeChainId": 60001,
+                     *           "number": 261,
+                     *           "hash": "0xbff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde",
+                     *           "time": 1795690803,
+                     *           "status": "finalized"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "wormholeChainId": 60002,
+                     *           "number": 324,
+                     *           "hash": "0x312a9364325e33299537f2158afa2622795d5fc863155a0c6f9ca3413c01fa31",
+                     *           "time": 1795690805,
+                     *           "status": "finalized"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31339",
+                     *           "wormholeChainId": 60003,
+                     *           "number": 359,
+                     *           "hash": "0x696da22f1338a8b29f52498bebfd56d5897d4eef221ca50a8ac9409b16cca11d",
+                     *           "time": 1795690805,
+                     *           "status": "finalized"
+                     *         }
+                     *       ],
+                     *       "at": "eip155:31337:261,eip155:31338:324,eip155:31339:359~7c1beb8656ed5b35",
+                     *       "computedAt": 1795690910,
+                     *       "publication": {
+                     *         "chain": "eip155:31337",
+                     *         "emitter": "0x4631bcabd6df18d94796344963cb60d44a4136b6",
+                     *         "sequence": "8",
+                     *         "transaction": "0x0aaa3f289ab5f0c27476dd5ee854ebb75adc13fa264fd1965c5bf8729a6a99fc",
+                     *         "block": 315,
+                     *         "blockHash": "0xd0e127ad8b9da307bf9b4aaa7955e06416184b9f8c4181523f376074bcc965cc",
+                     *         "publishedAt": 1795690912
+                     *       },
+                     *       "signature": {
+                     *         "vaa": "0x01000000000d00cf36f9a97c87dbe14a4015cfdd5f026929ac1f0064a4385e4ffee3b96f6a532956a7a1edf8590a965588fff5db08fc43c51a82ba974748910db897eeda3e79f100019e82a867096a3b45510ffb424870e4c4a19027da713eb2b23cb2955700864eae40d6f505209847072b9b41fe67878353d06aae73af2e307d0ce9823edac943e50002b17c663d7d85bfaedee6c5a9abdd5430b717ce9f51572b1f29edc91d4eec9f8c2391711018a5d89b971b8a9a0b72c1b6c661c632fe9d6d2150a3ecb40cb80b6c0103932b8d35e25bc1ed50a6d907cab513fa0f71175edace9dfc1a27a5763f89e45e256c17447a562ab414e605c61cc4f1d21ff046e1eeb8c09581c2b279b3abfcf0000a78c57f0462680d9d6ef96d01b7b291c4c9b0410499a65a0797f501a7266ba8780e605cebdd16f162236d5fa90b923b3337bb0aa04b10089d846748f131057a14010b7198279d0b84bc62ad63991aa59b05147614a8dbb1caf06a66ef28104f598da611ca837b464993f735f712a53c9a7693df3d73969f8533eaadd634cdde7e826d010c531f81648fd152b930599634fa1007a5a18ccc57972e7f45c810a349698d8e9c0761bff8cd13a6ba12fc62cd3265f221e283ed5a0385aba824cd74f2ae367a70000d84000145da862f5dabfc53215eae4fbb215baefd7aac977622453476dc19865247dfa9e3162b137ff6761ae0a4bf22edfc0153ada8171dc0e8ae335bfddfb57b000e853df941a6406230c08a0d2325315b47cb63d17046a002e9c7e9b84736ea884f2e343ee74b69bd7672e70c33d5ad9c05a58f49ba1bd918069ae6212c931a5af8010faeb6283090e1935323e834b75a3535cfa9234c674dc2a5fe6c5ac158900dda5e7bdcc6bdbf01235b7d1335f9ce2eba7067160af38cfbe560a21c00acd156b61c00106594255c0ae27fc4d9812e6f5faef2cf750852dfb6b569fc5f33232adc3c7cdc2042d8bcc9b8fe7105a9888cad8a171ef7fe7ba9e9ff2418d875b78d5ffa2c8a00113f665cebe14f2e2c40f0b1d525a64ae5392c228889e8f4b41801effccf8711613b3bd34bb9b30a7e57233837314261da0d2f6a32b2f6885ca9c5150380d5ff5c011219915248094cdd32cdcf36c3478c5d1d9e6db9dccb866ca7c0ecb02b4a56f5d77fdf2c829521809623143c3f0c957de7d795d020bc94446475b997d712a5549d016b0811a000000000ea610000000000000000000000004631bcabd6df18d94796344963cb60d44a4136b60000000000000008c855434131010467560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c50000000000000009000000006b081135000000006b08138d000000006b081135000000006b081135000000150000000000000000000e1b756e980f9d93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c03ea610000000000000105000000006b081133bff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde00ea620000000000000144000000006b081135312a9364325e33299537f2158afa2622795d5fc863155a0c6f9ca3413c01fa3100ea630000000000000167000000006b081135696da22f1338a8b29f52498bebfd56d5897d4eef221ca50a8ac9409b16cca11d00",
+                     *         "digest": "0x8f3b0ca24a3f0fe33329e3ee01494ca8ab2332ce0f3a19a2fe353969a99420b9",
+                     *         "guardianSetIndex": 0,
+                     *         "signedAt": 1795690914
+                     *       },
+                     *       "deliveries": [
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "receiver": "0xefab0beb0a557e452b398035ea964948c750b2fd",
+                     *           "state": "final",
+                     *           "transaction": "0x960affe0f5d5f7c797d84baf80718c5d0583159edb1a888e00e10f81da59eadb",
+                     *           "block": 379,
+                     *           "deliveredAt": 1795690916,
+                     *           "reason": null
+                     *         }
+                     *       ],
+                     *       "superseded": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attestation"];
+                };
+            };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-attestation`: there is none yet; `network-does-not-attest`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttestation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                epoch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attestation and what became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "epoch": "9",
+                     *       "state": "delivered",
+                     *       "methodology": {
+                     *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *       },
+                     *       "asOf": 1795690805,
+                     *       "validUntil": 1795691405,
+                     *       "minPriceTime": 1795690805,
+                     *       "maxPriceTime": 1795690805,
+                     *       "flags": [
+                     *         "simulated"
+                     *       ],
+                     *       "leafCount": 21,
+                     *       "total": {
+                     *         "decimal": "39708408.54531997",
+                     *         "raw": "3970840854531997",
+                     *         "decimals": 8
+                     *       },
+                     *       "root": "0x93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c",
+                     *       "payload": "0x55434131010467560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c50000000000000009000000006b081135000000006b08138d000000006b081135000000006b081135000000150000000000000000000e1b756e980f9d93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c03ea610000000000000105000000006b081133bff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde00ea620000000000000144000000006b081135312a9364325e33299537f2158afa2622795d5fc863155a0c6f9ca3413c01fa3100ea630000000000000167000000006b081135696da22f1338a8b29f52498bebfd56d5897d4eef221ca50a8ac9409b16cca11d00",
+                     *       "blocks": [
+                     *         {
+                     *           "chain": "eip155:31337",
+                     *           "wormholeChainId": 60001,
+                     *           "number": 261,
+                     *           "hash": "0xbff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde",
+                     *           "time": 1795690803,
+                     *           "status": "finalized"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "wormholeChainId": 60002,
+                     *           "number": 324,
+                     *           "hash": "0x312a9364325e33299537f2158afa2622795d5fc863155a0c6f9ca3413c01fa31",
+                     *           "time": 1795690805,
+                     *           "status": "finalized"
+                     *         },
+                     *         {
+                     *           "chain": "eip155:31339",
+                     *           "wormholeChainId": 60003,
+                     *           "number": 359,
+                     *           "hash": "0x696da22f1338a8b29f52498bebfd56d5897d4eef221ca50a8ac9409b16cca11d",
+                     *           "time": 1795690805,
+                     *           "status": "finalized"
+                     *         }
+                     *       ],
+                     *       "at": "eip155:31337:261,eip155:31338:324,eip155:31339:359~7c1beb8656ed5b35",
+                     *       "computedAt": 1795690910,
+                     *       "publication": {
+                     *         "chain": "eip155:31337",
+                     *         "emitter": "0x4631bcabd6df18d94796344963cb60d44a4136b6",
+                     *         "sequence": "8",
+                     *         "transaction": "0x0aaa3f289ab5f0c27476dd5ee854ebb75adc13fa264fd1965c5bf8729a6a99fc",
+                     *         "block": 315,
+                     *         "blockHash": "0xd0e127ad8b9da307bf9b4aaa7955e06416184b9f8c4181523f376074bcc965cc",
+                     *         "publishedAt": 1795690912
+                     *       },
+                     *       "signature": {
+                     *         "vaa": "0x01000000000d00cf36f9a97c87dbe14a4015cfdd5f026929ac1f0064a4385e4ffee3b96f6a532956a7a1edf8590a965588fff5db08fc43c51a82ba974748910db897eeda3e79f100019e82a867096a3b45510ffb424870e4c4a19027da713eb2b23cb2955700864eae40d6f505209847072b9b41fe67878353d06aae73af2e307d0ce9823edac943e50002b17c663d7d85bfaedee6c5a9abdd5430b717ce9f51572b1f29edc91d4eec9f8c2391711018a5d89b971b8a9a0b72c1b6c661c632fe9d6d2150a3ecb40cb80b6c0103932b8d35e25bc1ed50a6d907cab513fa0f71175edace9dfc1a27a5763f89e45e256c17447a562ab414e605c61cc4f1d21ff046e1eeb8c09581c2b279b3abfcf0000a78c57f0462680d9d6ef96d01b7b291c4c9b0410499a65a0797f501a7266ba8780e605cebdd16f162236d5fa90b923b3337bb0aa04b10089d846748f131057a14010b7198279d0b84bc62ad63991aa59b05147614a8dbb1caf06a66ef28104f598da611ca837b464993f735f712a53c9a7693df3d73969f8533eaadd634cdde7e826d010c531f81648fd152b930599634fa1007a5a18ccc57972e7f45c810a349698d8e9c0761bff8cd13a6ba12fc62cd3265f221e283ed5a0385aba824cd74f2ae367a70000d84000145da862f5dabfc53215eae4fbb215baefd7aac977622453476dc19865247dfa9e3162b137ff6761ae0a4bf22edfc0153ada8171dc0e8ae335bfddfb57b000e853df941a6406230c08a0d2325315b47cb63d17046a002e9c7e9b84736ea884f2e343ee74b69bd7672e70c33d5ad9c05a58f49ba1bd918069ae6212c931a5af8010faeb6283090e1935323e834b75a3535cfa9234c674dc2a5fe6c5ac158900dda5e7bdcc6bdbf01235b7d1335f9ce2eba7067160af38cfbe560a21c00acd156b61c00106594255c0ae27fc4d9812e6f5faef2cf750852dfb6b569fc5f33232adc3c7cdc2042d8bcc9b8fe7105a9888cad8a171ef7fe7ba9e9ff2418d875b78d5ffa2c8a00113f665cebe14f2e2c40f0b1d525a64ae5392c228889e8f4b41801effccf8711613b3bd34bb9b30a7e57233837314261da0d2f6a32b2f6885ca9c5150380d5ff5c011219915248094cdd32cdcf36c3478c5d1d9e6db9dccb866ca7c0ecb02b4a56f5d77fdf2c829521809623143c3f0c957de7d795d020bc94446475b997d712a5549d016b0811a000000000ea610000000000000000000000004631bcabd6df18d94796344963cb60d44a4136b60000000000000008c855434131010467560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c50000000000000009000000006b081135000000006b08138d000000006b081135000000006b081135000000150000000000000000000e1b756e980f9d93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c03ea610000000000000105000000006b081133bff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde00ea620000000000000144000000006b081135312a9364325e33299537f2158afa2622795d5fc863155a0c6f9ca3413c01fa3100ea630000000000000167000000006b081135696da22f1338a8b29f52498bebfd56d5897d4eef221ca50a8ac9409b16cca11d00",
+                     *         "digest": "0x8f3b0ca24a3f0fe33329e3ee01494ca8ab2332ce0f3a19a2fe353969a99420b9",
+                     *         "guardianSetIndex": 0,
+                     *         "signedAt": 1795690914
+                     *       },
+                     *       "deliveries": [
+                     *         {
+                     *           "chain": "eip155:31338",
+                     *           "receiver": "0xefab0beb0a557e452b398035ea964948c750b2fd",
+                     *           "state": "final",
+                     *           "transaction": "0x960affe0f5d5f7c797d84baf80718c5d0583159edb1a888e00e10f81da59eadb",
+                     *           "block": 379,
+                     *           "deliveredAt": 1795690916,
+                     *           "reason": null
+                     *         }
+                     *       ],
+                     *       "superseded": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Attestation"];
+                };
+            };
+            /** @description A malformed epoch. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-attestation`; `network-does-not-attest`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttestedAccount: {
+        parameters: {
+            query?: {
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                epoch: string;
+                /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account's line of the attestation; as CSV the positions that its breakdown hash is over. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "epoch": "9",
+                     *       "account": {
+                     *         "id": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *         "address": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *         "chain": null
+                     *       },
+                     *       "leaf": {
+                     *         "index": 4,
+                     *         "bytes": "0x0100000000000000000000000000001cbd3b2770909d4e10f157cabc84c7264073c9ec0000000000000000000057071956db0e0000000000000000000060d3cbe28a5a0000000000000000000002dca06c18f9000000006b08113500000007040cea3d51fee4031c9a9c3832bcbd76e6c7643f4ba8400e0654843f3a7d8f75d5",
+                     *         "namespace": 0,
+                     *         "value": {
+                     *           "decimal": "956880.01510158",
+                     *           "raw": "95688001510158",
+                     *           "decimals": 8
+                     *         },
+                     *         "gross": {
+                     *           "decimal": "1064627.74987354",
+                     *           "raw": "106462774987354",
+                     *           "decimals": 8
+                     *         },
+                     *         "debt": {
+                     *           "decimal": "31466.07499513",
+                     *           "raw": "3146607499513",
+                     *           "decimals": 8
+                     *         },
+                     *         "minPriceTime": 1795690805,
+                     *         "chains": [
+                     *           "eip155:31337",
+                     *           "eip155:31338",
+                     *           "eip155:31339"
+                     *         ],
+                     *         "flags": [
+                     *           "simulated"
+                     *         ],
+                     *         "breakdownHash": "0x0cea3d51fee4031c9a9c3832bcbd76e6c7643f4ba8400e0654843f3a7d8f75d5"
+                     *       },
+                     *       "proof": [
+                     *         "0x863767ab942c0c178cda8fd14bd4ed89b5deccabbda6d9e5a3ee98de9eb7394f",
+                     *         "0x61de71b82876ed0ed7d517eadcb36d15bcee6028f33ebffb5c969b365eee2334",
+                     *         "0xe44c5e2c34fb7a96ec44fe8038690adfea4a2b52cc45fed0ccb0daa294f408e6",
+                     *         "0x3752b2cd6a53908af39264628852edb3a4b6c6963139f593174d3efe70f6edb4",
+                     *         "0x35956862c6f5e4001eba18cf85095228bb4ddebdf0eeae615e772c9523a5aa6e"
+                     *       ],
+                     *       "breakdown": [
+                     *         {
+                     *           "kind": "collateral",
+                     *           "holder": "0x67671478a98e62381bf90cdd328cffcddd26c83a",
+                     *           "locked": false,
+                     *           "marketId": "aave-v3:main",
+                     *           "protocol": "aave-v3",
+                     *           "haircutBps": 2000,
+                     *           "securesDebt": true,
+                     *           "chain": "eip155:31337",
+                     *           "asset": "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+                     *           "amountRaw": "7982031725058716639",
+                     *           "value": {
+                     *             "decimal": "17541.35161771",
+                     *             "raw": "1754135161771",
+                     *             "decimals": 8
+                     *           }
+                     *         }
+                     *       ],
+                     *       "attestation": {
+                     *         "epoch": "9",
+                     *         "state": "delivered",
+                     *         "methodology": {
+                     *           "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *           "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *         },
+                     *         "asOf": 1795690805,
+                     *         "validUntil": 1795691405,
+                     *         "minPriceTime": 1795690805,
+                     *         "maxPriceTime": 1795690805,
+                     *         "flags": [
+                     *           "simulated"
+                     *         ],
+                     *         "leafCount": 21,
+                     *         "total": {
+                     *           "decimal": "39708408.54531997",
+                     *           "raw": "3970840854531997",
+                     *           "decimals": 8
+                     *         },
+                     *         "root": "0x93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c",
+                     *         "payload": "0x55434131010467560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c50000000000000009000000006b081135000000006b08138d000000006b081135000000006b081135000000150000000000000000000e1b756e980f9d93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c03ea610000000000000105000000006b081133bff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde00ea620000000000000144000000006b081135312a9364325e33299537f2158afa2622795d5fc863155a0c6f9ca3413c01fa3100ea630000000000000167000000006b081135696da22f1338a8b29f52498bebfd56d5897d4eef221ca50a8ac9409b16cca11d00",
+                     *         "blocks": [
+                     *           {
+                     *             "chain": "eip155:31337",
+                     *             "wormholeChainId": 60001,
+                     *             "number": 261,
+                     *             "hash": "0xbff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde",
+                     *             "time": 1795690803,
+                     *             "status": "finalized"
+                     *           },
+                     *           {
+                     *             "chain": "eip155:31338",
+                     *             "wormholeChainId": 60002,
+                     *             "number": 324,
+                     *             "hash": "0x312a9364325e33299537f2158afa2622795d5fc863155a0c6f9ca3413c01fa31",
+                     *             "time": 1795690805,
+                     *             "status": "finalized"
+                     *           },
+                     *           {
+                     *             "chain": "eip155:31339",
+                     *             "wormholeChainId": 60003,
+                     *             "number": 359,
+                     *             "hash": "0x696da22f1338a8b29f52498bebfd56d5897d4eef221ca50a8ac9409b16cca11d",
+                     *             "time": 1795690805,
+                     *             "status": "finalized"
+                     *           }
+                     *         ],
+                     *         "at": "eip155:31337:261,eip155:31338:324,eip155:31339:359~7c1beb8656ed5b35",
+                     *         "computedAt": 1795690910,
+                     *         "publication": {
+                     *           "chain": "eip155:31337",
+                     *           "emitter": "0x4631bcabd6df18d94796344963cb60d44a4136b6",
+                     *           "sequence": "8",
+                     *           "transaction": "0x0aaa3f289ab5f0c27476dd5ee854ebb75adc13fa264fd1965c5bf8729a6a99fc",
+                     *           "block": 315,
+                     *           "blockHash": "0xd0e127ad8b9da307bf9b4aaa7955e06416184b9f8c4181523f376074bcc965cc",
+                     *           "publishedAt": 1795690912
+                     *         },
+                     *         "signature": {
+                     *           "vaa": "0x01000000000d00cf36f9a97c87dbe14a4015cfdd5f026929ac1f0064a4385e4ffee3b96f6a532956a7a1edf8590a965588fff5db08fc43c51a82ba974748910db897eeda3e79f100019e82a867096a3b45510ffb424870e4c4a19027da713eb2b23cb2955700864eae40d6f505209847072b9b41fe67878353d06aae73af2e307d0ce9823edac943e50002b17c663d7d85bfaedee6c5a9abdd5430b717ce9f51572b1f29edc91d4eec9f8c2391711018a5d89b971b8a9a0b72c1b6c661c632fe9d6d2150a3ecb40cb80b6c0103932b8d35e25bc1ed50a6d907cab513fa0f71175edace9dfc1a27a5763f89e45e256c17447a562ab414e605c61cc4f1d21ff046e1eeb8c09581c2b279b3abfcf0000a78c57f0462680d9d6ef96d01b7b291c4c9b0410499a65a0797f501a7266ba8780e605cebdd16f162236d5fa90b923b3337bb0aa04b10089d846748f131057a14010b7198279d0b84bc62ad63991aa59b05147614a8dbb1caf06a66ef28104f598da611ca837b464993f735f712a53c9a7693df3d73969f8533eaadd634cdde7e826d010c531f81648fd152b930599634fa1007a5a18ccc57972e7f45c810a349698d8e9c0761bff8cd13a6ba12fc62cd3265f221e283ed5a0385aba824cd74f2ae367a70000d84000145da862f5dabfc53215eae4fbb215baefd7aac977622453476dc19865247dfa9e3162b137ff6761ae0a4bf22edfc0153ada8171dc0e8ae335bfddfb57b000e853df941a6406230c08a0d2325315b47cb63d17046a002e9c7e9b84736ea884f2e343ee74b69bd7672e70c33d5ad9c05a58f49ba1bd918069ae6212c931a5af8010faeb6283090e1935323e834b75a3535cfa9234c674dc2a5fe6c5ac158900dda5e7bdcc6bdbf01235b7d1335f9ce2eba7067160af38cfbe560a21c00acd156b61c00106594255c0ae27fc4d9812e6f5faef2cf750852dfb6b569fc5f33232adc3c7cdc2042d8bcc9b8fe7105a9888cad8a171ef7fe7ba9e9ff2418d875b78d5ffa2c8a00113f665cebe14f2e2c40f0b1d525a64ae5392c228889e8f4b41801effccf8711613b3bd34bb9b30a7e57233837314261da0d2f6a32b2f6885ca9c5150380d5ff5c011219915248094cdd32cdcf36c3478c5d1d9e6db9dccb866ca7c0ecb02b4a56f5d77fdf2c829521809623143c3f0c957de7d795d020bc94446475b997d712a5549d016b0811a000000000ea610000000000000000000000004631bcabd6df18d94796344963cb60d44a4136b60000000000000008c855434131010467560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c50000000000000009000000006b081135000000006b08138d000000006b081135000000006b081135000000150000000000000000000e1b756e980f9d93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c03ea610000000000000105000000006b081133bff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde00ea620000000000000144000000006b081135312a9364325e33299537f2158afa2622795d5fc863155a0c6f9ca3413c01fa3100ea630000000000000167000000006b081135696da22f1338a8b29f52498bebfd56d5897d4eef221ca50a8ac9409b16cca11d00",
+                     *           "digest": "0x8f3b0ca24a3f0fe33329e3ee01494ca8ab2332ce0f3a19a2fe353969a99420b9",
+                     *           "guardianSetIndex": 0,
+                     *           "signedAt": 1795690914
+                     *         },
+                     *         "deliveries": [
+                     *           {
+                     *             "chain": "eip155:31338",
+                     *             "receiver": "0xefab0beb0a557e452b398035ea964948c750b2fd",
+                     *             "state": "final",
+                     *             "transaction": "0x960affe0f5d5f7c797d84baf80718c5d0583159edb1a888e00e10f81da59eadb",
+                     *             "block": 379,
+                     *             "deliveredAt": 1795690916,
+                     *             "reason": null
+                     *           }
+                     *         ],
+                     *         "superseded": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttestedAccount"];
+                    /**
+                     * @example chain,protocol,marketId,kind,asset,holder,amountRaw,value.decimal,value.raw,value.decimals,haircutBps,securesDebt,locked,account.id,epoch,leaf.breakdownHash,attestation.root,attestation.at,attestation.methodology.hash
+                     *     eip155:31337,aave-v3,aave-v3:main,collateral,eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3,0x67671478a98e62381bf90cdd328cffcddd26c83a,7982031725058716639,17541.35161771,1754135161771,8,2000,true,false,0x1cbd3b2770909d4e10f157cabc84c7264073c9ec,9,0x0cea3d51fee4031c9a9c3832bcbd76e6c7643f4ba8400e0654843f3a7d8f75d5,0x93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c,"eip155:31337:261,eip155:31338:324,eip155:31339:359~7c1beb8656ed5b35",0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed epoch or account. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-attestation`; `not-attested`: the epoch does not list it; `network-does-not-attest`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ambiguous-account`: a contract has a line for each chain. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attestation-lines-gone`: the epoch's lines are not kept any more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getParity: {
+        parameters: {
+            query?: {
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts since the sampler began with this index; empty where none ever ran. As CSV without the mismatches. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sampler": {
+                     *         "alive": true,
+                     *         "lastRoundAt": 1795690915,
+                     *         "ageSeconds": 9,
+                     *         "intervalSeconds": 15
+                     *       },
+                     *       "since": 1795690635,
+                     *       "items": [
+                     *         {
+                     *           "chain": "eip155:31337",
+                     *           "protocol": "aave-v3",
+                     *           "since": 1795690635,
+                     *           "comparisons": 5138,
+                     *           "mismatches": 0,
+                     *           "largestDifference": null,
+                     *           "unread": 0,
+                     *           "unreadReason": null,
+                     *           "lastBlock": {
+                     *             "number": 263,
+                     *             "hash": "0x57981c553d975d1625cd590246d888be3d535f412882ab6599d01bd6fc35a083",
+                     *             "comparedAt": 1795690904
+                     *           }
+                     *         }
+                     *       ],
+                     *       "mismatches": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Parity"];
+                    /**
+                     * @example chain,protocol,since,comparisons,mismatches,largestDifference.units,largestDifference.what,unread,unreadReason,lastBlock.number,lastBlock.hash,lastBlock.comparedAt
+                     *     eip155:31337,aave-v3,1795690635,5138,0,,,0,,263,0x57981c553d975d1625cd590246d888be3d535f412882ab6599d01bd6fc35a083,1795690904
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description `database-unavailable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -4,6 +4,7 @@ import { chainCaip2 } from "../../core/identifiers.ts";
 import { blockFinality, type ChainHead } from "../chains/create-chain-heads.ts";
 import { ageSeconds } from "../clock.ts";
 import type { Present } from "../vectors/read-answer-vector.ts";
+import { EXAMPLE_AT } from "./examples/moment.ts";
 import {
   blockNumberSchema,
   chainIdSchema,
@@ -46,7 +47,7 @@ export const blockSchema = z
 export type Lag = z.infer<typeof lagSchema>;
 
 export const atSchema = z.string().openapi({
-  example: "eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48",
+  example: EXAMPLE_AT,
   description:
     "The block vector as the parameter `at`, which repeats the answer, or says that a reorg has superseded it.",
 });

@@ -5,6 +5,7 @@ import type { Methodology, MethodologyFeed } from "../methodology/methodology.ts
 import { maximumAgeSeconds } from "../pricing/maximum-age-seconds.ts";
 import type { FeedEvidence } from "../pricing/price.ts";
 import { atSchema } from "./block.ts";
+import { EXAMPLE_FEED } from "./examples/moment.ts";
 import {
   assetIdSchema,
   blockNumberSchema,
@@ -22,7 +23,7 @@ const usdQuantity = (wad: bigint) => feedValueAnswer(wad, 18);
 
 const feedSchema = z
   .object({
-    id: z.string().openapi({ example: "chainlink:eip155:31337:ETH/USD" }),
+    id: z.string().openapi({ example: EXAMPLE_FEED }),
     kind: z.string(),
     chain: chainIdSchema.nullable().openapi({ description: "Null for a feed over HTTP." }),
     source: z.record(z.string(), z.unknown()).openapi({

@@ -3,6 +3,7 @@ import { accountCollateralSchema } from "./account-collateral.ts";
 import { assetPriceSchema } from "./asset-price.ts";
 import { atRiskItemSchema, atRiskUnknownSchema, placeShape } from "./at-risk.ts";
 import { atSchema } from "./block.ts";
+import { EXAMPLE_AT, EXAMPLE_TIME } from "./examples/moment.ts";
 import { blockNumberSchema, chainIdSchema, hashSchema, timeSchema } from "./identifier-schemas.ts";
 import { methodologyReferenceSchema } from "./methodology-reference.ts";
 
@@ -31,7 +32,7 @@ const resetShape = {
 };
 
 const idSchema = z.string().openapi({
-  example: "eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48",
+  example: EXAMPLE_AT,
   description: "Resumes as `Last-Event-ID`, at any process.",
 });
 
@@ -94,5 +95,4 @@ export const accountEventSchema = z
   });
 
 /** The example of a stream: an event as it is sent. */
-export const EVENT_TEXT_EXAMPLE =
-  'event: vector\nid: eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48\ndata: {"blocks":[],"at":"eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48","evaluatedAt":1795365032}\n\n';
+export const EVENT_TEXT_EXAMPLE = `event: vector\nid: ${EXAMPLE_AT}\ndata: {"blocks":[],"at":"${EXAMPLE_AT}","evaluatedAt":${EXAMPLE_TIME}}\n\n`;

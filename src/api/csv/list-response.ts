@@ -30,7 +30,11 @@ export function listResponse<Answer extends object>(
 }
 
 /** The description of such a response, for a route. */
-export function listResponseSpec<Schema extends z.ZodType>(description: string, schema: Schema) {
+export function listResponseSpec<Schema extends z.ZodType<object>>(
+  description: string,
+  schema: Schema,
+  { table, example }: { table: CsvTable<z.output<Schema>>; example: z.output<Schema> },
+) {
   return {
     description,
     headers: {
@@ -39,7 +43,10 @@ export function listResponseSpec<Schema extends z.ZodType>(description: string, 
         schema: { type: "string" as const },
       },
     },
-    content: { "application/json": { schema }, "text/csv": { schema: csvTextSchema } },
+    content: {
+      "application/json": { schema, example },
+      "text/csv": { schema: csvTextSchema, example: csvText(table, example) },
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { EXAMPLE_ASSET } from "../answers/examples/moment.ts";
 
 /** Assets that one request may name. */
 export const MOST_ASSETS = 200;
@@ -11,6 +12,6 @@ export const assetsParameter = z
   .openapi({
     type: "string",
     param: { name: "assets", in: "query" },
-    example: "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+    example: EXAMPLE_ASSET,
     description: "CAIP-19 ids, separated by commas. Default: all of the methodology.",
   });

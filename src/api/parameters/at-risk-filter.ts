@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { parseChainCaip2 } from "../../core/identifiers.ts";
+import { EXAMPLE_CHAIN } from "../answers/examples/moment.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import type { AtRiskFilter } from "../book/at-risk-entry.ts";
 import { ProblemError } from "../errors/problem-error.ts";
@@ -24,7 +25,7 @@ export const atRiskFilterShape = {
     .openapi({
       type: "string",
       param: { name: "maxHealth", in: "query" },
-      example: "1.05",
+      example: "1.3",
       description: "Health factors below it. Default 1.1, at most 2.",
     }),
   chain: fromParser(parseChainCaip2)
@@ -32,7 +33,7 @@ export const atRiskFilterShape = {
     .openapi({
       type: "string",
       param: { name: "chain", in: "query" },
-      example: "eip155:31337",
+      example: EXAMPLE_CHAIN,
     }),
   protocol: z
     .string()
@@ -50,6 +51,7 @@ export const atRiskFilterShape = {
     .optional()
     .openapi({
       param: { name: "liquidatable", in: "query" },
+      example: "false",
       description: "true: only what may be liquidated now.",
     }),
 };

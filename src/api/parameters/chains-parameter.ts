@@ -1,4 +1,5 @@
 import { parseChainCaip2 } from "../../core/identifiers.ts";
+import { EXAMPLE_CHAIN } from "../answers/examples/moment.ts";
 import { fromParser } from "./from-parser.ts";
 
 /** `?chains=eip155:1,eip155:10`: chain ids, without repeats. */
@@ -7,6 +8,6 @@ export const chainsParameter = fromParser((text) => [
 ]).openapi({
   type: "string",
   param: { name: "chains", in: "query" },
-  example: "eip155:31337,eip155:31338",
+  example: EXAMPLE_CHAIN,
   description: "Chains whose positions count, as CAIP-2, separated by commas. Default: all.",
 });

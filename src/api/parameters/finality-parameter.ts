@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 /** `?finality=finalized`. */
 export const finalityParameter = z.enum(["latest", "finalized"]).openapi({
   param: { name: "finality", in: "query" },
-  example: "finalized",
+  examples: ["finalized"],
   description:
     "`finalized`: answer at the newest block of each chain that its node calls final, instead of the newest. Refused with 503 where a node does not say. Not with `at`.",
 });

@@ -1,11 +1,14 @@
 import { z } from "@hono/zod-openapi";
+import {
+  linkExample,
+  linkRequestExample,
+  revocationRequestExample,
+} from "../answers/examples/account-links.ts";
 
 /** Of a contract account's signature, which may be one of many owners. */
 const MOST_SIGNATURE_BYTES = 8_192;
 /** Above this a time can only be milliseconds. */
 const LARGEST_TIME_SECONDS = 99_999_999_999;
-
-const LINK_EXAMPLE = `0x${"5a".repeat(32)}`;
 
 const accountIdSchema = z.string().max(100).openapi({
   example: "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
@@ -44,7 +47,7 @@ export const linkBodySchema = z
     statement: linkStatementSchema,
     signatures: z.strictObject({ first: signatureSchema, second: signatureSchema }),
   })
-  .openapi("LinkRequest");
+  .openapi("LinkRequest", { example: linkRequestExample });
 
 /** Body of `POST /v1/account-links/{id}/revocation`. */
 export const revocationBodySchema = z
@@ -53,6 +56,7 @@ export const revocationBodySchema = z
     signature: signatureSchema,
   })
   .openapi("RevocationRequest", {
+    example: revocationRequestExample,
     description:
       "Signed by one side: EIP-712, the same domain, type `RevokeLink(string network,bytes32 link,string account)`.",
   });
@@ -60,4 +64,4 @@ export const revocationBodySchema = z
 export const linkIdParameter = z
   .string()
   .regex(/^0x[0-9a-fA-F]{64}$/, "expected 32 bytes in hexadecimal")
-  .openapi({ param: { name: "id", in: "path" }, example: LINK_EXAMPLE });
+  .openapi({ param: { name: "id", in: "path" }, example: linkExample.id });

@@ -8,7 +8,7 @@ export const linkedParameter = z
     type: "string",
     enum: ["true", "false"],
     param: { name: "linked", in: "query" },
-    example: "true",
+    example: "false",
     description:
       "`true`: the account together with every account that signed links join it with, each on its own chains; `linkedAccounts` and `links` say which and why.",
   });

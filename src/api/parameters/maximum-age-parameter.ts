@@ -13,6 +13,6 @@ export const maximumAgeParameter = z
     minimum: 0,
     maximum: LONGEST_AGE_SECONDS,
     param: { name: "maxAgeSeconds", in: "query" },
-    example: 60,
+    examples: [60],
     description: "Refuse with 503 where a block that the answer is about is older. Not with `at`.",
   });

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { assetCaip19, parseAssetCaip19, parseChainCaip2 } from "../../core/identifiers.ts";
+import { EXAMPLE_ASSET, EXAMPLE_AT, EXAMPLE_CHAIN } from "../answers/examples/moment.ts";
 import { parseAsOf } from "../vectors/parse-as-of.ts";
 import { fromParser } from "./from-parser.ts";
 
@@ -10,14 +11,14 @@ const MOST_CHANGE_BPS = 10_000_000;
 
 const chainSchema = fromParser(parseChainCaip2).openapi({
   type: "string",
-  example: "eip155:31337",
+  example: EXAMPLE_CHAIN,
 });
 const assetSchema = fromParser((text) => {
   const { chainId, token } = parseAssetCaip19(text);
   return assetCaip19(chainId, token);
 }).openapi({
   type: "string",
-  example: "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+  example: EXAMPLE_ASSET,
 });
 const addressSchema = z
   .string()
@@ -76,7 +77,7 @@ export const actionSchema = z
 
 const atSchema = fromParser(parseAsOf).openapi({
   type: "string",
-  example: "eip155:31337:120,eip155:31338:118",
+  example: EXAMPLE_AT,
   description: "A past moment, as the parameter `at` of other routes. Default: now.",
 });
 
@@ -94,13 +95,15 @@ export const simulateBodySchema = z
   })
   .openapi("SimulateRequest", {
     example: {
-      prices: [{ priceId: "ETH/USD", changeBps: -2_500 }],
+      at: EXAMPLE_AT,
+      chains: [EXAMPLE_CHAIN],
+      prices: [{ asset: EXAMPLE_ASSET, changeBps: -1_000 }],
       actions: [
         {
           kind: "deposit",
-          chain: "eip155:31337",
+          chain: EXAMPLE_CHAIN,
           marketId: "aave-v3:main",
-          asset: "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+          asset: EXAMPLE_ASSET,
           amount: "1.5",
         },
       ],

@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
+import { EXAMPLE_TIME } from "../answers/examples/moment.ts";
 
 const LATEST_SECONDS = 2_147_483_647;
 
 /** `?from=1700000000`: unix seconds. */
-export function timeParameter(name: string, description: string) {
+export function timeParameter(name: string, description: string, example = EXAMPLE_TIME) {
   return z
     .string()
     .regex(/^[0-9]{1,10}$/, "expected unix seconds")
@@ -14,7 +15,7 @@ export function timeParameter(name: string, description: string) {
       type: "integer",
       minimum: 0,
       param: { name, in: "query" },
-      example: 1_795_365_032,
+      example,
       description,
     });
 }
@@ -32,6 +33,7 @@ export function limitParameter(most: number) {
       minimum: 1,
       maximum: most,
       param: { name: "limit", in: "query" },
+      example: 1,
       description: `Most items of the page; ${most} at most.`,
     });
 }

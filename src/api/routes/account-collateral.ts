@@ -6,6 +6,7 @@ import {
   accountCollateralAnswer,
   accountCollateralSchema,
 } from "../answers/account-collateral.ts";
+import { accountCollateralExample } from "../answers/examples/account-collateral.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { SupersededError } from "../book/create-live-book.ts";
@@ -35,6 +36,7 @@ import { oldestAgeSeconds, requireFresh } from "../vectors/require-fresh.ts";
 const route = createRoute({
   method: "get",
   path: "/v1/accounts/{account}/collateral",
+  operationId: "getAccountCollateral",
   summary: "What backs an account's obligations, on every chain",
   description:
     "Positions, values, health by each market's own rules and totals, at one block vector, with the evidence of every price.",
@@ -55,6 +57,7 @@ const route = createRoute({
     200: listResponseSpec(
       "The account's collateral; empty for an account never seen. As CSV its positions.",
       accountCollateralSchema,
+      { table: positionsTable, example: accountCollateralExample },
     ),
     400: problemResponseSpec("A malformed account or parameter."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),

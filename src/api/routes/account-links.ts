@@ -10,6 +10,11 @@ import {
   storedLinkSchema,
 } from "../answers/account-link.ts";
 import { blockAnswer } from "../answers/block.ts";
+import {
+  accountLinksExample,
+  linkExample,
+  revokedLinkExample,
+} from "../answers/examples/account-links.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { accountLinksTable } from "../csv/account-links-table.ts";
@@ -32,9 +37,9 @@ import { vectorId } from "../vectors/vector-id.ts";
 /** Two signatures of the largest size in hexadecimal, and the rest. */
 const LARGEST_BODY_BYTES = 40 * 1_024;
 
-const storedLink = (description: string) => ({
+const storedLink = (description: string, example: z.infer<typeof storedLinkSchema>) => ({
   description,
-  content: { "application/json": { schema: storedLinkSchema } },
+  content: { "application/json": { schema: storedLinkSchema, example } },
 });
 const notWritten = problemResponseSpec(
   "`not-indexed`; `chain-unreadable`: a contract account cannot be asked; `links-not-ready`; `read-only`: send it to a server that may write; `database-unavailable`.",
@@ -47,6 +52,7 @@ const limited = limitBody(LARGEST_BODY_BYTES);
 const create = createRoute({
   method: "post",
   path: "/v1/account-links",
+  operationId: "createAccountLink",
   middleware: limited,
   summary: "Joins two accounts by a statement that both have signed",
   description:
@@ -56,8 +62,8 @@ const create = createRoute({
     body: { required: true, content: { "application/json": { schema: linkBodySchema } } },
   },
   responses: {
-    200: storedLink("The statement was stored before; this is what it is."),
-    201: storedLink("The link."),
+    200: storedLink("The statement was stored before; this is what it is.", linkExample),
+    201: storedLink("The link.", linkExample),
     400: problemResponseSpec(
       "`errors[]` lists everything that is wrong, each with its `code`: `signature-invalid` (the pointer names the side), `expired`, `not-yet-valid`, `unknown-chain`, `self-link`, `not-ordered`, `other-network`, `malformed-account`. The problem's own code is theirs where it is one, else `invalid-request`.",
     ),
@@ -70,11 +76,12 @@ const create = createRoute({
 const byId = createRoute({
   method: "get",
   path: "/v1/account-links/{id}",
+  operationId: "getAccountLink",
   summary: "A link, also one that does not count yet or any more",
   tags: ["accounts"],
   request: { params: z.object({ id: linkIdParameter }), query: z.strictObject({}) },
   responses: {
-    200: storedLink("The link, with its revocation if any."),
+    200: storedLink("The link, with its revocation if any.", linkExample),
     400: problemResponseSpec("A malformed id."),
     404: unknownLink,
   },
@@ -83,6 +90,7 @@ const byId = createRoute({
 const revoke = createRoute({
   method: "post",
   path: "/v1/account-links/{id}/revocation",
+  operationId: "revokeAccountLink",
   middleware: limited,
   summary: "Ends a link by a statement that either side has signed",
   description:
@@ -93,8 +101,8 @@ const revoke = createRoute({
     body: { required: true, content: { "application/json": { schema: revocationBodySchema } } },
   },
   responses: {
-    200: storedLink("The link was revoked before; this is how."),
-    201: storedLink("The link, revoked."),
+    200: storedLink("The link was revoked before; this is how.", revokedLinkExample),
+    201: storedLink("The link, revoked.", revokedLinkExample),
     400: problemResponseSpec("`signature-invalid`, `not-a-side`, `invalid-request`."),
     404: unknownLink,
     413: tooLarge,
@@ -105,6 +113,7 @@ const revoke = createRoute({
 const ofAccount = createRoute({
   method: "get",
   path: "/v1/accounts/{account}/links",
+  operationId: "listAccountLinks",
   summary: "What an account is linked with",
   description:
     "All accounts that links join it with, over any number of links, and every link of any of them at one block vector, with both signatures.",
@@ -114,7 +123,11 @@ const ofAccount = createRoute({
     query: z.strictObject({ at: asOfParameter.optional(), format: formatParameter }),
   },
   responses: {
-    200: listResponseSpec("The account alone where nothing is linked with it.", accountLinksSchema),
+    200: listResponseSpec(
+      "The account alone where nothing is linked with it.",
+      accountLinksSchema,
+      { table: accountLinksTable, example: accountLinksExample },
+    ),
     400: problemResponseSpec("A malformed account or parameter."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),
     410: supersededSpec,

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { atRiskAnswer, atRiskListSchema } from "../answers/at-risk.ts";
 import { blockAnswer } from "../answers/block.ts";
+import { atRiskExample } from "../answers/examples/at-risk.ts";
 import { methodologyReference } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -48,6 +49,7 @@ const USUAL_ITEMS = 100;
 const route = createRoute({
   method: "get",
   path: "/v1/at-risk",
+  operationId: "listAtRisk",
   summary: "Who is near liquidation, on every chain",
   description:
     "Accounts and markets with a health factor below `maxHealth`, by health, ascending. Every account is revalued at every block and price; whatever is listed is decided exactly, by the market's own rule and oracle, at the block vector of the answer. What owes something in a market whose verdict is not known comes after the last item, in `unknown`.",
@@ -56,14 +58,21 @@ const route = createRoute({
     query: z.strictObject({
       ...atRiskFilterShape,
       limit: limitParameter(MOST_ITEMS),
-      cursor: cursorParameter,
+      cursor: cursorParameter.openapi({
+        examples: [
+          "1273958306225382772_0x1cbd3b2770909d4e10f157cabc84c7264073c9ec_31338_0_aave-v3:main",
+        ],
+      }),
       maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
       format: formatParameter,
     }),
   },
   responses: {
-    200: listResponseSpec("A page of the list.", atRiskListSchema),
+    200: listResponseSpec("A page of the list.", atRiskListSchema, {
+      table: atRiskTable,
+      example: atRiskExample,
+    }),
     400: problemResponseSpec(
       "A malformed parameter, `malformed-cursor`, `unknown-chain`, `unknown-protocol`, `too-many-accounts`.",
     ),

@@ -7,6 +7,9 @@ import {
   attestationSummarySchema,
 } from "../answers/attestation.ts";
 import { attestedAccountAnswer, attestedAccountSchema } from "../answers/attested-account.ts";
+import { attestationExample } from "../answers/examples/attestation.ts";
+import { attestedAccountExample } from "../answers/examples/attested-account.ts";
+import { EXAMPLE_EPOCH } from "../answers/examples/moment.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { findAttestationPlaces } from "../attestation/attestation-places.ts";
@@ -27,12 +30,12 @@ const USUAL_ATTESTATIONS = 20;
 const epochParameter = epochText.openapi({
   type: "string",
   param: { name: "epoch", in: "path" },
-  example: "42",
+  example: EXAMPLE_EPOCH,
 });
 
 const attestationResponse = {
   description: "The attestation and what became of it.",
-  content: { "application/json": { schema: attestationSchema } },
+  content: { "application/json": { schema: attestationSchema, example: attestationExample } },
 };
 
 const list = createRoute({
@@ -70,6 +73,7 @@ const list = createRoute({
 const latest = createRoute({
   method: "get",
   path: "/v1/attestations/latest",
+  operationId: "getLatestAttestation",
   summary: "The newest attestation that is signed and was not given up",
   tags: ["attestations"],
   request: {
@@ -79,6 +83,7 @@ const latest = createRoute({
         .optional()
         .openapi({
           param: { name: "signed", in: "query" },
+          example: "true",
           description:
             "`true`, the default: the newest that guardians have signed. `false`: the newest, however far it is.",
         }),
@@ -94,6 +99,7 @@ const latest = createRoute({
 const byEpoch = createRoute({
   method: "get",
   path: "/v1/attestations/{epoch}",
+  operationId: "getAttestation",
   summary: "The attestation of an epoch",
   tags: ["attestations"],
   request: { params: z.object({ epoch: epochParameter }), query: z.strictObject({}) },
@@ -107,6 +113,7 @@ const byEpoch = createRoute({
 const ofAccount = createRoute({
   method: "get",
   path: "/v1/attestations/{epoch}/accounts/{account}",
+  operationId: "getAttestedAccount",
   summary: "An account's leaf and proof, the VAA and its delivery",
   description: "Everything a receiver contract's `valueOf` needs.",
   tags: ["attestations"],
@@ -118,6 +125,7 @@ const ofAccount = createRoute({
     200: listResponseSpec(
       "The account's line of the attestation; as CSV the positions that its breakdown hash is over.",
       attestedAccountSchema,
+      { table: attestedAccountTable, example: attestedAccountExample },
     ),
     400: problemResponseSpec("A malformed epoch or account."),
     404: problemResponseSpec(

@@ -40,6 +40,7 @@ const responses = {
 const atRiskStream = createRoute({
   method: "get",
   path: "/v1/at-risk/stream",
+  operationId: "streamAtRisk",
   summary: "Who is near liquidation, as it changes: server-sent events",
   description: `\`at-risk\`: \`items\` and \`unknown\` that came or have other figures, and the places of those that are \`gone\`, at a new block vector. ${resetDescription}`,
   tags: ["liquidation"],
@@ -57,6 +58,7 @@ const atRiskStream = createRoute({
 const accountStream = createRoute({
   method: "get",
   path: "/v1/accounts/{account}/stream",
+  operationId: "streamAccount",
   summary: "An account's collateral as it changes: server-sent events",
   description: `\`account\`: status, causes, totals and markets as in the account's collateral, at a new block vector where any of it is another. ${resetDescription}`,
   tags: ["accounts"],

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { chainListSchema } from "../answers/chain.ts";
+import { chainsExample } from "../answers/examples/chains.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { blockFinality } from "../chains/create-chain-heads.ts";
@@ -12,11 +13,15 @@ import { chainProgress } from "../vectors/chain-progress.ts";
 const route = createRoute({
   method: "get",
   path: "/v1/chains",
+  operationId: "listChains",
   summary: "The chains, and how far each is indexed",
   tags: ["state"],
   request: { query: z.strictObject({ format: formatParameter }) },
   responses: {
-    200: listResponseSpec("Every chain; what its node does not say is null.", chainListSchema),
+    200: listResponseSpec("Every chain; what its node does not say is null.", chainListSchema, {
+      table: chainsTable,
+      example: chainsExample,
+    }),
     503: problemResponseSpec("`index-missing` or `database-unavailable`."),
   },
 });

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { blockAnswer } from "../answers/block.ts";
 import { type Divergence, divergenceAnswer, divergenceListSchema } from "../answers/divergence.ts";
+import { divergencesExample } from "../answers/examples/divergences.ts";
 import { methodologyReference } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -50,6 +51,7 @@ const { maxHealth: _health, liquidatable: _liquidatable, ...filterShape } = atRi
 const route = createRoute({
   method: "get",
   path: "/v1/divergences",
+  operationId: "listDivergences",
   summary: "Whom a protocol will, or will not, liquidate against independent prices",
   description:
     "Accounts and markets where the market's own verdict, by its own oracle, is another than the same rule's at Ballast's median prices: `independent.differs` says which. By the market's health, ascending. Both verdicts are exact, at the block vector of the answer. A market of which Ballast lacks a price is in `unknown`.",
@@ -57,8 +59,14 @@ const route = createRoute({
   request: {
     query: z.strictObject({
       ...filterShape,
+      chain: filterShape.chain.openapi({ example: "eip155:31339" }),
+      protocol: filterShape.protocol.openapi({ example: "perp-v2" }),
       limit: limitParameter(MOST_ITEMS),
-      cursor: cursorParameter,
+      cursor: cursorParameter.openapi({
+        examples: [
+          "2529680565256720688_0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097_31339_0_perp-v2:main",
+        ],
+      }),
       maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
       format: formatParameter,
@@ -68,6 +76,7 @@ const route = createRoute({
     200: listResponseSpec(
       "A page of the list; empty where both agree on everybody.",
       divergenceListSchema,
+      { table: divergencesTable, example: divergencesExample },
     ),
     400: problemResponseSpec(
       "A malformed parameter, `malformed-cursor`, `unknown-chain`, `unknown-protocol`, `too-many-accounts`.",

@@ -1,13 +1,11 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { zeroAddress } from "viem";
 import type { Observation } from "../../core/observation.ts";
-import {
-  methodologyReference,
-  methodologyReferenceSchema,
-} from "../answers/methodology-reference.ts";
-import { stepAnswer, stepSchema } from "../answers/price.ts";
-import { priceStatusSchema } from "../answers/price-values.ts";
+import { evaluatedPricesSchema } from "../answers/evaluated-prices.ts";
+import { evaluatedPricesExample } from "../answers/examples/evaluated-prices.ts";
+import { methodologyReference } from "../answers/methodology-reference.ts";
+import { stepAnswer } from "../answers/price.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { ProblemError } from "../errors/problem-error.ts";
@@ -26,6 +24,7 @@ const WIDEST = { minimumWad: 1n, maximumWad: 10n ** 60n };
 const route = createRoute({
   method: "post",
   path: "/v1/prices/evaluate",
+  operationId: "evaluatePrices",
   middleware: limitBody(LARGEST_BODY_BYTES),
   summary: "What a policy would have said over time, from observations of your own",
   description:
@@ -39,17 +38,8 @@ const route = createRoute({
       description: "The price at each step with the verdict on each feed.",
       content: {
         "application/json": {
-          schema: z.object({
-            policy: z.string(),
-            steps: z.array(stepSchema),
-            summary: z.object({
-              steps: z.int(),
-              statuses: z.record(priceStatusSchema, z.object({ steps: z.int(), spells: z.int() })),
-              breakerTrips: z.int(),
-              jumpsConfirmed: z.int(),
-            }),
-            methodology: methodologyReferenceSchema,
-          }),
+          schema: evaluatedPricesSchema,
+          example: evaluatedPricesExample,
         },
       },
     },

@@ -1,5 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
+import { EXAMPLE_FEED, EXAMPLE_TIME } from "../answers/examples/moment.ts";
+import { observationsExample } from "../answers/examples/observations.ts";
 import { observationAnswer, observationListSchema } from "../answers/feed.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -22,26 +24,34 @@ const USUAL_OBSERVATIONS = 100;
 const route = createRoute({
   method: "get",
   path: "/v1/feeds/{id}/observations",
+  operationId: "listFeedObservations",
   summary: "What a feed said, newest first",
   tags: ["prices"],
   request: {
     params: z.object({
       id: z.string().openapi({
         param: { name: "id", in: "path" },
-        example: "chainlink:eip155:31337:ETH/USD",
+        example: EXAMPLE_FEED,
         description: "URL-encoded: its `/` as `%2F`.",
       }),
     }),
     query: z.strictObject({
-      from: timeParameter("from", "Written at or after. Default: the begin of the index."),
+      from: timeParameter(
+        "from",
+        "Written at or after. Default: the begin of the index.",
+        EXAMPLE_TIME - 86_400,
+      ),
       to: timeParameter("to", "Written at or before. Default: the newest that is indexed."),
       limit: limitParameter(MOST_OBSERVATIONS),
-      cursor: cursorParameter,
+      cursor: cursorParameter.openapi({ examples: ["1795690512-1"] }),
       format: formatParameter,
     }),
   },
   responses: {
-    200: listResponseSpec("A page of observations.", observationListSchema),
+    200: listResponseSpec("A page of observations.", observationListSchema, {
+      table: observationsTable,
+      example: observationsExample,
+    }),
     400: problemResponseSpec("A malformed parameter, `future-time`, `malformed-cursor`."),
     404: problemResponseSpec("`unknown-feed`, `before-index`."),
     503: problemResponseSpec("`not-indexed`, with the progress of each chain."),

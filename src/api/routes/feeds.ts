@@ -1,6 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { parseChainCaip2 } from "../../core/identifiers.ts";
+import { feedsExample } from "../answers/examples/feeds.ts";
+import { EXAMPLE_ASSET, EXAMPLE_CHAIN } from "../answers/examples/moment.ts";
 import { feedAnswer, feedListSchema } from "../answers/feed.ts";
 import { methodologyReference } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
@@ -27,6 +29,7 @@ const USUAL_FEEDS = 100;
 const route = createRoute({
   method: "get",
   path: "/v1/feeds",
+  operationId: "listFeeds",
   summary: "Every feed of the methodology with its last word",
   tags: ["prices"],
   request: {
@@ -36,7 +39,7 @@ const route = createRoute({
         .optional()
         .openapi({
           param: { name: "asset", in: "query" },
-          example: "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+          example: EXAMPLE_ASSET,
           description: "Only feeds that the price of this asset rests on.",
         }),
       kind: z
@@ -48,16 +51,19 @@ const route = createRoute({
         .openapi({
           type: "string",
           param: { name: "chain", in: "query" },
-          example: "eip155:31337",
+          example: EXAMPLE_CHAIN,
         }),
       at: asOfParameter.optional(),
       limit: limitParameter(MOST_FEEDS),
-      cursor: cursorParameter,
+      cursor: cursorParameter.openapi({ examples: ["chainlink:eip155:31338:ETH/USD"] }),
       format: formatParameter,
     }),
   },
   responses: {
-    200: listResponseSpec("A page of feeds, in the order of their ids.", feedListSchema),
+    200: listResponseSpec("A page of feeds, in the order of their ids.", feedListSchema, {
+      table: feedsTable,
+      example: feedsExample,
+    }),
     400: problemResponseSpec("A malformed parameter, `unknown-kind`, `unknown-chain`."),
     404: problemResponseSpec("`unknown-asset`, `before-index`."),
     410: supersededSpec,

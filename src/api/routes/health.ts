@@ -1,41 +1,30 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { BallastError } from "../../core/ballast-error.ts";
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
+import { healthExample } from "../answers/examples/health.ts";
+import { healthSchema } from "../answers/health.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { ProblemError } from "../errors/problem-error.ts";
-import {
-  type ChainProgress,
-  chainProgress,
-  chainProgressSchema,
-} from "../vectors/chain-progress.ts";
+import { type ChainProgress, chainProgress } from "../vectors/chain-progress.ts";
 
 /** An index that is farther behind its chain's head is worth a look; the second limit means down. */
 const DEGRADED_LAG_SECONDS = 15;
 const DOWN_LAG_SECONDS = 120;
-
-const healthSchema = z
-  .object({
-    state: z.enum(["ok", "degraded", "down"]),
-    database: z.enum(["ok", "down"]),
-    index: z.enum(["live", "backfilling", "missing", "unknown"]),
-    reasons: z.array(z.string()),
-    chains: z.array(chainProgressSchema),
-  })
-  .openapi("Health");
 
 type Health = z.infer<typeof healthSchema>;
 
 const route = createRoute({
   method: "get",
   path: "/v1/health",
+  operationId: "getHealth",
   summary: "Whether answers about the present can be relied on",
   tags: ["state"],
   request: { query: z.strictObject({}) },
   responses: {
     200: {
       description: "`ok`, or `degraded` with the reasons.",
-      content: { "application/json": { schema: healthSchema } },
+      content: { "application/json": { schema: healthSchema, example: healthExample } },
     },
     503: problemResponseSpec("`unhealthy`: the state is `down`; `health` holds the same body."),
   },

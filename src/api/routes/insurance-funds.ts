@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { blockAnswer } from "../answers/block.ts";
+import { insuranceFundsExample } from "../answers/examples/insurance-funds.ts";
 import { insuranceFundAnswer, insuranceFundListSchema } from "../answers/insurance-fund.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -17,13 +18,14 @@ import { vectorId } from "../vectors/vector-id.ts";
 const route = createRoute({
   method: "get",
   path: "/v1/insurance-funds",
+  operationId: "listInsuranceFunds",
   summary: "Insurance funds and what they may have to cover",
   description:
     "For each venue that insures its accounts: what its fund has, what accounts that are worth less than nothing will cost it, what is open, and how much of it the fund covers.",
   tags: ["insurance"],
   request: {
     query: z.strictObject({
-      chains: chainsParameter.optional(),
+      chains: chainsParameter.openapi({ example: "eip155:31339" }).optional(),
       maxAgeSeconds: maximumAgeParameter.optional(),
       at: asOfParameter.optional(),
       format: formatParameter,
@@ -33,6 +35,7 @@ const route = createRoute({
     200: listResponseSpec(
       "One item for each fund; empty where no protocol on the chains has one.",
       insuranceFundListSchema,
+      { table: insuranceFundsTable, example: insuranceFundsExample },
     ),
     400: problemResponseSpec("A malformed parameter."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
+import { liquidationSurfaceExample } from "../answers/examples/liquidation-surface.ts";
 import { liquidationSurfaceSchema, surfacePointAnswer } from "../answers/joint-liquidation.ts";
 import { methodologyReference } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
@@ -23,6 +24,7 @@ import { vectorId } from "../vectors/vector-id.ts";
 const route = createRoute({
   method: "get",
   path: "/v1/accounts/{account}/liquidation-surface",
+  operationId: "getLiquidationSurface",
   summary: "Where an account may be liquidated if two groups of assets move",
   description:
     "For each of some moves of the first group (−50 % to +50 %) the move of the second at which each market's own verdict turns, all other prices and all amounts as they are.",
@@ -51,6 +53,7 @@ const route = createRoute({
     200: listResponseSpec(
       "One item for each market of the account in which one of the groups moves a price and something is owed.",
       liquidationSurfaceSchema,
+      { table: liquidationSurfaceTable, example: liquidationSurfaceExample },
     ),
     400: problemResponseSpec("A malformed account or parameter, `unknown-group`."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),

@@ -2,6 +2,8 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { AccountId } from "../../core/identifiers.ts";
+import { liquidationsExample } from "../answers/examples/liquidations.ts";
+import { EXAMPLE_TIME } from "../answers/examples/moment.ts";
 import { liquidationAnswer, liquidationListSchema } from "../answers/liquidation.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -34,11 +36,19 @@ const filters = {
     .max(40)
     .optional()
     .openapi({ param: { name: "protocol", in: "query" }, example: "aave-v3" }),
-  from: timeParameter("from", "In a block of this time or later. Default: the begin of the index."),
+  from: timeParameter(
+    "from",
+    "In a block of this time or later. Default: the begin of the index.",
+    EXAMPLE_TIME - 86_400,
+  ),
   to: timeParameter("to", "In a block of this time or earlier. Default: all."),
   at: asOfParameter.optional(),
   limit: limitParameter(MOST_LIQUIDATIONS),
-  cursor: cursorParameter,
+  cursor: cursorParameter.openapi({
+    examples: [
+      "1795681896-31338-137-24@eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+    ],
+  }),
   format: formatParameter,
 };
 
@@ -46,6 +56,7 @@ const responses = {
   200: listResponseSpec(
     "A page of liquidations, newest first; empty where there was none.",
     liquidationListSchema,
+    { table: liquidationsTable, example: liquidationsExample },
   ),
   400: problemResponseSpec(
     "A malformed parameter, `unknown-chain`, `unknown-protocol`, `malformed-cursor`, `conflicting-parameters`, `future-time`.",
@@ -61,6 +72,7 @@ const description =
 const listRoute = createRoute({
   method: "get",
   path: "/v1/liquidations",
+  operationId: "listLiquidations",
   summary: "Liquidations of every protocol, newest first",
   description,
   tags: ["liquidation"],
@@ -76,6 +88,7 @@ const listRoute = createRoute({
 const accountRoute = createRoute({
   method: "get",
   path: "/v1/accounts/{account}/liquidations",
+  operationId: "listAccountLiquidations",
   summary: "An account's liquidations, newest first",
   description,
   tags: ["liquidation"],

@@ -1,5 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
+import { llamaCoinsExample } from "../answers/examples/llama-coins.ts";
+import { EXAMPLE_TIME } from "../answers/examples/moment.ts";
 import { llamaCoinsJson, llamaCoinsSchema } from "../answers/llama-coins.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -20,7 +22,7 @@ const coinsParameter = z
   .openapi({
     type: "string",
     param: { name: "coins", in: "path" },
-    example: "ethereum:0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48",
+    example: "beta:0x5fbdb2315678afecb367f032d93f642f64180aa3",
     description: "`chain:address`, separated by commas; unknown ones are left out of the answer.",
   });
 const query = z.strictObject({
@@ -44,7 +46,7 @@ const query = z.strictObject({
 const responses = {
   200: {
     description: "What is known of the coins, under the keys that were asked for.",
-    content: { "application/json": { schema: llamaCoinsSchema } },
+    content: { "application/json": { schema: llamaCoinsSchema, example: llamaCoinsExample } },
   },
   400: problemResponseSpec("A malformed parameter, `future-time`."),
   503: problemResponseSpec("`not-indexed` or `too-old`, with the progress of each chain."),
@@ -53,6 +55,7 @@ const responses = {
 const currentRoute = createRoute({
   method: "get",
   path: "/prices/current/{coins}",
+  operationId: "getCurrentCoinPrices",
   summary: "Prices in DefiLlama's form",
   tags: ["compatibility"],
   request: { params: z.object({ coins: coinsParameter }), query },
@@ -62,6 +65,7 @@ const currentRoute = createRoute({
 const historicalRoute = createRoute({
   method: "get",
   path: "/prices/historical/{timestamp}/{coins}",
+  operationId: "getHistoricalCoinPrices",
   summary: "Prices at a time in DefiLlama's form",
   tags: ["compatibility"],
   request: {
@@ -73,7 +77,7 @@ const historicalRoute = createRoute({
         .openapi({
           type: "integer",
           param: { name: "timestamp", in: "path" },
-          example: 1_795_365_032,
+          example: EXAMPLE_TIME,
         }),
       coins: coinsParameter,
     }),

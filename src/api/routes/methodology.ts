@@ -1,6 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Hex } from "viem";
 import { chainCaip2 } from "../../core/identifiers.ts";
+import { currentMethodologyExample, methodologyExample } from "../answers/examples/methodology.ts";
+import { EXAMPLE_METHODOLOGY } from "../answers/examples/moment.ts";
 import { safeNumber } from "../answers/identifier-schemas.ts";
 import {
   currentMethodologySchema,
@@ -21,6 +23,7 @@ import { readAnswerVector } from "../vectors/read-answer-vector.ts";
 const current = createRoute({
   method: "get",
   path: "/v1/methodology",
+  operationId: "getCurrentMethodology",
   summary: "The rules in force: feeds, policies, assets, haircuts, markets; and all their versions",
   tags: ["methodology"],
   request: { query: z.strictObject({ format: formatParameter }) },
@@ -28,6 +31,7 @@ const current = createRoute({
     200: listResponseSpec(
       "The methodology in force at the newest indexed blocks, and every registered version, newest first; as CSV the versions.",
       currentMethodologySchema,
+      { table: methodologiesTable, example: currentMethodologyExample },
     ),
     503: problemResponseSpec("`not-indexed`; `methodology-unreadable`."),
   },
@@ -36,6 +40,7 @@ const current = createRoute({
 const byHash = createRoute({
   method: "get",
   path: "/v1/methodology/{hash}",
+  operationId: "getMethodology",
   summary: "The rules that an answer names by hash",
   tags: ["methodology"],
   request: {
@@ -43,14 +48,14 @@ const byHash = createRoute({
       hash: z
         .string()
         .regex(/^0x[0-9a-fA-F]{64}$/, "expected 32 bytes: 0x and 64 hexadecimal digits")
-        .openapi({ param: { name: "hash", in: "path" } }),
+        .openapi({ param: { name: "hash", in: "path" }, example: EXAMPLE_METHODOLOGY }),
     }),
     query: z.strictObject({}),
   },
   responses: {
     200: {
       description: "The methodology with its hash.",
-      content: { "application/json": { schema: methodologySchema } },
+      content: { "application/json": { schema: methodologySchema, example: methodologyExample } },
     },
     400: problemResponseSpec("A malformed hash."),
     404: problemResponseSpec("`unknown-methodology`."),

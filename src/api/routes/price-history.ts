@@ -1,5 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { EXAMPLE_ASSET, EXAMPLE_TIME } from "../answers/examples/moment.ts";
+import { priceHistoryExample } from "../answers/examples/price-history.ts";
 import { methodologiesInForceAnswer } from "../answers/methodologies-in-force.ts";
 import { priceHistorySchema, pricePointAnswer } from "../answers/price-point.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
@@ -26,6 +28,7 @@ const USUAL_POINTS = 300;
 const route = createRoute({
   method: "get",
   path: "/v1/prices/{asset}/history",
+  operationId: "getPriceHistory",
   summary: "The price of an asset over time, as it was at each time",
   description: `A point for \`from\` and for every \`interval\` after it, up to \`to\`: what \`/v1/prices?at=\` answers for that time. At most ${MOST_POINTS} points a page, and fewer where they lie far apart.`,
   tags: ["prices"],
@@ -33,21 +36,24 @@ const route = createRoute({
     params: z.object({
       asset: z.string().openapi({
         param: { name: "asset", in: "path" },
-        example: "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
+        example: EXAMPLE_ASSET,
         description: "CAIP-19, URL-encoded: its `/` as `%2F`.",
       }),
     }),
     query: z.strictObject({
-      from: timeParameter("from", "First time. Default: a day before `to`."),
+      from: timeParameter("from", "First time. Default: a day before `to`.", EXAMPLE_TIME - 600),
       to: timeParameter("to", "Last time. Default: the newest that is settled on every chain."),
       interval: intervalParameter(USUAL_POINTS),
       limit: limitParameter(MOST_POINTS),
-      cursor: cursorParameter,
+      cursor: cursorParameter.openapi({ examples: ["1795690195-1795690795-300-1795690795"] }),
       format: formatParameter,
     }),
   },
   responses: {
-    200: listResponseSpec("A page of points, oldest first.", priceHistorySchema),
+    200: listResponseSpec("A page of points, oldest first.", priceHistorySchema, {
+      table: priceHistoryTable,
+      example: priceHistoryExample,
+    }),
     400: problemResponseSpec("A malformed parameter, `future-time`, `conflicting-parameters`."),
     404: problemResponseSpec("`unknown-asset`, `before-index`."),
     503: problemResponseSpec("`not-indexed`, with the progress of each chain."),

@@ -16,6 +16,7 @@ import {
 const route = createRoute({
   method: "get",
   path: "/v1/prices/stream",
+  operationId: "streamPrices",
   summary: "Prices as they change: server-sent events",
   description:
     "`reset`: all items, with the reason. `prices`: the items whose values, status or flags changed at a new block vector. `vector`: the newest vector, with each heartbeat. The id of an event resumes as `Last-Event-ID`.",

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { evaluationTimeSeconds } from "../../core/block-vector.ts";
 import { assetPriceAnswer, findAsset, priceListSchema } from "../answers/asset-price.ts";
 import { blockAnswer } from "../answers/block.ts";
+import { pricesExample } from "../answers/examples/prices.ts";
 import { methodologyReference } from "../answers/methodology-reference.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -19,6 +20,7 @@ import { vectorId } from "../vectors/vector-id.ts";
 const route = createRoute({
   method: "get",
   path: "/v1/prices",
+  operationId: "listPrices",
   summary: "Prices of assets with the evidence of every feed",
   tags: ["prices"],
   request: {
@@ -33,6 +35,7 @@ const route = createRoute({
     200: listResponseSpec(
       "One item for each asset, in the order asked; an unknown one has an error.",
       priceListSchema,
+      { table: pricesTable, example: pricesExample },
     ),
     400: problemResponseSpec("A malformed parameter."),
     404: problemResponseSpec("`before-index`."),

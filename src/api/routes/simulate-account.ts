@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
+import { simulationExample } from "../answers/examples/simulation.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import { simulationAnswer, simulationSchema } from "../answers/simulation.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -26,6 +27,7 @@ const LARGEST_BODY_BYTES = 128 * 1_024;
 const route = createRoute({
   method: "post",
   path: "/v1/accounts/{account}/simulate",
+  operationId: "simulateAccount",
   middleware: limitBody(LARGEST_BODY_BYTES),
   summary: "What an account would be with other prices, and after deposits, loans and their ends",
   description:
@@ -38,7 +40,7 @@ const route = createRoute({
   responses: {
     200: {
       description: "The account before and after; what a market would refuse is in `refused`.",
-      content: { "application/json": { schema: simulationSchema } },
+      content: { "application/json": { schema: simulationSchema, example: simulationExample } },
     },
     400: problemResponseSpec("`errors[]` lists everything that is wrong with the request."),
     404: problemResponseSpec("`before-index`: the index begins after the moment asked for."),

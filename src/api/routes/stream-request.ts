@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { EXAMPLE_AT } from "../answers/examples/moment.ts";
 
 const LONGEST_EVENT_ID = 2_100;
 
@@ -16,12 +17,13 @@ export const lastEventIdParameter = z
   .optional()
   .openapi({
     param: { name: "lastEventId", in: "query" },
+    example: EXAMPLE_AT,
     description: "As the header Last-Event-ID, which counts where both are there.",
   });
 
 export const lastEventIdHeaders = z.object({
   "last-event-id": z.string().max(LONGEST_EVENT_ID).optional().openapi({
-    example: "eip155:31337:120,eip155:31338:118~9a0b364b9e99bb48",
+    example: EXAMPLE_AT,
     description: "The id of the last event that was seen.",
   }),
 });

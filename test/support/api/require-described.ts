@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
+import { inlineSchema } from "./inline-schema.ts";
 import type { Api, Json } from "./make-api.ts";
 
 /** Fails where the answer to `path` is not what the OpenAPI document says of `route`, to the letter. */
@@ -27,24 +28,9 @@ export function requireDescribedBody(
   const [contentType, media] = Object.entries<Json>(
     document.paths[route][method].responses[status].content,
   )[0]!;
-  const schema = z.fromJSONSchema(strict(inline(document, media.schema)));
+  const schema = z.fromJSONSchema(strict(inlineSchema(document, media.schema)));
   expect(schema.safeParse(body).error?.issues ?? []).toEqual([]);
   return contentType;
-}
-
-/** A schema of the document with every reference replaced by what it names. */
-function inline(document: Json, schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map((one) => inline(document, one));
-  if (typeof schema !== "object" || schema === null) return schema;
-  if (typeof schema.$ref === "string") {
-    return inline(document, document.components.schemas[schema.$ref.split("/").at(-1)]);
-  }
-  return Object.fromEntries(
-    Object.entries(schema)
-      // zod takes a relative reference for a wrong URL.
-      .filter(([key, value]) => key !== "format" || value !== "uri-reference")
-      .map(([key, value]) => [key, inline(document, value)]),
-  );
 }
 
 /** Objects that do not say otherwise have no member beside those described. */
