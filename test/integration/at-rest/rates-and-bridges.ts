@@ -76,7 +76,6 @@ export function ratesAndBridges(open: () => RestingWorld): void {
           args: [account.address, 4_000n * WAD],
         }),
       });
-      await world.client(BETA).waitForTransactionReceipt({ hash });
       for (const [chainId, seconds] of [
         [BETA, 60],
         [ALPHA, 240],
@@ -85,6 +84,7 @@ export function ratesAndBridges(open: () => RestingWorld): void {
         await request({ method: "evm_increaseTime", params: [seconds] });
         await request({ method: "evm_mine", params: [] });
       }
+      expect((await world.client(BETA).getTransactionReceipt({ hash })).status).toBe("success");
       await world.ponder().waitIndexed(await world.heads());
       const [bridged, home] = [await readPrice("DAI.a"), await readPrice("DAI")];
       expect(bridged).toMatchObject({
