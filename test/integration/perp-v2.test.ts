@@ -31,7 +31,10 @@ describe("Perp v2 on a real chain, indexed by Ponder", () => {
   it("equals the contracts' views after every block", { timeout: 600_000 }, async () => {
     const { manifest, store, publicClient, played, head } = world;
     const [chain] = networkFromManifest(manifest).chains;
-    const contracts = createContractReader({ clients: new Map([[perpChainId, publicClient]]) });
+    const contracts = createContractReader({
+      clients: new Map([[perpChainId, publicClient]]),
+      batch: true,
+    });
     const blocks = await store.withSnapshot((facts) =>
       facts.select().from(chainBlock).where(eq(chainBlock.chainId, perpChainId)),
     );

@@ -31,7 +31,10 @@ describe("Venus' isolated pools on a real chain, indexed by Ponder", () => {
     const { store, publicClient, manifest, people } = world;
     place = {
       facts: store.db,
-      contracts: createContractReader({ clients: new Map([[chainId, publicClient]]) }),
+      contracts: createContractReader({
+        clients: new Map([[chainId, publicClient]]),
+        batch: true,
+      }),
       chain: networkFromManifest(manifest).chains[0]!,
     };
     blocks = await store.db

@@ -1,7 +1,7 @@
 import type { Address } from "viem";
 import { createContractReader } from "../../src/api/chains/create-contract-reader.ts";
 import { readMethodology } from "../../src/api/methodology/read-methodology.ts";
-import { readAllAccounts } from "../../src/api/parity/compare-chain.ts";
+import { type ParityComparison, readAllAccounts } from "../../src/api/parity/compare-chain.ts";
 import { readBlockVector } from "../../src/api/store/read-block-vector.ts";
 import type { ContractReader } from "../../src/core/contract-reader.ts";
 import type { FactsReader } from "../../src/core/facts-reader.ts";
@@ -28,6 +28,8 @@ type Range = {
   every?: bigint | undefined;
   /** Reads for instead of a new snapshot for each block. */
   facts?: FactsReader | undefined;
+  /** Told of every compared value. */
+  onComparison?: ((comparison: ParityComparison) => void) | undefined;
 };
 
 /**
@@ -36,7 +38,7 @@ type Range = {
  * another hash than the chain's is a difference.
  */
 export async function compareBlocks(parameters: Range): Promise<BlocksComparison> {
-  const { world, chainId, from, to, every = 1n } = parameters;
+  const { world, chainId, from, to, every = 1n, onComparison } = parameters;
   const result: BlocksComparison = { blocks: 0, compared: 0, accounts: 0, differences: [] };
   const known = new Set<Address>(world.manifest.accounts.map(({ address }) => address));
   const contracts = createContractReader({
@@ -45,7 +47,7 @@ export async function compareBlocks(parameters: Range): Promise<BlocksComparison
   });
   for (let number = from; number <= to; number += every) {
     const compare = (facts: FactsReader) =>
-      compareOne({ world, chainId, number, facts, contracts, known });
+      compareOne({ world, chainId, number, facts, contracts, known, onComparison });
     const one =
       parameters.facts === undefined
         ? await world.database.withSnapshot(compare)
@@ -65,8 +67,9 @@ async function compareOne(parameters: {
   facts: FactsReader;
   contracts: ContractReader;
   known: Set<Address>;
+  onComparison: Range["onComparison"];
 }): Promise<{ differences: Difference[]; compared: number }> {
-  const { world, chainId, number, facts, contracts, known } = parameters;
+  const { world, chainId, number, facts, contracts, known, onComparison } = parameters;
   const [vector, onChain] = await Promise.all([
     readBlockVector({ facts, selectors: new Map([[chainId, { kind: "number", number }]]) }),
     world.client(chainId).getBlock({ blockNumber: number }),
@@ -88,5 +91,6 @@ async function compareOne(parameters: {
     accounts: [...known],
     methodology: readMethodology(world.network),
     bridgedTokens: world.network.bridgedTokens,
+    onComparison,
   });
 }
