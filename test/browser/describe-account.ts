@@ -99,7 +99,7 @@ export function describeAccount(getWorld: () => BrowserWorld): void {
     const slider = page.getByRole("slider", { name: "ETH/USD" });
     await slider.focus();
     for (let step = 0; step < 20; step++) await page.keyboard.press("ArrowLeft");
-    expect(await slider.getAttribute("aria-valuetext")).toBe("−20.00 %");
+    expect(await slider.getAttribute("aria-valuetext")).toBe("−20.00\u00a0%");
     const outcome = page.getByTestId("simulated-outcome");
     const [now, after] = ["Net now", "Net after"].map((title) =>
       outcome.getByRole("button", { name: new RegExp(`^${title}: `) }),
