@@ -113,8 +113,8 @@ export function describeAccount(getWorld: () => BrowserWorld): void {
       )
       .toBe(true);
 
-    await page.getByLabel("Action", { exact: true }).selectOption("withdraw");
-    await page.getByLabel("Amount", { exact: true }).fill("999999999");
+    await page.locator("select[name=kind]").selectOption("withdraw");
+    await page.locator("input[name=amount]").fill("999999999");
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByText(/^Refused: /).waitFor({ timeout: 30_000 });
     expect(faults).toEqual([]);

@@ -21,7 +21,7 @@ export function describeAssets(getWorld: () => BrowserWorld): void {
     expect(await page.getByText(/No asset fits/).isVisible()).toBe(true);
     await page.getByLabel("Filter").fill("");
     await page.getByRole("link", { name: "WETH", exact: true }).first().click();
-    await page.waitForURL("**/assets/eip155:*");
+    await page.waitForURL("**/assets/eip155:**");
 
     const weth = items.find(({ symbol }) => symbol === "WETH")!;
     for (const { id } of weth.price.feeds) {
