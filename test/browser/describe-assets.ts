@@ -21,17 +21,17 @@ export function describeAssets(getWorld: () => BrowserWorld): void {
     expect(await page.getByText(/No asset fits/).isVisible()).toBe(true);
     await page.getByLabel("Filter").fill("");
     await page.getByRole("link", { name: "WETH", exact: true }).first().click();
-    await page.waitForURL("**/assets/eip155:*");
+    await page.waitForURL("**/assets/eip155:**");
 
     const weth = items.find(({ symbol }) => symbol === "WETH")!;
     for (const { id } of weth.price.feeds) {
       await page.getByRole("button", { name: id, exact: true }).waitFor();
     }
     await page.getByRole("button", { name: weth.price.feeds[0]!.id, exact: true }).click();
-    await page.getByRole("region", { name: /^Observations of / }).waitFor({ timeout: 30_000 });
+    await page.getByRole("group", { name: /^Observations of / }).waitFor({ timeout: 30_000 });
     await page.locator("canvas").first().waitFor({ timeout: 30_000 });
     await page.getByRole("button", { name: "Table", exact: true }).click();
-    const table = page.getByRole("region", { name: "History of the price" });
+    const table = page.getByRole("group", { name: "History of the price" });
     expect(await table.getByRole("row").count()).toBeGreaterThan(5);
     expect(faults).toEqual([]);
     await close();

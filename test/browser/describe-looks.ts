@@ -30,7 +30,7 @@ export function describeLooks(getWorld: () => BrowserWorld): void {
       const found: Record<string, string[]> = {};
       for (const [name, path] of Object.entries(views)) {
         await open(path);
-        await page.waitForFunction("document.querySelector('.waiting') === null");
+        await expect.poll(() => page.locator(".waiting").count(), { timeout: 30_000 }).toBe(0);
         await page.waitForTimeout(SETTLING_MILLISECONDS);
         await screenshot(`${name}-${scheme}-${width}`);
         const scrollWidth = await page.evaluate<number>("document.documentElement.scrollWidth");

@@ -67,11 +67,11 @@ describe("a decimal for the eye", () => {
 
 it("states basis points and lengths of time", () => {
   expect([0, 7, 123, -4387, 18413].map(formatBps)).toEqual([
-    "0.00 %",
-    "0.07 %",
-    "1.23 %",
-    "−43.87 %",
-    "184.13 %",
+    "0.00\u00a0%",
+    "0.07\u00a0%",
+    "1.23\u00a0%",
+    "−43.87\u00a0%",
+    "184.13\u00a0%",
   ]);
   expect([0, 59, 60, 3_725, 90_000, 315_360_000].map(formatDuration)).toEqual([
     "0 s",

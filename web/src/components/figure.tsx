@@ -53,7 +53,6 @@ export function Figure(props: FigureProps) {
   const exact =
     value === null ? null : `${exactDecimal(value.decimal)}${unit === undefined ? "" : ` ${unit}`}`;
   const flashes = useChanges(shown);
-  const name = `${title}: ${exact ?? "unknown"}`;
   return (
     <button
       type="button"
@@ -65,7 +64,6 @@ export function Figure(props: FigureProps) {
           ? `${title}\nunknown${causeText(props.causes)}`
           : `${title}\n${exact}\nraw ${value.raw} · ${value.decimals} decimals`
       }
-      aria-label={name}
       onClick={() =>
         openEvidence({
           title,
@@ -79,7 +77,9 @@ export function Figure(props: FigureProps) {
         })
       }
     >
+      <span className="visually-hidden">{title}: </span>
       {shown}
+      {exact !== null && <span className="visually-hidden">, exactly {exact}</span>}
     </button>
   );
 }

@@ -1,7 +1,7 @@
-/** Hundredths of a percent as percent: 123 → `1.23 %`. */
+/** Hundredths of a percent as percent: 123 → `1.23 %`, which no line break parts. */
 export function formatBps(bps: number): string {
   const digits = Math.abs(bps).toString().padStart(3, "0");
-  return `${bps < 0 ? "−" : ""}${digits.slice(0, -2)}.${digits.slice(-2)} %`;
+  return `${bps < 0 ? "−" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}\u00a0%`;
 }
 
 /** Unix seconds as `2026-11-26 10:15:12` in UTC. */

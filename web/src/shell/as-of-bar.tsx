@@ -12,7 +12,7 @@ export function AsOfBar() {
   const answer = useViewAnswer();
   const nameOf = useChainNames();
   return (
-    <div className={isLive ? "as-of" : "as-of as-of-past"}>
+    <section className={isLive ? "as-of" : "as-of as-of-past"} aria-label="Moment">
       <p className="as-of-text">
         <strong>{isLive ? "Newest" : "In the past"}</strong>
         {answer !== null && (
@@ -40,7 +40,7 @@ export function AsOfBar() {
         <MomentForm />
         <LinkToThis />
       </div>
-    </div>
+    </section>
   );
 }
 
