@@ -8,9 +8,7 @@ const item = (account: string, health: string, part = 0) =>
   ({
     ...{ account, part, chain: "eip155:31337", protocol: "aave-v3", marketId: "aave-v3:main" },
     healthFactor: quantity(health),
-    debtValue: null,
-  }) as unknown as NonNullable<AtRiskEvent["items"]>[number] &
-    NonNullable<AtRiskEvent["unknown"]>[number];
+  }) as NonNullable<AtRiskEvent["items"]>[number] & NonNullable<AtRiskEvent["unknown"]>[number];
 const moment = (at: string) => ({ at, evaluatedAt: 1, blocks: [] });
 const accounts = (some: readonly { account: string }[]) => some.map(({ account }) => account);
 

@@ -1,4 +1,4 @@
-import type { Schemas } from "../../lib/api.ts";
+import type { components } from "../../../../client/openapi.ts";
 
 /** How the feeds of one kind on one chain (null: over HTTP) are. */
 export type FeedTally = {
@@ -16,7 +16,10 @@ export type FeedTally = {
 
 /** Counts feeds by chain and kind; a feed is late by the age that its own rule sets. */
 export function countFeeds(
-  feeds: readonly Pick<Schemas["Feed"], "id" | "kind" | "chain" | "maximumAgeSeconds" | "last">[],
+  feeds: readonly Pick<
+    components["schemas"]["Feed"],
+    "id" | "kind" | "chain" | "maximumAgeSeconds" | "last"
+  >[],
 ): FeedTally[] {
   const tallies = new Map<string, FeedTally>();
   for (const { id, kind, chain, maximumAgeSeconds, last } of feeds) {

@@ -1,11 +1,14 @@
-import type { Schemas } from "../../lib/api.ts";
+import type { components } from "../../../../client/openapi.ts";
 import { judgeFreshness } from "../../lib/judge-freshness.ts";
 
 export type ChainState = { status: string; tone: "good" | "warn" | "bad"; why: string };
 
 /** How a chain's index stands, by the same measure as the mark in the header. */
 export function judgeChain(parameters: {
-  chain: Pick<Schemas["Chain"], "chain" | "name" | "indexed" | "head" | "lag" | "ageSeconds">;
+  chain: Pick<
+    components["schemas"]["Chain"],
+    "chain" | "name" | "indexed" | "head" | "lag" | "ageSeconds"
+  >;
   /** Between the chain's blocks, as seen; null where too few were. */
   intervalSeconds: number | null;
 }): ChainState {

@@ -1,10 +1,10 @@
+import type { components, paths } from "../../../../client/openapi.ts";
 import { comparePlaces } from "../../../../src/api/book/at-risk-entry.ts";
-import type { AnswerOf, Schemas } from "../../lib/api.ts";
 
-type Item = Schemas["AtRisk"];
-type Unknown = Schemas["AtRiskUnknown"];
+type Item = components["schemas"]["AtRisk"];
+type Unknown = components["schemas"]["AtRiskUnknown"];
 type Place = Pick<Item, "account" | "chain" | "marketId" | "part">;
-type Page = AnswerOf<"/v1/at-risk">;
+type Page = paths["/v1/at-risk"]["get"]["responses"][200]["content"]["application/json"];
 
 /** The whole list at one block vector, as the stream tells it. */
 export type AtRiskList = Pick<Page, "at" | "evaluatedAt"> & {
