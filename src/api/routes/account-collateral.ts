@@ -12,6 +12,7 @@ import { SupersededError } from "../book/create-live-book.ts";
 import type { KeptAnswer, Standing } from "../book/standing.ts";
 import type { ChainHead } from "../chains/create-chain-heads.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
+import { keptJson } from "../kept-json.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
@@ -89,7 +90,7 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
       if (found !== null) {
         if (query.maxWidthBps !== undefined) requireNarrow(found.unified, query.maxWidthBps);
         // The text of the very answer that the schema describes.
-        return context.body(found.text, 200, JSON_TYPE) as never;
+        return keptJson(context, found.text) as never;
       }
     }
     const { value, unified, resolved, methodology, linked } = await dependencies.withSnapshot(
@@ -143,8 +144,6 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
     );
   });
 }
-
-const JSON_TYPE = { "Content-Type": "application/json" };
 
 /**
  * The answer about the present as the book has it: what is worked out at a vector, in the same second of
