@@ -17,6 +17,7 @@ import { listResponse, listResponseSpec, wantsCsv } from "../csv/list-response.t
 import { positionsTable } from "../csv/positions-table.ts";
 import { answerTag } from "../http/answer-tag.ts";
 import { requireModified, requireOtherTag } from "../http/require-modified.ts";
+import { keptJson } from "../kept-json.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
@@ -104,8 +105,9 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
           const answer: AccountCollateral = JSON.parse(new TextDecoder().decode(found.text));
           return listResponse(context, answer, positionsTable);
         }
+        context.header("Vary", "Accept", { append: true });
         // The text of the very answer that the schema describes.
-        return context.body(found.text, 200, JSON_TYPE) as never;
+        return keptJson(context, found.text) as never;
       }
     }
     const { value, unified, resolved, methodology, linked } = await dependencies.withSnapshot(
@@ -163,8 +165,6 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
     );
   });
 }
-
-const JSON_TYPE = { "Content-Type": "application/json", Vary: "Accept" };
 
 /**
  * The answer about the present as the book has it: what is worked out at a vector, in the same second of

@@ -87,6 +87,11 @@ export type World = {
   historyReads: number;
 };
 
+type BookSettings = Pick<
+  Parameters<typeof createLiveBook>[0],
+  "behindMilliseconds" | "listener" | "pollMilliseconds"
+>;
+
 export type Api = {
   app: OpenAPIHono;
   connectionString: string;
@@ -99,7 +104,7 @@ export type Api = {
   /** An app that has answered nothing yet, and so remembers nothing. */
   freshApp(): OpenAPIHono;
   /** A book that has seen nothing yet. */
-  freshBook(withSnapshot?: WithSnapshot): LiveBook;
+  freshBook(withSnapshot?: WithSnapshot, settings?: BookSettings): LiveBook;
   get(path: string, app?: OpenAPIHono): Promise<{ status: number; headers: Headers; body: Json }>;
   setReady(ready: boolean): Promise<void>;
   close(): Promise<void>;
@@ -193,9 +198,11 @@ export async function makeApi(
   const bookWith = (
     valuer: AppDependencies["valuer"],
     withSnapshot: WithSnapshot = database.withSnapshot,
+    settings: BookSettings = {},
   ) =>
     createLiveBook({
       ...{ ...source, valuer, withSnapshot, parity, log, metrics, readMark, pollMilliseconds: 10 },
+      ...settings,
       peek: () => readMark(database.db),
       book: createBook({
         ...{ network, contracts: noContracts, blocks: source.blocks },
@@ -250,7 +257,7 @@ export async function makeApi(
     appWith: (overrides) => createApp({ ...dependencies, ...overrides }),
     freshApp: () =>
       createApp({ ...dependencies, valuer: createValuer(), book: bookWith(createValuer()) }),
-    freshBook: (withSnapshot) => bookWith(createValuer(), withSnapshot),
+    freshBook: (withSnapshot, settings) => bookWith(createValuer(), withSnapshot, settings),
     async get(path, on = app) {
       const response = await on.request(path);
       return {
