@@ -6516,6 +6516,15 @@ export interface operations {
                     "text/csv": components["schemas"]["Csv"];
                 };
             };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `index-missing` or `database-unavailable`. */
             503: {
                 headers: {
@@ -6602,6 +6611,15 @@ export interface operations {
                      *     devnet-5,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,,,2026-11-26T10:57:14.743Z
                      */
                     "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-indexed`; `methodology-unreadable`. */
@@ -6741,6 +6759,15 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unhealthy`: the state is `down`; `health` holds the same body. */
@@ -7264,6 +7291,15 @@ export interface operations {
                      *     eip155:31337,aave-v3,1795690635,5138,0,,,0,,263,0x57981c553d975d1625cd590246d888be3d535f412882ab6599d01bd6fc35a083,1795690904
                      */
                     "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `database-unavailable`. */
