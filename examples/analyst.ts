@@ -73,15 +73,13 @@ console.table(
   })),
 );
 
+// Up to the newest time that is settled on every chain.
 const points = [];
 for await (const page of pagesOf(({ cursor }) =>
   client.GET("/v1/prices/{asset}/history", {
     params: {
       path: { asset: values.asset },
-      query:
-        cursor === undefined
-          ? { from: Math.max(from, evaluatedAt - 3_600), to: evaluatedAt }
-          : { cursor },
+      query: cursor === undefined ? { from: Math.max(from, evaluatedAt - 3_600) } : { cursor },
     },
   }),
 )) {
@@ -106,7 +104,7 @@ if (values.out !== undefined) {
     }),
     divergences: client.GET("/v1/divergences", { params: { query }, parseAs: "text" }),
     liquidations: client.GET("/v1/liquidations", {
-      params: { query: { ...query, from } },
+      params: { query: { ...query, from, limit: 100 } },
       parseAs: "text",
     }),
     prices: client.GET("/v1/prices", { params: { query }, parseAs: "text" }),
