@@ -10,8 +10,10 @@ export type ClientResult<Answer> =
  * `const { totals } = await answerOf(client.GET("/v1/accounts/{account}/collateral", …))`.
  * @throws BallastProblem where the server refuses; what `fetch` throws where it is not reached.
  */
-export async function answerOf<Answer>(call: Promise<ClientResult<Answer>>): Promise<Answer> {
+export async function answerOf<Answer>(
+  call: Promise<ClientResult<Answer>>,
+): Promise<Exclude<Answer, undefined>> {
   const { data, error, response } = await call;
   if (!response.ok) throw toBallastProblem(error, response);
-  return data as Answer;
+  return data as Exclude<Answer, undefined>;
 }

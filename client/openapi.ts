@@ -4460,6 +4460,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-media-type`: the body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-indexed` or `too-old`, with the progress of each chain; `account-kind-unknown`. */
             503: {
                 headers: {
@@ -4558,6 +4567,15 @@ export interface operations {
             };
             /** @description `too-large`: more than 40960 bytes. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: the body is not sent as `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4731,6 +4749,15 @@ export interface operations {
             };
             /** @description `too-large`: more than 40960 bytes. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: the body is not sent as `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6895,6 +6922,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `unsupported-media-type`: the body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listChains: {
@@ -6954,6 +6990,15 @@ export interface operations {
                      *     eip155:31338,beta,60002,328,1795690813,finalized,382,1795690922,381,380,54,109,110,19,13
                      */
                     "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `index-missing` or `database-unavailable`. */
@@ -7042,6 +7087,15 @@ export interface operations {
                      *     devnet-5,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,,,2026-11-26T10:57:14.743Z
                      */
                     "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-indexed`; `methodology-unreadable`. */
@@ -7181,6 +7235,15 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unhealthy`: the state is `down`; `health` holds the same body. */
@@ -7704,6 +7767,15 @@ export interface operations {
                      *     eip155:31337,aave-v3,1795690635,5138,0,,,0,,263,0x57981c553d975d1625cd590246d888be3d535f412882ab6599d01bd6fc35a083,1795690904
                      */
                     "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `database-unavailable`. */

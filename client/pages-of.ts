@@ -9,9 +9,9 @@ type PagePlace = { cursor?: string; at?: string };
  * A route without the parameter `at` (observations, histories) takes `place.cursor` alone.
  * @throws BallastProblem where a page is refused; `superseded` where a reorg took the vector away.
  */
-export async function* pagesOf<Answer extends Page>(
+export async function* pagesOf<Answer extends Page | undefined>(
   get: (place: PagePlace) => Promise<ClientResult<Answer>>,
-): AsyncGenerator<Answer, void, void> {
+): AsyncGenerator<Exclude<Answer, undefined>, void, void> {
   let place: PagePlace = {};
   while (true) {
     const page = await answerOf(get(place));

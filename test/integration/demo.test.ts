@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -169,6 +170,44 @@ test("the receiver on the other chain says of every account what the API says", 
   expect(attested).toBeGreaterThanOrEqual(8);
   expect(attested).toBeLessThanOrEqual(leafCount);
 }, 60_000);
+
+test("the examples decide on what the demo says, and refuse what is not backed", async () => {
+  const lend = await runExample("margin-engine.ts", "--usd", "1000");
+  expect([lend.code, lend.last]).toEqual([0, "LEND"]);
+  const tooMuch = await runExample("margin-engine.ts", "--usd", "900000000000");
+  expect([tooMuch.code, tooMuch.last]).toEqual([1, expect.stringMatching(/^REFUSE: the limit is/)]);
+  const malformed = await runExample("margin-engine.ts", "--account", "gold");
+  expect([malformed.code, malformed.last]).toEqual([
+    ...[1, expect.stringContaining("malformed-account")],
+  ]);
+  const away = await runExample("margin-engine.ts", "--api", "http://127.0.0.1:1");
+  expect([away.code, away.last]).toEqual([1, expect.stringContaining("not reached")]);
+
+  const mint = await runExample("bridge.ts", "--usd", "1000");
+  expect([mint.code, mint.last, mint.text]).toEqual([0, "MINT", expect.stringMatching(/✓/)]);
+  const unbacked = await runExample("bridge.ts", "--usd", "900000000000");
+  expect([unbacked.code, unbacked.last]).toEqual([1, expect.stringMatching(/^REFUSE/)]);
+
+  const out = join(dataDirectory, "tables");
+  const analyst = await runExample("analyst.ts", "--hours", "100000", "--out", out);
+  expect([analyst.code, readdirSync(out).length]).toEqual([0, 4]);
+}, 180_000);
+
+/** An example as npm runs it, against the demo. */
+function runExample(name: string, ...options: string[]) {
+  const file = fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+  const env = {
+    ...process.env,
+    BALLAST_API: `http://127.0.0.1:${ports.port}`,
+    BALLAST_DEVNET_MANIFEST: join(dataDirectory, "devnet", "manifest.json"),
+  };
+  return new Promise<{ code: number; last: string; text: string }>((resolve) => {
+    execFile(process.execPath, [file, ...options], { env }, (error, stdout, stderr) => {
+      const text = `${stdout}${stderr}`.trim();
+      resolve({ code: Number(error?.code ?? 0), text, last: text.split("\n").at(-1) ?? "" });
+    });
+  });
+}
 
 test("starts again right after a SIGKILL, and SIGTERM leaves nothing running", async () => {
   expect(existsSync(postmasterFile())).toBe(true);

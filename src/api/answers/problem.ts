@@ -48,6 +48,11 @@ function isExampleCode(code: string): code is keyof typeof PROBLEM_EXAMPLES {
   return Object.hasOwn(PROBLEM_EXAMPLES, code);
 }
 
+/** Of every route that takes a body. */
+export const unsupportedMediaSpec = problemResponseSpec(
+  "`unsupported-media-type`: the body is not sent as `application/json`.",
+);
+
 /** Of every route that takes `at`: a block that it names by its digest may be replaced. */
 export const supersededSpec = problemResponseSpec(
   "`superseded`: a reorg has replaced a block that `at` names.",

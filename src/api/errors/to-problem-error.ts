@@ -42,8 +42,9 @@ export function toProblemError(thrown: unknown): ProblemError {
   if (error instanceof HTTPException && error.status < 500) {
     return new ProblemError({
       status: error.status,
-      code: "bad-request",
-      title: "Bad request",
+      ...(error.status === 415
+        ? { code: "unsupported-media-type", title: "Unsupported media type" }
+        : { code: "bad-request", title: "Bad request" }),
       detail: error.message,
       cause: error,
     });

@@ -15,7 +15,7 @@ import {
   linkExample,
   revokedLinkExample,
 } from "../answers/examples/account-links.ts";
-import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec, unsupportedMediaSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { accountLinksTable } from "../csv/account-links-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
@@ -69,6 +69,7 @@ const create = createRoute({
     ),
     409: problemResponseSpec("`link-revoked`: sign a new statement; `too-many-links`."),
     413: tooLarge,
+    415: unsupportedMediaSpec,
     503: notWritten,
   },
 });
@@ -106,6 +107,7 @@ const revoke = createRoute({
     400: problemResponseSpec("`signature-invalid`, `not-a-side`, `invalid-request`."),
     404: unknownLink,
     413: tooLarge,
+    415: unsupportedMediaSpec,
     503: notWritten,
   },
 });

@@ -22,6 +22,7 @@ const route = createRoute({
       table: chainsTable,
       example: chainsExample,
     }),
+    400: problemResponseSpec("A malformed parameter."),
     503: problemResponseSpec("`index-missing` or `database-unavailable`."),
   },
 });

@@ -6,7 +6,7 @@ import { evaluatedPricesSchema } from "../answers/evaluated-prices.ts";
 import { evaluatedPricesExample } from "../answers/examples/evaluated-prices.ts";
 import { methodologyReference } from "../answers/methodology-reference.ts";
 import { stepAnswer } from "../answers/price.ts";
-import { problemResponseSpec } from "../answers/problem.ts";
+import { problemResponseSpec, unsupportedMediaSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { validationProblem } from "../errors/validation-problem.ts";
@@ -45,6 +45,7 @@ const route = createRoute({
     },
     400: problemResponseSpec("`errors[]` lists everything that is wrong with the body."),
     413: problemResponseSpec(`\`too-large\`: more than ${LARGEST_BODY_BYTES} bytes.`),
+    415: unsupportedMediaSpec,
   },
 });
 

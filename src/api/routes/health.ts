@@ -26,6 +26,7 @@ const route = createRoute({
       description: "`ok`, or `degraded` with the reasons.",
       content: { "application/json": { schema: healthSchema, example: healthExample } },
     },
+    400: problemResponseSpec("A malformed parameter."),
     503: problemResponseSpec("`unhealthy`: the state is `down`; `health` holds the same body."),
   },
 });

@@ -33,6 +33,7 @@ const current = createRoute({
       currentMethodologySchema,
       { table: methodologiesTable, example: currentMethodologyExample },
     ),
+    400: problemResponseSpec("A malformed parameter."),
     503: problemResponseSpec("`not-indexed`; `methodology-unreadable`."),
   },
 });

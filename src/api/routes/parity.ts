@@ -22,6 +22,7 @@ const route = createRoute({
       paritySchema,
       { table: parityTable, example: parityExample },
     ),
+    400: problemResponseSpec("A malformed parameter."),
     503: problemResponseSpec("`database-unavailable`."),
   },
 });

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
 import { simulationExample } from "../answers/examples/simulation.ts";
-import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
+import { problemResponseSpec, supersededSpec, unsupportedMediaSpec } from "../answers/problem.ts";
 import { simulationAnswer, simulationSchema } from "../answers/simulation.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
@@ -47,6 +47,7 @@ const route = createRoute({
     410: supersededSpec,
     409: problemResponseSpec("`ambiguous-account`, as of the account's collateral."),
     413: problemResponseSpec(`\`too-large\`: more than ${LARGEST_BODY_BYTES} bytes.`),
+    415: unsupportedMediaSpec,
     503: problemResponseSpec(
       "`not-indexed` or `too-old`, with the progress of each chain; `account-kind-unknown`.",
     ),

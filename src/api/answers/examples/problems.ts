@@ -12,6 +12,13 @@ export const PROBLEM_EXAMPLES = {
       },
     ],
   },
+  "unsupported-media-type": {
+    status: 415,
+    title: "Unsupported media type",
+    detail: "Unsupported Media Type",
+    instance: "/v1/prices/evaluate",
+    errors: [],
+  },
   "malformed-account": {
     status: 400,
     title: "Invalid request",
