@@ -55,7 +55,8 @@ async function withinPatience(
   try {
     return await Promise.race([work(), late]);
   } catch (error) {
-    return `the answer cannot be read: ${error}`;
+    const { cause } = error as Error;
+    return `the answer cannot be read: ${error}${cause === undefined ? "" : ` (${cause})`}`;
   } finally {
     clearTimeout(timer);
   }
