@@ -34,119 +34,7 @@ export interface paths {
          * An account's totals over time, as they were at each time
          * @description A point for `from` and for every `interval` after it, up to `to`: what `/v1/accounts/{account}/collateral?at=` answers for that time, of its totals. At most 100 points a page, and fewer where they lie far apart.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description First time. Default: a day before `to`, or the begin of the index. */
-                    from?: number;
-                    /** @description Last time. Default: the newest that is settled on every chain. */
-                    to?: number;
-                    /** @description Seconds. Default: so that there are at most some 100 points. */
-                    interval?: number;
-                    /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
-                    chains?: string;
-                    /** @description Most items of the page; 100 at most. */
-                    limit?: number;
-                    /** @description What `next` of the page before said, with the same other parameters. */
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
-                    account: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description A page of points, oldest first; totals of nothing for an account never seen. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            account: {
-                                /** @description As asked: an address or CAIP-10. */
-                                id: string;
-                                /**
-                                 * @description Lower case.
-                                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
-                                 */
-                                address: string;
-                                /**
-                                 * @description CAIP-2 chain identifier.
-                                 * @example eip155:31338
-                                 */
-                                chain: string | null;
-                            };
-                            /** @description Chains whose positions count. */
-                            chains: string[];
-                            /** @description True for local chains: nothing here is real. */
-                            simulated: boolean;
-                            /**
-                             * @description Unix time in seconds.
-                             * @example 1795690795
-                             */
-                            from: number;
-                            /**
-                             * @description Unix time in seconds.
-                             * @example 1795690795
-                             */
-                            to: number;
-                            interval: number;
-                            points: components["schemas"]["AccountPoint"][];
-                            /** @description Cursor of the next page. */
-                            next: string | null;
-                            /** @description In force at the points, each from the time of its first point on. */
-                            methodologies: (components["schemas"]["MethodologyReference"] & {
-                                /**
-                                 * @description Unix time in seconds.
-                                 * @example 1795690795
-                                 */
-                                from: number;
-                            })[];
-                        };
-                    };
-                };
-                /** @description A malformed account or parameter, `unknown-chain`, `malformed-cursor`, `conflicting-parameters`, `future-time`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `before-index`: the index begins after the first time. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `ambiguous-account`: a contract's address may belong to somebody else on another chain. */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed`, with the progress of each chain; `reorganising`, `account-kind-unknown`, `chain-unreadable`. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getAccountHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -636,57 +524,7 @@ export interface paths {
          * All attestations, the newest first, and what became of each
          * @description Also those that are not signed yet and those that were given up. The bytes of an attestation's message and VAA are in the attestation itself.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Most items of the page; 100 at most. */
-                    limit?: number;
-                    /** @description What `next` of the page before said, with the same other parameters. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description A page of attestations; empty before the first. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["AttestationSummary"][];
-                            /**
-                             * @description Cursor of the next page. It names the last epoch of this page, so that new ones change no later page.
-                             * @example 23
-                             */
-                            next: string | null;
-                            simulated: boolean;
-                        };
-                    };
-                };
-                /** @description A malformed parameter, `malformed-cursor`. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `network-does-not-attest`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listAttestations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -760,55 +598,7 @@ export interface paths {
          * The guardians of a set, as the core contract states them
          * @description Asked of Wormhole's core contract on the chain that attestations are published from. A VAA names the index of the set that signed it. It is a suggestion for whoever checks a VAA: a server that lies about an attestation would lie about its guardians too.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    index: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The set at the newest indexed block. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["GuardianSet"];
-                    };
-                };
-                /** @description A malformed index. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unknown-guardian-set`: the core contract states no guardians for it; `network-does-not-attest`. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not-indexed`; `chain-unreadable`: no node of the chain answers. */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getGuardianSet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1751,6 +1541,48 @@ export interface components {
             }[];
         } & {
             [key: string]: unknown;
+        };
+        AccountHistory: {
+            account: {
+                /** @description As asked: an address or CAIP-10. */
+                id: string;
+                /**
+                 * @description Lower case.
+                 * @example 0x1cbd3b2770909d4e10f157cabc84c7264073c9ec
+                 */
+                address: string;
+                /**
+                 * @description CAIP-2 chain identifier.
+                 * @example eip155:31338
+                 */
+                chain: string | null;
+            };
+            /** @description Chains whose positions count. */
+            chains: string[];
+            /** @description True for local chains: nothing here is real. */
+            simulated: boolean;
+            /**
+             * @description Unix time in seconds.
+             * @example 1795690795
+             */
+            from: number;
+            /**
+             * @description Unix time in seconds.
+             * @example 1795690795
+             */
+            to: number;
+            interval: number;
+            points: components["schemas"]["AccountPoint"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+            /** @description In force at the points, each from the time of its first point on. */
+            methodologies: (components["schemas"]["MethodologyReference"] & {
+                /**
+                 * @description Unix time in seconds.
+                 * @example 1795690795
+                 */
+                from: number;
+            })[];
         };
         /** @description `/v1/accounts/{account}/collateral?at=` gives the markets and the evidence of a point. */
         AccountPoint: {
@@ -2749,6 +2581,15 @@ export interface components {
             index: "live" | "backfilling" | "missing" | "unknown";
             reasons: string[];
             chains: components["schemas"]["ChainProgress"][];
+        };
+        AttestationList: {
+            items: components["schemas"]["AttestationSummary"][];
+            /**
+             * @description Cursor of the next page. It names the last epoch of this page, so that new ones change no later page.
+             * @example 8
+             */
+            next: string | null;
+            simulated: boolean;
         };
         /** @description An attestation without the bytes of its message and its VAA. */
         AttestationSummary: {
@@ -3803,6 +3644,196 @@ export interface operations {
                 };
             };
             /** @description `not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `account-kind-unknown`, `chain-unreadable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountHistory: {
+        parameters: {
+            query?: {
+                /** @description First time. Default: a day before `to`, or the begin of the index. */
+                from?: number;
+                /** @description Last time. Default: the newest that is settled on every chain. */
+                to?: number;
+                /** @description Seconds. Default: so that there are at most some 100 points. */
+                interval?: number;
+                /** @description Chains whose positions count, as CAIP-2, separated by commas. Default: all. */
+                chains?: string;
+                /** @description Most items of the page; 100 at most. */
+                limit?: number;
+                /** @description What `next` of the page before said, with the same other parameters. */
+                cursor?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description An address, the same owner on every chain, or CAIP-10 for one chain. */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of points, oldest first; totals of nothing for an account never seen. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *         "address": "0x1cbd3b2770909d4e10f157cabc84c7264073c9ec",
+                     *         "chain": null
+                     *       },
+                     *       "chains": [
+                     *         "eip155:31337",
+                     *         "eip155:31338",
+                     *         "eip155:31339"
+                     *       ],
+                     *       "simulated": true,
+                     *       "from": 1795690795,
+                     *       "to": 1795690795,
+                     *       "interval": 300,
+                     *       "points": [
+                     *         {
+                     *           "time": 1795690795,
+                     *           "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
+                     *           "evaluatedAt": 1795690795,
+                     *           "status": "ok",
+                     *           "causes": [],
+                     *           "totals": {
+                     *             "gross": {
+                     *               "decimal": "110172.284115730314591833",
+                     *               "raw": "110172284115730314591833",
+                     *               "decimals": 18
+                     *             },
+                     *             "debt": {
+                     *               "decimal": "12740.34803087852984",
+                     *               "raw": "12740348030878529840000",
+                     *               "decimals": 18
+                     *             },
+                     *             "net": {
+                     *               "decimal": "97431.936084851784751833",
+                     *               "raw": "97431936084851784751833",
+                     *               "decimals": 18
+                     *             },
+                     *             "adjusted": {
+                     *               "decimal": "88945.368905682739963965",
+                     *               "raw": "88945368905682739963965",
+                     *               "decimals": 18
+                     *             },
+                     *             "locked": {
+                     *               "decimal": "0",
+                     *               "raw": "0",
+                     *               "decimals": 18
+                     *             },
+                     *             "free": {
+                     *               "decimal": "88945.368905682739963965",
+                     *               "raw": "88945368905682739963965",
+                     *               "decimals": 18
+                     *             },
+                     *             "unified": {
+                     *               "decimal": "44472.684452841369981982",
+                     *               "raw": "44472684452841369981982",
+                     *               "decimals": 18
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "methodologies": [
+                     *         {
+                     *           "version": "devnet-5",
+                     *           "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *           "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *           "from": 1795690795
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountHistory"];
+                    /**
+                     * @example time,evaluatedAt,status,causes.code,totals.gross.decimal,totals.gross.raw,totals.gross.decimals,totals.debt.decimal,totals.debt.raw,totals.debt.decimals,totals.net.decimal,totals.net.raw,totals.net.decimals,totals.adjusted.decimal,totals.adjusted.raw,totals.adjusted.decimals,totals.locked.decimal,totals.locked.raw,totals.locked.decimals,totals.free.decimal,totals.free.raw,totals.free.decimals,totals.unified.decimal,totals.unified.raw,totals.unified.decimals,at,methodology.hash,account.id,chains
+                     *     1795690795,1795690795,ok,,110172.284115730314591833,110172284115730314591833,18,12740.34803087852984,12740348030878529840000,18,97431.936084851784751833,97431936084851784751833,18,88945.368905682739963965,88945368905682739963965,18,0,0,18,88945.368905682739963965,88945368905682739963965,18,44472.684452841369981982,44472684452841369981982,18,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,0x1cbd3b2770909d4e10f157cabc84c7264073c9ec,eip155:31337;eip155:31338;eip155:31339
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed account or parameter, `unknown-chain`, `malformed-cursor`, `conflicting-parameters`, `future-time`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api-key-required`, `unknown-api-key`: of an installation with keys. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `before-index`: the index begins after the first time. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: there is no answer of a type that `Accept` takes. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ambiguous-account`: a contract's address may belong to somebody else on another chain. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `uri-too-long`. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: `Retry-After` says when there is a budget again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed`, with the progress of each chain; `reorganising`, `account-kind-unknown`, `chain-unreadable`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8193,6 +8224,178 @@ export interface operations {
             };
         };
     };
+    listAttestations: {
+        parameters: {
+            query?: {
+                /** @description Most items of the page; 100 at most. */
+                limit?: number;
+                /** @description What `next` of the page before said, with the same other parameters. */
+                cursor?: string;
+                /** @description `csv`: the list as a table, as `Accept: text/csv` asks for it as well. Columns are named by their place in the JSON answer; null is an empty cell. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of attestations; empty before the first. */
+            200: {
+                headers: {
+                    /** @description The next page with `rel="next"`, where there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "epoch": "9",
+                     *           "state": "delivered",
+                     *           "methodology": {
+                     *             "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
+                     *             "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
+                     *           },
+                     *           "asOf": 1795690805,
+                     *           "validUntil": 1795691405,
+                     *           "minPriceTime": 1795690805,
+                     *           "maxPriceTime": 1795690805,
+                     *           "flags": [
+                     *             "simulated"
+                     *           ],
+                     *           "leafCount": 21,
+                     *           "total": {
+                     *             "decimal": "39708408.54531997",
+                     *             "raw": "3970840854531997",
+                     *             "decimals": 8
+                     *           },
+                     *           "root": "0x93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c",
+                     *           "blocks": [
+                     *             {
+                     *               "chain": "eip155:31337",
+                     *               "wormholeChainId": 60001,
+                     *               "number": 261,
+                     *               "hash": "0xbff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde",
+                     *               "time": 1795690803,
+                     *               "status": "finalized"
+                     *             },
+                     *             {
+                     *               "chain": "eip155:31338",
+                     *               "wormholeChainId": 60002,
+                     *               "number": 324,
+                     *               "hash": "0x312a9364325e33299537f2158afa2622795d5fc863155a0c6f9ca3413c01fa31",
+                     *               "time": 1795690805,
+                     *               "status": "finalized"
+                     *             },
+                     *             {
+                     *               "chain": "eip155:31339",
+                     *               "wormholeChainId": 60003,
+                     *               "number": 359,
+                     *               "hash": "0x696da22f1338a8b29f52498bebfd56d5897d4eef221ca50a8ac9409b16cca11d",
+                     *               "time": 1795690805,
+                     *               "status": "finalized"
+                     *             }
+                     *           ],
+                     *           "at": "eip155:31337:261,eip155:31338:324,eip155:31339:359~7c1beb8656ed5b35",
+                     *           "computedAt": 1795690910,
+                     *           "publication": {
+                     *             "chain": "eip155:31337",
+                     *             "emitter": "0x4631bcabd6df18d94796344963cb60d44a4136b6",
+                     *             "sequence": "8",
+                     *             "transaction": "0x0aaa3f289ab5f0c27476dd5ee854ebb75adc13fa264fd1965c5bf8729a6a99fc",
+                     *             "block": 315,
+                     *             "blockHash": "0xd0e127ad8b9da307bf9b4aaa7955e06416184b9f8c4181523f376074bcc965cc",
+                     *             "publishedAt": 1795690912
+                     *           },
+                     *           "deliveries": [
+                     *             {
+                     *               "chain": "eip155:31338",
+                     *               "receiver": "0xefab0beb0a557e452b398035ea964948c750b2fd",
+                     *               "state": "final",
+                     *               "transaction": "0x960affe0f5d5f7c797d84baf80718c5d0583159edb1a888e00e10f81da59eadb",
+                     *               "block": 379,
+                     *               "deliveredAt": 1795690916,
+                     *               "reason": null
+                     *             }
+                     *           ],
+                     *           "superseded": null,
+                     *           "signature": {
+                     *             "digest": "0x8f3b0ca24a3f0fe33329e3ee01494ca8ab2332ce0f3a19a2fe353969a99420b9",
+                     *             "guardianSetIndex": 0,
+                     *             "signedAt": 1795690914
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "9",
+                     *       "simulated": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttestationList"];
+                    /**
+                     * @example epoch,state,asOf,validUntil,computedAt,flags,leafCount,total.decimal,total.raw,total.decimals,root,publication.chain,publication.sequence,publication.transaction,publication.publishedAt,signature.guardianSetIndex,signature.signedAt,deliveries.chain,deliveries.state,superseded.reason,at,methodology.hash
+                     *     9,delivered,1795690805,1795691405,1795690910,simulated,21,39708408.54531997,3970840854531997,8,0x93f26cabbe30be83605fc286853e40220cc54860c37d1c56c4d4bf9b1183758c,eip155:31337,8,0x0aaa3f289ab5f0c27476dd5ee854ebb75adc13fa264fd1965c5bf8729a6a99fc,1795690912,0,1795690914,eip155:31338,final,,"eip155:31337:261,eip155:31338:324,eip155:31339:359~7c1beb8656ed5b35",0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     */
+                    "text/csv": components["schemas"]["Csv"];
+                };
+            };
+            /** @description A malformed parameter, `malformed-cursor`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api-key-required`, `unknown-api-key`: of an installation with keys. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `network-does-not-attest`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: there is no answer of a type that `Accept` takes. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `uri-too-long`. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: `Retry-After` says when there is a budget again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLatestAttestation: {
         parameters: {
             query?: {
@@ -8747,6 +8950,108 @@ export interface operations {
             };
             /** @description `rate-limited`: `Retry-After` says when there is a budget again. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGuardianSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The set at the newest indexed block. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "index": 0,
+                     *       "chain": "eip155:31337",
+                     *       "core": "0x5fc8d32690cc91d4c39d9d3abcbd16989f875707",
+                     *       "addresses": [
+                     *         "0xbefa429d57cd18b7f8a4d91a2da9ab4af05d0fbe"
+                     *       ],
+                     *       "needed": 1,
+                     *       "expiresAt": null,
+                     *       "block": {
+                     *         "number": 257,
+                     *         "hash": "0xbff9b10d35d0321829a9a76422e80b5dc7b7faf15c38bca170d0d051c098acde",
+                     *         "time": 1795690795
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GuardianSet"];
+                };
+            };
+            /** @description A malformed index. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api-key-required`, `unknown-api-key`: of an installation with keys. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unknown-guardian-set`: the core contract states no guardians for it; `network-does-not-attest`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-acceptable`: there is no answer of a type that `Accept` takes. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `uri-too-long`. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: `Retry-After` says when there is a budget again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-indexed`; `chain-unreadable`: no node of the chain answers. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,12 +3,13 @@ import type { AccountPoint } from "../valuation/read-account-history.ts";
 import { vectorId } from "../vectors/vector-id.ts";
 import { atSchema } from "./block.ts";
 import { causeAnswer, causeSchema } from "./cause.ts";
-import { timeSchema } from "./identifier-schemas.ts";
+import { addressSchema, chainIdSchema, timeSchema } from "./identifier-schemas.ts";
 import { totalsAnswer, totalsSchema } from "./market.ts";
+import { methodologiesInForceSchema } from "./methodologies-in-force.ts";
 import { priceStatusSchema } from "./price-values.ts";
 
 /** An account at one time of its history, without markets and evidence. */
-export const accountPointSchema = z
+const accountPointSchema = z
   .object({
     time: timeSchema.openapi({ description: "The time that is asked for." }),
     at: atSchema,
@@ -21,6 +22,24 @@ export const accountPointSchema = z
     description:
       "`/v1/accounts/{account}/collateral?at=` gives the markets and the evidence of a point.",
   });
+
+export const accountHistorySchema = z
+  .object({
+    account: z.object({
+      id: z.string().openapi({ description: "As asked: an address or CAIP-10." }),
+      address: addressSchema,
+      chain: chainIdSchema.nullable(),
+    }),
+    chains: z.array(chainIdSchema).openapi({ description: "Chains whose positions count." }),
+    simulated: z.boolean().openapi({ description: "True for local chains: nothing here is real." }),
+    from: timeSchema,
+    to: timeSchema,
+    interval: z.int(),
+    points: z.array(accountPointSchema),
+    next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
+    methodologies: methodologiesInForceSchema,
+  })
+  .openapi("AccountHistory");
 
 export function accountPointAnswer(
   timeSeconds: number,

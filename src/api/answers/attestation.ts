@@ -97,6 +97,18 @@ export const attestationSummarySchema = attestationSchema
     description: "An attestation without the bytes of its message and its VAA.",
   });
 
+export const attestationListSchema = z
+  .object({
+    items: z.array(attestationSummarySchema),
+    next: z.string().nullable().openapi({
+      example: "8",
+      description:
+        "Cursor of the next page. It names the last epoch of this page, so that new ones change no later page.",
+    }),
+    simulated: z.boolean(),
+  })
+  .openapi("AttestationList");
+
 /** The attestation without its bytes. */
 export function attestationSummary({
   payload: _,

@@ -1,17 +1,17 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import { accountIdText } from "../answers/account-id-text.ts";
-import { accountPointAnswer, accountPointSchema } from "../answers/account-point.ts";
-import { addressSchema, chainIdSchema, timeSchema } from "../answers/identifier-schemas.ts";
-import {
-  methodologiesInForceAnswer,
-  methodologiesInForceSchema,
-} from "../answers/methodologies-in-force.ts";
+import { accountHistorySchema, accountPointAnswer } from "../answers/account-point.ts";
+import { accountHistoryExample } from "../answers/examples/account-history.ts";
+import { methodologiesInForceAnswer } from "../answers/methodologies-in-force.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
+import { accountHistoryTable } from "../csv/account-history-table.ts";
+import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
+import { formatParameter } from "../parameters/format-parameter.ts";
 import { historyCursor, intervalParameter } from "../parameters/history-steps.ts";
 import { selectChains } from "../parameters/select-chains.ts";
 import { cursorParameter, limitParameter, timeParameter } from "../parameters/time-parameter.ts";
@@ -23,6 +23,7 @@ const MOST_POINTS = 100;
 const route = createRoute({
   method: "get",
   path: "/v1/accounts/{account}/history",
+  operationId: "getAccountHistory",
   summary: "An account's totals over time, as they were at each time",
   description: `A point for \`from\` and for every \`interval\` after it, up to \`to\`: what \`/v1/accounts/{account}/collateral?at=\` answers for that time, of its totals. At most ${MOST_POINTS} points a page, and fewer where they lie far apart.`,
   tags: ["accounts"],
@@ -37,36 +38,16 @@ const route = createRoute({
       interval: intervalParameter(MOST_POINTS),
       chains: chainsParameter.optional(),
       limit: limitParameter(MOST_POINTS),
-      cursor: cursorParameter,
+      cursor: cursorParameter.openapi({ examples: ["1795690195-1795690795-300-1795690795"] }),
+      format: formatParameter,
     }),
   },
   responses: {
-    200: {
-      description: "A page of points, oldest first; totals of nothing for an account never seen.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            account: z.object({
-              id: z.string().openapi({ description: "As asked: an address or CAIP-10." }),
-              address: addressSchema,
-              chain: chainIdSchema.nullable(),
-            }),
-            chains: z
-              .array(chainIdSchema)
-              .openapi({ description: "Chains whose positions count." }),
-            simulated: z
-              .boolean()
-              .openapi({ description: "True for local chains: nothing here is real." }),
-            from: timeSchema,
-            to: timeSchema,
-            interval: z.int(),
-            points: z.array(accountPointSchema),
-            next: z.string().nullable().openapi({ description: "Cursor of the next page." }),
-            methodologies: methodologiesInForceSchema,
-          }),
-        },
-      },
-    },
+    200: listResponseSpec(
+      "A page of points, oldest first; totals of nothing for an account never seen.",
+      accountHistorySchema,
+      { table: accountHistoryTable, example: accountHistoryExample },
+    ),
     400: problemResponseSpec(
       "A malformed account or parameter, `unknown-chain`, `malformed-cursor`, `conflicting-parameters`, `future-time`.",
     ),
@@ -97,7 +78,8 @@ export function accountHistoryRoute(app: OpenAPIHono, dependencies: AppDependenc
     const points = await readAccountHistory({
       ...{ dependencies, account, chainIds, vectors, methodologies },
     });
-    return context.json(
+    return listResponse(
+      context,
       {
         account: {
           id: accountIdText(account),
@@ -111,7 +93,7 @@ export function accountHistoryRoute(app: OpenAPIHono, dependencies: AppDependenc
         next: next === null ? null : historyCursor(range, next),
         methodologies: methodologiesInForceAnswer(methodologyChanges(page)),
       },
-      200,
+      accountHistoryTable,
     );
   });
 }

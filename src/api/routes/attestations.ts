@@ -2,18 +2,19 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { type AccountId, chainCaip2 } from "../../core/identifiers.ts";
 import {
   attestationAnswer,
+  attestationListSchema,
   attestationSchema,
   attestationSummary,
-  attestationSummarySchema,
 } from "../answers/attestation.ts";
 import { attestedAccountAnswer, attestedAccountSchema } from "../answers/attested-account.ts";
-import { attestationExample } from "../answers/examples/attestation.ts";
+import { attestationExample, attestationListExample } from "../answers/examples/attestation.ts";
 import { attestedAccountExample } from "../answers/examples/attested-account.ts";
 import { EXAMPLE_EPOCH } from "../answers/examples/moment.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import { findAttestationPlaces } from "../attestation/attestation-places.ts";
 import { networkChain } from "../attestation/network-chain.ts";
+import { attestationsTable } from "../csv/attestations-table.ts";
 import { attestedAccountTable } from "../csv/attested-account-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { ProblemError } from "../errors/problem-error.ts";
@@ -41,30 +42,24 @@ const attestationResponse = {
 const list = createRoute({
   method: "get",
   path: "/v1/attestations",
+  operationId: "listAttestations",
   summary: "All attestations, the newest first, and what became of each",
   description:
     "Also those that are not signed yet and those that were given up. The bytes of an attestation's message and VAA are in the attestation itself.",
   tags: ["attestations"],
   request: {
-    query: z.strictObject({ limit: limitParameter(MOST_ATTESTATIONS), cursor: cursorParameter }),
+    query: z.strictObject({
+      limit: limitParameter(MOST_ATTESTATIONS),
+      cursor: cursorParameter.openapi({ examples: ["9"] }),
+      format: formatParameter,
+    }),
   },
   responses: {
-    200: {
-      description: "A page of attestations; empty before the first.",
-      content: {
-        "application/json": {
-          schema: z.object({
-            items: z.array(attestationSummarySchema),
-            next: z.string().nullable().openapi({
-              example: "23",
-              description:
-                "Cursor of the next page. It names the last epoch of this page, so that new ones change no later page.",
-            }),
-            simulated: z.boolean(),
-          }),
-        },
-      },
-    },
+    200: listResponseSpec(
+      "A page of attestations; empty before the first.",
+      attestationListSchema,
+      { table: attestationsTable, example: attestationListExample },
+    ),
     400: problemResponseSpec("A malformed parameter, `malformed-cursor`."),
     404: problemResponseSpec("`network-does-not-attest`."),
   },
@@ -160,13 +155,14 @@ export function attestationRoutes(app: OpenAPIHono, dependencies: AppDependencie
     const below = cursor === undefined ? null : readEpochCursor(cursor);
     const found = await attestations.list({ below, limit: limit + 1 });
     const page = found.slice(0, limit);
-    return context.json(
+    return listResponse(
+      context,
       {
         items: page.map((record) => attestationSummary(attestationAnswer(record, source))),
         next: found.length > limit ? page.at(-1)!.epoch.toString() : null,
         simulated: network.simulated,
       },
-      200,
+      attestationsTable,
     );
   });
 

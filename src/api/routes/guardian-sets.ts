@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { wormholeCoreAbi } from "../../../abis/wormhole-core.ts";
+import { guardianSetExample } from "../answers/examples/guardian-set.ts";
 import { guardianSetAnswer, guardianSetSchema } from "../answers/guardian-set.ts";
 import { problemResponseSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
@@ -12,6 +13,7 @@ const LARGEST_INDEX = 2 ** 32 - 1;
 const route = createRoute({
   method: "get",
   path: "/v1/guardian-sets/{index}",
+  operationId: "getGuardianSet",
   summary: "The guardians of a set, as the core contract states them",
   description:
     "Asked of Wormhole's core contract on the chain that attestations are published from. A VAA names the index of the set that signed it. It is a suggestion for whoever checks a VAA: a server that lies about an attestation would lie about its guardians too.",
@@ -30,7 +32,7 @@ const route = createRoute({
   responses: {
     200: {
       description: "The set at the newest indexed block.",
-      content: { "application/json": { schema: guardianSetSchema } },
+      content: { "application/json": { schema: guardianSetSchema, example: guardianSetExample } },
     },
     400: problemResponseSpec("A malformed index."),
     404: problemResponseSpec(

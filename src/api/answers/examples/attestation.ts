@@ -1,5 +1,9 @@
 import type { z } from "@hono/zod-openapi";
-import type { attestationSchema } from "../attestation.ts";
+import {
+  type attestationListSchema,
+  type attestationSchema,
+  attestationSummary,
+} from "../attestation.ts";
 
 export const attestationExample: z.infer<typeof attestationSchema> = {
   epoch: "9",
@@ -77,4 +81,10 @@ export const attestationExample: z.infer<typeof attestationSchema> = {
     },
   ],
   superseded: null,
+};
+
+export const attestationListExample: z.infer<typeof attestationListSchema> = {
+  items: [attestationSummary(attestationExample)],
+  next: "9",
+  simulated: true,
 };
