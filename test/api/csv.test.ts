@@ -76,7 +76,7 @@ describe("a list as CSV", () => {
     expect(await types("/v1/chains")).toBe("application/json");
     expect(await types("/v1/chains", "*/*")).toBe("application/json");
     expect(await types("/v1/chains", "text/csv;q=0.1, application/json")).toBe("application/json");
-    expect(await types("/v1/chains", "text/csv;q=0")).toBe("application/json");
+    expect(await types("/v1/chains", "text/csv;q=0, */*")).toBe("application/json");
     expect(await types("/v1/chains?format=json", "text/csv")).toBe("application/json");
     expect(await types("/v1/chains?format=csv", "application/json")).toBe("text/csv");
     expect((await read("/v1/chains")).response.headers.get("vary")).toContain("Accept");

@@ -14,7 +14,11 @@ let document: Json;
 let operations: { name: string; operation: Json }[];
 
 beforeAll(() => {
-  const dependencies = { network: NETWORK, methodology: readMethodology(NETWORK) };
+  const dependencies = {
+    network: NETWORK,
+    methodology: readMethodology(NETWORK),
+    http: { release: "test", corsOrigins: "*", trustedProxies: 0, access: null },
+  };
   const app = createApp(dependencies as unknown as AppDependencies);
   document = JSON.parse(JSON.stringify(openapiDocument(app)));
   operations = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>

@@ -9,7 +9,7 @@ export function refuseOtherMethods(app: OpenAPIHono): void {
   const allowed = new Map<string, Set<string>>();
   for (const { path, method } of app.routes) {
     // Middleware, and what takes any method, has its own say.
-    if (method === "ALL" || path.includes("*")) continue;
+    if (method === "ALL" || path.endsWith("*")) continue;
     allowed.set(path, (allowed.get(path) ?? new Set()).add(method));
   }
   for (const [path, methods] of allowed) {
