@@ -47,7 +47,7 @@ export function describeAttestations(getWorld: () => BrowserWorld): void {
       const epoch = await latest();
       const { page, open, faults, screenshot, close } = await getWorld().browser.openPage();
       await open("/attestations");
-      const table = page.getByRole("region", { name: "Attestations" });
+      const table = page.getByRole("group", { name: "Attestations" });
       await table.getByRole("link", { name: epoch, exact: true }).click(SLOW);
       await page.waitForURL(`**/attestations/${epoch}`);
       await page.getByRole("heading", { name: "Signed" }).waitFor(SLOW);

@@ -51,7 +51,7 @@ async function startDemo(): Promise<{ child: Child; lines: string[] }> {
 async function untilPriced({ child, lines }: Awaited<ReturnType<typeof startDemo>>) {
   await waitUntil({
     what: "the demo shows what to try",
-    timeoutMilliseconds: 170_000,
+    timeoutMilliseconds: 400_000,
     condition: async () => {
       if (child.hasExited()) throw new Error(`The demo has ended:\n${lines.join("\n")}`);
       return lines.some((line) => line.includes("/v1/attestations/latest"));
@@ -121,7 +121,7 @@ test("starts, answers each line that it prints, and refuses a second one beside 
   expect(second.lines).toEqual([
     `error: demo.ts runs already, as process ${demo.child.pid}. Stop it first: its data can have one user only.`,
   ]);
-}, 300_000);
+}, 600_000);
 
 test("the receiver on the other chain says of every account what the API says", async () => {
   const manifest = readManifest(join(dataDirectory, "devnet", "manifest.json"));
@@ -191,7 +191,7 @@ test("the examples decide on what the demo says, and refuse what is not backed",
   const out = join(dataDirectory, "tables");
   const analyst = await runExample("analyst.ts", "--hours", "100000", "--out", out);
   expect([analyst.code, readdirSync(out).length]).toEqual([0, 4]);
-}, 180_000);
+}, 400_000);
 
 /** An example as npm runs it, against the demo. */
 function runExample(name: string, ...options: string[]) {
@@ -222,4 +222,4 @@ test("starts again right after a SIGKILL, and SIGTERM leaves nothing running", a
   await expectAllPortsFree();
   expect(existsSync(postmasterFile())).toBe(false);
   expect(readdirSync(join(dataDirectory, "postgres", "users"))).toEqual([]);
-}, 300_000);
+}, 600_000);

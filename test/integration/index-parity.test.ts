@@ -95,7 +95,7 @@ describe("the index equals the contracts' own views", () => {
     for (const view of ["convertToAssets", "stEthPerToken", "balanceOf", "totalSupply"])
       expect(rates.get(view), view).toBeGreaterThan(80);
     expect(rates.get("snapshot")).toBeGreaterThan(50);
-  }, 400_000);
+  }, 900_000);
 
   test("what accounts hold, kept until somebody is named as changed, makes the same markets", async () => {
     for (const { chainId, startBlock } of world.manifest.chains) {
@@ -121,7 +121,7 @@ describe("the index equals the contracts' own views", () => {
     }
     const screened = [...holdings.values()].flatMap(({ result }) => [...result.screened.keys()]);
     expect(new Set(screened)).toEqual(new Set(["aave-v3", "maker", "morpho-blue", "venus"]));
-  }, 240_000);
+  }, 600_000);
 
   test("and the comparison finds a scaled balance that is off by one", async () => {
     const { chainId } = world.network.chains[0]!;
@@ -241,5 +241,5 @@ describe("the index equals the contracts' own views", () => {
       const to = comparedUpTo.get(chainId)!;
       await expectParity({ chainId, from: to - 40n, to, every: 8n });
     }
-  }, 240_000);
+  }, 600_000);
 });
