@@ -44,6 +44,8 @@ const receiver = {
 const core = { abi: wormholeCoreAbi, address: target.wormhole.core } as const;
 
 class Refusal extends Error {}
+/** The target chain has got a later epoch since the newest one was asked for. */
+class Outrun extends Refusal {}
 function require(condition: boolean, what: string): void {
   console.log(`  ${condition ? "✓" : "✗"} ${what}`);
   if (!condition) throw new Refusal(what);
@@ -77,7 +79,8 @@ async function checkedValue(): Promise<bigint> {
   const root = decodeRootPayload(vaa.payload);
   require(root.epoch === BigInt(epoch), `the signed message is of epoch ${root.epoch}`);
   const lastEpoch = await chain.readContract({ ...receiver, functionName: "lastEpoch" });
-  require(root.epoch >= lastEpoch, `no later epoch was delivered (last ${lastEpoch})`);
+  if (root.epoch < lastEpoch) throw new Outrun(`epoch ${lastEpoch} was delivered meanwhile`);
+  require(true, `no later epoch was delivered (last ${lastEpoch})`);
   const allowed = await chain.readContract({
     ...{ ...receiver, functionName: "methodologyAllowed", args: [root.configHash] },
   });
@@ -111,7 +114,11 @@ const usd = (units: bigint) => `${(units / 10n ** 8n).toLocaleString("en")} USD`
 
 console.log(`May ${values.usd} USD be minted on ${target.name} for ${account}?`);
 try {
-  const value = await checkedValue();
+  const value = await checkedValue().catch((error: unknown) => {
+    if (!(error instanceof Outrun)) throw error;
+    console.log(`  – ${error.message}: once more`);
+    return checkedValue();
+  });
   console.log(`attested: ${usd(value)} that no debt needs, after haircuts`);
   require(value >= BigInt(values.usd) * 10n ** 8n, `${usd(value)} back ${values.usd} USD`);
   console.log("MINT");
