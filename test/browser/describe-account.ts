@@ -113,7 +113,8 @@ export function describeAccount(getWorld: () => BrowserWorld): void {
       )
       .toBe(true);
 
-    await page.locator("select[name=kind]").selectOption("withdraw");
+    // More than an account has is a wrong request; a loan is for the market to refuse.
+    await page.locator("select[name=kind]").selectOption("borrow");
     await page.locator("input[name=amount]").fill("999999999");
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByText(/^Refused: /).waitFor({ timeout: 30_000 });

@@ -78,6 +78,8 @@ export function accountHistoryRoute(app: OpenAPIHono, dependencies: AppDependenc
     const points = await readAccountHistory({
       ...{ dependencies, account, chainIds, vectors, methodologies },
     });
+    // Tagged by its text (see app.ts): it may be kept, and asked about again.
+    context.header("Cache-Control", "no-cache");
     return listResponse(
       context,
       {

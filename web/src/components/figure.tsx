@@ -56,8 +56,7 @@ export function Figure(props: FigureProps) {
   return (
     <button
       type="button"
-      key={flashes}
-      className={`figure${flashes > 0 ? " figure-changed" : ""} ${props.className ?? ""}`}
+      className={`figure ${props.className ?? ""}`}
       data-unknown={value === null || undefined}
       data-exact={
         value === null
@@ -78,7 +77,10 @@ export function Figure(props: FigureProps) {
       }
     >
       <span className="visually-hidden">{title}: </span>
-      {shown}
+      {/* Made anew to light up again; the button itself keeps the focus. */}
+      <span key={flashes} className={flashes > 0 ? "figure-changed" : undefined}>
+        {shown}
+      </span>
       {exact !== null && <span className="visually-hidden">, exactly {exact}</span>}
     </button>
   );
