@@ -7,10 +7,10 @@ import { limitBody } from "../http/limit-body.ts";
 import { malformedJson } from "../http/malformed-json.ts";
 import { requireJsonBody } from "../middleware/require-json-body.ts";
 
-/** The standard introspection query, which tools send, has 15 levels. */
+/** The standard introspection query, which tools send, has 21 levels as they are counted. */
 export const GRAPHQL_LIMITS = {
   maxOperationTokens: 1_000,
-  maxOperationDepth: 16,
+  maxOperationDepth: 24,
   maxOperationAliases: 10,
 };
 
