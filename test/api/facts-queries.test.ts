@@ -86,14 +86,14 @@ describe("SQL", () => {
     expect(asked.at(-1)).toBe("sql /sql/live");
   });
 
-  it("is not asked by more than sixteen at once", async () => {
+  it("is not asked by more than four at once", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     sqlAnswer = async () => {
       await promise;
       return Response.json({ rows: [] });
     };
     const path = `/sql/db?${queryOf("SELECT 1")}`;
-    const waiting = Array.from({ length: 16 }, () => app.request(path));
+    const waiting = Array.from({ length: 4 }, () => app.request(path));
     const refused = await app.request(path);
     expect(await refused.json()).toMatchObject({ status: 503, code: "too-many-readers" });
     expect(refused.headers.get("retry-after")).toBe("2");

@@ -366,11 +366,11 @@ describe("budgets", () => {
 
   it("are those of a key's class, and a wrong key is never taken for none", async () => {
     const app = appWith(access);
-    const headers: Record<string, string>[] = [
+    const ways: Record<string, string>[] = [
       { "X-Api-Key": "secret" },
       { Authorization: "Bearer secret" },
     ];
-    for (const header of headers) {
+    for (const header of ways) {
       const response = await app.request("/v1/chains", from("203.0.113.3", header));
       expect(response.headers.get("ratelimit-policy")).toBe("1000;w=60");
     }

@@ -7,17 +7,20 @@ import { limitBody } from "../http/limit-body.ts";
 import { malformedJson } from "../http/malformed-json.ts";
 import { requireJsonBody } from "../middleware/require-json-body.ts";
 
-/** The standard introspection query, which tools send, has 15 levels. */
+/** The standard introspection query, which tools send, has 21 levels as they are counted. */
 export const GRAPHQL_LIMITS = {
   maxOperationTokens: 1_000,
-  maxOperationDepth: 16,
+  maxOperationDepth: 24,
   maxOperationAliases: 10,
 };
 
 const LARGEST_GRAPHQL_BYTES = 64 * 1_024;
 /** Ponder's own limit of a statement. */
 const LONGEST_SQL = 5_000;
-const MOST_QUERIES = 16;
+const MOST_GRAPHQL_QUERIES = 16;
+/** Ponder tries a statement that Postgres has cut off again and again, for minutes: few may do that. */
+const MOST_SQL_QUERIES = 4;
+const PATIENCE_MILLISECONDS = 35_000;
 const MOST_LIVE_QUERIES = 100;
 /** What Postgres and its driver say where not the query is to blame. */
 const UNAVAILABLE = /timeout|terminat|connect|ECONN|shutting down|recovery mode/i;
@@ -30,7 +33,8 @@ export function factsQueryRoutes(
   app: OpenAPIHono,
   ponder: { graphql: MiddlewareHandler; sql: MiddlewareHandler },
 ): void {
-  const queries = createSlots(MOST_QUERIES, "queries");
+  const graphqlQueries = createSlots(MOST_GRAPHQL_QUERIES, "GraphQL queries");
+  const sqlQueries = createSlots(MOST_SQL_QUERIES, "SQL queries");
   const liveQueries = createSlots(MOST_LIVE_QUERIES, "live queries");
   const sql = new Hono().use("/sql/*", ponder.sql);
 
@@ -45,7 +49,7 @@ export function factsQueryRoutes(
     if (fault !== null) throw malformedJson(fault);
     // Its body is read: Ponder gets another one.
     context.req.raw = new Request(context.req.raw, { body: text });
-    const release = queries.take();
+    const release = graphqlQueries.take();
     try {
       return await ponder.graphql(context, next);
     } finally {
@@ -71,14 +75,12 @@ export function factsQueryRoutes(
   });
 
   async function runQuery({ req, env }: Context): Promise<Response> {
-    const release = queries.take();
-    try {
-      const url = new URL(req.url);
-      url.pathname = "/sql/db";
-      return await requireDone(await sql.fetch(new Request(url), env));
-    } finally {
-      release();
-    }
+    const release = sqlQueries.take();
+    const url = new URL(req.url);
+    url.pathname = "/sql/db";
+    // The place is taken for as long as Ponder goes on, also where nobody waits for it any more.
+    const working = Promise.resolve(sql.fetch(new Request(url), env)).finally(release);
+    return requireDone(await withPatience(working));
   }
 }
 
@@ -108,12 +110,29 @@ function statementOf(text: string | undefined): string | null {
   }
 }
 
+/** @throws ProblemError 503 `query-failed` where it takes too long. */
+async function withPatience<Result>(working: Promise<Result>): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const tooLong = () => reject(failed("The query takes longer than 30 s."));
+  const timer = setTimeout(tooLong, PATIENCE_MILLISECONDS);
+  try {
+    return await Promise.race([working, promise]);
+  } finally {
+    clearTimeout(timer);
+    working.catch(() => undefined);
+  }
+}
+
 /** Ponder answers in plain text where it refuses or fails, always as a failure of the server. */
 async function requireDone(response: Response): Promise<Response> {
   if (response.status < 400) return response;
   const detail = (await response.text()) || "The query failed.";
   if (response.status !== 503 && !UNAVAILABLE.test(detail)) throw refused(detail);
-  throw new ProblemError({
+  throw failed(detail);
+}
+
+function failed(detail: string): ProblemError {
+  return new ProblemError({
     ...{ status: 503, code: "query-failed", title: "Query failed", detail },
     headers: { "Retry-After": "5" },
   });
