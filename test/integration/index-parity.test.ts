@@ -235,11 +235,11 @@ describe("the index equals the contracts' own views", () => {
     await world.restart();
     for (const activity of activities.values()) await activity.mineBlocks(2);
     await expectParityOfNewBlocks();
-    // What was indexed before is still as it was, row by row; and some of the blocks once more.
+    // What was indexed before is still as it was, row by row; and the last blocks are compared once more.
     expect(await versions()).toEqual(before);
-    for (const { chainId } of world.network.chains) {
+    for (const { chainId, maker } of world.network.chains) {
       const to = comparedUpTo.get(chainId)!;
-      await expectParity({ chainId, from: to - 40n, to, every: 8n });
+      await expectParity({ chainId, from: to - 40n, to, every: maker.length > 0 ? 8n : 1n });
     }
   }, 600_000);
 });
