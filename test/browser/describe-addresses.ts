@@ -23,7 +23,7 @@ export function describeAddresses(getWorld: () => BrowserWorld): void {
   test("a wrong account is the API's own problem, with a way on; a wrong path is told by the page", async () => {
     const { page, open, close } = await getWorld().browser.openPage();
     await page.goto(`${getWorld().url}/accounts/alice.eth`);
-    await page.getByText("malformed-account").waitFor({ timeout: 30_000 });
+    await page.getByText("malformed-account").first().waitFor({ timeout: 30_000 });
     await open("/acounts");
     await page.getByText("There is no view at /acounts").waitFor();
     await close();
