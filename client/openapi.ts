@@ -3054,7 +3054,7 @@ export interface operations {
                 maxAgeSeconds?: number;
                 /** @description Refuse with 503 where the bounds of the unified value are wider than this, or not known. */
                 maxWidthBps?: number;
-                /** @description `finalized`: answer at the newest block of each chain that its node calls final, instead of the newest. Refused with 503 where a node does not say. Not with `at`. */
+                /** @description `finalized`: answer at the newest indexed block of each chain that is final by its node, instead of the newest. Refused with 503 where a node does not say. Not with `at`. */
                 finality?: "latest" | "finalized";
                 /** @description A past moment: unix seconds, or blocks by chain, as an answer's own `at` names them. A chain that is not named has its newest block at or before the newest time named. With the digest after `~` the very blocks are meant: 410 `superseded` where a reorg has replaced one. The answer is the same for ever. */
                 at?: string;
@@ -3643,7 +3643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `account-kind-unknown`, `chain-unreadable`. */
+            /** @description `not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `reorganising`, `account-kind-unknown`, `chain-unreadable`. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -100,6 +100,26 @@ describe("an answer at final blocks", () => {
     expect(body.clock).not.toBeNull();
   });
 
+  it("stands at the newest that is indexed, where the index is behind what is final", async () => {
+    api.world.heads.set(A, finalHead(A, 40, 35));
+    api.world.heads.set(B, finalHead(B, 24, 11));
+    const { status, body } = await api.get(`${VIEW}?finality=finalized`);
+    expect(status).toBe(200);
+    expect(body.blocks).toMatchObject([
+      { number: 20, finality: "finalized", lag: { blocks: 20 } },
+      { number: 11, finality: "finalized" },
+    ]);
+    const old = await api.get(`${VIEW}?finality=finalized&maxAgeSeconds=1`);
+    expect(old.body).toMatchObject({ code: "too-old", status: 503 });
+  });
+
+  it("is refused where the index has another block than the final one", async () => {
+    const head = finalHead(A, 20, 15);
+    api.world.heads.set(A, { ...head, finalized: { ...head.finalized, hash: blockHash(A, 14) } });
+    const { status, body } = await api.get(`${VIEW}?finality=finalized`);
+    expect([status, body.code]).toEqual([503, "reorganising"]);
+  });
+
   it("is refused where a node does not say, and together with at", async () => {
     api.world.heads.set(A, { ...makeHead(A, 20), finalized: null });
     const { status, body } = await api.get(`${VIEW}?finality=finalized`);

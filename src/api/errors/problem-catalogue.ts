@@ -394,7 +394,8 @@ export const PROBLEMS = {
   reorganising: {
     status: 503,
     title: "Not available",
-    meaning: "The chains are being reorganised faster than an answer is made.",
+    meaning:
+      "The chains are being reorganised faster than an answer is made, or the index has not followed yet.",
     remedy: SAME_REQUEST_LATER,
   },
   "query-failed": {

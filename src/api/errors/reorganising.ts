@@ -1,6 +1,6 @@
 import { ProblemError } from "./problem-error.ts";
 
-/** What an answer is made of was taken away by a reorg while it was being made. */
+/** What an answer is made of was taken away by a reorg while it was being made, or will be. */
 export function reorganising(): ProblemError {
   return new ProblemError({
     status: 503,

@@ -67,7 +67,7 @@ const route = createRoute({
     ),
     410: supersededSpec,
     503: problemResponseSpec(
-      "`not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `account-kind-unknown`, `chain-unreadable`.",
+      "`not-indexed` or `too-old`, with the progress of each chain; `too-wide`, with what makes the width; `finality-unknown`, `reorganising`, `account-kind-unknown`, `chain-unreadable`.",
     ),
   },
 });

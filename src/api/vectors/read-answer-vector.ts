@@ -1,7 +1,7 @@
 import type { FactsReader } from "../../core/facts-reader.ts";
 import { chainCaip2 } from "../../core/identifiers.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
-import type { ChainHead } from "../chains/create-chain-heads.ts";
+import type { ChainHead, HeadBlock } from "../chains/create-chain-heads.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import type { AsOf } from "./parse-as-of.ts";
@@ -60,8 +60,7 @@ export async function readAnswerVector(parameters: {
     facts,
     blocks: dependencies.blocks,
     chainIds: dependencies.network.chains.map((chain) => chain.chainId),
-    asOf:
-      moment.at ?? (moment.finality === "finalized" ? finalizedBlocks(heads) : { kind: "newest" }),
+    asOf: moment.at ?? (moment.finality === "finalized" ? newestFinal(heads) : { kind: "newest" }),
     heads,
     clock: dependencies.clock,
   });
@@ -80,10 +79,16 @@ export async function readAnswerVector(parameters: {
 }
 
 /** @throws ProblemError 503 `finality-unknown` where a node does not say what is final. */
-function finalizedBlocks(heads: ReadonlyMap<number, ChainHead | null>): AsOf {
-  const unknown = [...heads].filter(([, head]) => (head?.finalized ?? null) === null);
-  if (unknown.length > 0) {
-    const chains = unknown.map(([chainId]) => chainCaip2(chainId));
+function newestFinal(heads: ReadonlyMap<number, ChainHead | null>): {
+  kind: "finalized";
+  blocks: ReadonlyMap<number, HeadBlock>;
+} {
+  const blocks = new Map<number, HeadBlock>();
+  for (const [chainId, head] of heads) {
+    if (head !== null && head.finalized !== null) blocks.set(chainId, head.finalized);
+  }
+  if (blocks.size < heads.size) {
+    const chains = [...heads.keys()].filter((chainId) => !blocks.has(chainId)).map(chainCaip2);
     throw new ProblemError({
       status: 503,
       code: "finality-unknown",
@@ -93,8 +98,5 @@ function finalizedBlocks(heads: ReadonlyMap<number, ChainHead | null>): AsOf {
       headers: { "Retry-After": "2" },
     });
   }
-  return {
-    kind: "blocks",
-    numbers: new Map([...heads].map(([chainId, head]) => [chainId, head!.finalized!.number])),
-  };
+  return { kind: "finalized", blocks };
 }

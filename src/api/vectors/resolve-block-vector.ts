@@ -1,9 +1,10 @@
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import { chainCaip2 } from "../../core/identifiers.ts";
-import type { ChainHead } from "../chains/create-chain-heads.ts";
+import type { ChainHead, HeadBlock } from "../chains/create-chain-heads.ts";
 import type { Clock } from "../clock.ts";
 import { ProblemError } from "../errors/problem-error.ts";
+import { reorganising } from "../errors/reorganising.ts";
 import type { BlockSelector } from "../store/read-block-vector.ts";
 import { chainProgress } from "./chain-progress.ts";
 import type { AsOf } from "./parse-as-of.ts";
@@ -42,16 +43,18 @@ type Parameters = {
   facts: FactsReader;
   blocks: BlockStore;
   chainIds: readonly number[];
-  asOf: AsOf;
+  asOf: AsOf | { kind: "finalized"; blocks: ReadonlyMap<number, HeadBlock> };
   heads: ReadonlyMap<number, ChainHead | null>;
   clock: Clock;
 };
 
 /**
  * The block of every chain that an answer is based on. Blocks named by the caller are taken as they
- * are; a chain that is not named has its newest block at or before the newest time named.
- * @throws ProblemError 503 `not-indexed` where a chain's index has not reached the moment, 404
- * `before-index` where it begins after it, 410 `superseded`, 400 `future-time`.
+ * are; a chain that is not named has its newest block at or before the newest time named. Of the
+ * blocks that are final it is the newest that the index has: what is before a final block is final.
+ * @throws ProblemError 503 `not-indexed` where a chain's index has not reached the moment,
+ * `reorganising` where the index has another block than the final one, 404 `before-index` where it
+ * begins after it, 410 `superseded`, 400 `future-time`.
  */
 export async function resolveBlockVector(parameters: Parameters): Promise<ResolvedVector> {
   const { facts, blocks, chainIds, asOf } = parameters;
@@ -67,6 +70,9 @@ export async function resolveBlockVector(parameters: Parameters): Promise<Resolv
   if (asOf.kind === "time") {
     requirePast(asOf.timestampSeconds, Math.max(nowSeconds, evaluationTimeSeconds(indexed)));
     return found(await vectorAtTime(parameters, indexed, nowSeconds, asOf.timestampSeconds, []));
+  }
+  if (asOf.kind === "finalized") {
+    return found(await newestFinalVector(parameters, indexed, nowSeconds, asOf.blocks));
   }
   const named = await vectorAtBlocks(parameters, indexed, nowSeconds, asOf.numbers);
   if (asOf.digest !== undefined && asOf.digest !== vectorDigest(named.values())) {
@@ -97,6 +103,29 @@ async function vectorAtBlocks(
   });
   for (const [chainId, number] of numbers) {
     if (vector.get(chainId)?.number !== number) throw beforeIndex(chainId, `block ${number}`);
+  }
+  return vector;
+}
+
+async function newestFinalVector(
+  parameters: Parameters,
+  indexed: BlockVector,
+  nowSeconds: number,
+  finalBlocks: ReadonlyMap<number, HeadBlock>,
+): Promise<BlockVector> {
+  if (!(await parameters.blocks.readIndexReady(parameters.facts))) {
+    throw notIndexed(parameters, indexed, nowSeconds);
+  }
+  const numbers = new Map(
+    [...finalBlocks].map(([chainId, { number }]) => {
+      const indexedNumber = indexed.get(chainId)?.number ?? -1n;
+      return [chainId, indexedNumber < number ? indexedNumber : number];
+    }),
+  );
+  const vector = await vectorAtBlocks(parameters, indexed, nowSeconds, numbers);
+  for (const [chainId, { number, hash }] of finalBlocks) {
+    const block = vector.get(chainId);
+    if (block?.number === number && block.hash !== hash) throw reorganising();
   }
   return vector;
 }
