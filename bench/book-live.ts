@@ -1,7 +1,8 @@
 /*
  * npm run bench:book-live [-- --json] [-- --seconds N] [-- --runs N] [-- --blocks N]: the live book on
  * the local chains and the real indexer: the account view against an empty route of the same server at
- * 32 connections, and the time from a mined block to the pushed update against Ponder's own /status.
+ * 32 connections, at rest and while blocks come, and the time from a mined block to the pushed update
+ * against Ponder's own /status.
  */
 import { parseArgs } from "node:util";
 import { createProgress } from "../bin/support/create-progress.ts";
@@ -11,7 +12,8 @@ import { ponderCommandLine } from "../bin/support/ponder-command-line.ts";
 import { runMain, untilStopSignal } from "../bin/support/run-main.ts";
 import { spawnChild } from "../bin/support/spawn-child.ts";
 import { waitUntil } from "../bin/support/wait-until.ts";
-import { benchRequests } from "./bench-requests.ts";
+import { jsonRpc } from "../devnet/chain/json-rpc.ts";
+import { benchRequests, type RequestsResult } from "./bench-requests.ts";
 import { measurePush } from "./measure-push.ts";
 import { openBenchWorld } from "./open-bench-world.ts";
 
@@ -77,17 +79,40 @@ await runMain(async () => {
     });
     const chain = manifest.chains.find(({ aaveV3 }) => aaveV3.length > 0);
     if (chain === undefined) throw new Error("No chain has Aave.");
-    const requests = await benchRequests({
-      ...{ url, account: manifest.accounts[0]!.address, connections: CONNECTIONS, say },
-      ...{ seconds: Number(values.seconds), runs: Number(values.runs) },
+    const account = manifest.accounts[0]!.address;
+    // The index is ready before it has the newest blocks; with each the book advances.
+    await waitUntil({
+      what: "the index is at the heads",
+      timeoutMilliseconds: 300_000,
+      condition: async () => {
+        const response = await fetch(`${url}/v1/accounts/${account}/collateral`);
+        const view = (await response.json()) as { blocks?: { lag: { blocks: number | null } }[] };
+        return view.blocks?.every(({ lag }) => lag.blocks === 0) ?? false;
+      },
+      explain: () => lines.join("\n"),
     });
+    const load = {
+      ...{ url, account, connections: CONNECTIONS, say },
+      ...{ seconds: Number(values.seconds), runs: Number(values.runs) },
+    };
+    const requests = await benchRequests(load);
+    say(`Now with a block of ${chain.name} every second`);
+    let mining: Promise<unknown> = Promise.resolve();
+    const miner = setInterval(() => {
+      mining = mining.then(() =>
+        jsonRpc({ url: chain.rpcUrl, calls: [{ method: "evm_mine", params: [] }] }),
+      );
+    }, 1_000);
+    const meanwhile = await benchRequests(load).finally(() => clearInterval(miner));
+    await mining;
     const push = await measurePush({ url, chain, blocks: Number(values.blocks) });
     if (values.json) {
-      console.log(JSON.stringify({ connections: CONNECTIONS, requests, push }));
+      console.log(JSON.stringify({ connections: CONNECTIONS, requests, meanwhile, push }));
       return;
     }
     console.log(
-      `account view at ${CONNECTIONS} connections: ${Math.round(requests.accountViewPerSecond)}/s, ${requests.ratio.toFixed(2)} of an empty route's ${Math.round(requests.emptyRoutePerSecond)}/s\n` +
+      `account view at ${CONNECTIONS} connections: ${requestsText(requests)}\n` +
+        `the same with a block every second: ${requestsText(meanwhile)}\n` +
         `from a mined block to the pushed update: ${Math.round(push.pushedMilliseconds)} ms, ${push.ratio.toFixed(2)} times /status (${Math.round(push.statusMilliseconds)} ms)`,
     );
   }
@@ -99,3 +124,11 @@ await runMain(async () => {
     await stops.stopAll();
   }
 });
+
+function requestsText({
+  accountViewPerSecond,
+  emptyRoutePerSecond,
+  ratio,
+}: RequestsResult): string {
+  return `${Math.round(accountViewPerSecond)}/s, ${ratio.toFixed(2)} of an empty route's ${Math.round(emptyRoutePerSecond)}/s`;
+}

@@ -1,3 +1,4 @@
+import { gunzipSync, inflateSync } from "node:zlib";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LiveBook } from "../../src/api/book/create-live-book.ts";
@@ -101,6 +102,30 @@ describe("the account view from the book", () => {
       await both(path);
       const { taken } = await both(path);
       expect([path, taken]).toEqual([path, path.includes("at=") ? 1 : 0]);
+    }
+  });
+
+  it.each([
+    ["gzip, deflate, br", "gzip", gunzipSync],
+    ["deflate", "deflate", inflateSync],
+    ["gzip;q=0", null, (bytes: Buffer) => bytes],
+  ] as const)("comes to who accepts %s in a coding of these", async (accepted, coding, decode) => {
+    const headers = { "Accept-Encoding": accepted };
+    const plain = await fromBook.request(VIEW);
+    // What is kept, twice: it was compressed for the first.
+    for (const response of [
+      await fromBook.request(VIEW, { headers }),
+      await fromBook.request(VIEW, { headers }),
+    ]) {
+      expect(response.headers.get("content-encoding")).toBe(coding);
+      expect(response.headers.get("vary")).toBe("Accept, Accept-Encoding");
+      expect(response.headers.get("etag")).toMatch(/^W\//);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const length = response.headers.get("content-length");
+      if (length !== null) expect(Number(length)).toBe(bytes.byteLength);
+      expect(JSON.parse(decode(bytes).toString()).markets).toEqual(
+        JSON.parse(await plain.clone().text()).markets,
+      );
     }
   });
 

@@ -1,5 +1,6 @@
 import type { BlockVector } from "../../core/block-vector.ts";
 import { type BoundedMap, createBoundedMap } from "../create-bounded-map.ts";
+import type { KeptText } from "../kept-json.ts";
 import type { HashedMethodology } from "../methodology/methodology.ts";
 import type { OpenMismatch } from "../parity/open-mismatch.ts";
 import type { Price } from "../pricing/price.ts";
@@ -46,8 +47,7 @@ type StandingMemory = {
 };
 
 export type KeptAnswer = {
-  /** As UTF-8, so that it is encoded once. */
-  text: Uint8Array<ArrayBuffer>;
+  text: KeptText;
   /** Its entity tag. */
   tag: string;
   /** What the text says of it, for limits that differ between callers. */

@@ -17,7 +17,7 @@ import { listResponse, listResponseSpec, wantsCsv } from "../csv/list-response.t
 import { positionsTable } from "../csv/positions-table.ts";
 import { answerTag } from "../http/answer-tag.ts";
 import { requireModified, requireOtherTag } from "../http/require-modified.ts";
-import { keptJson } from "../kept-json.ts";
+import { keptJson, keptText } from "../kept-json.ts";
 import { accountParameter } from "../parameters/account-parameter.ts";
 import { asOfParameter } from "../parameters/as-of-parameter.ts";
 import { chainsParameter } from "../parameters/chains-parameter.ts";
@@ -102,12 +102,12 @@ export function accountCollateralRoute(app: OpenAPIHono, dependencies: AppDepend
         const tag = isCsv ? found.tag.replace(/"$/, '-csv"') : found.tag;
         requireOtherTag(context, { tag, isPresent: true });
         if (isCsv) {
-          const answer: AccountCollateral = JSON.parse(new TextDecoder().decode(found.text));
+          const answer: AccountCollateral = JSON.parse(new TextDecoder().decode(found.text.bytes));
           return listResponse(context, answer, positionsTable);
         }
         context.header("Vary", "Accept", { append: true });
         // The text of the very answer that the schema describes.
-        return keptJson(context, found.text) as never;
+        return (await keptJson(context, found.text)) as never;
       }
     }
     const { value, unified, resolved, methodology, linked } = await dependencies.withSnapshot(
@@ -219,7 +219,7 @@ async function presentText(
       ...{ release: dependencies.http.release, request: key },
       basis: { vector, methodology, present, mismatches, more: "book" },
     });
-    return { text: new TextEncoder().encode(JSON.stringify(answer)), tag, unified };
+    return { text: keptText(JSON.stringify(answer)), tag, unified };
   }
 
   const answer = workOut().catch((error: unknown) => {
