@@ -139,6 +139,16 @@ describe("Maker, indexed by the Vat's calls", () => {
       expect(markets.flatMap(({ causes }) => causes.map(({ code }) => code))).toContain(
         "maker-shutdown",
       );
+      // What the bites took over is the system's debt, and nobody's to be judged.
+      const all = await makerAdapter.readMarkets({ ...of, contracts: noContracts, accounts });
+      const unbacked = all
+        .filter(({ marketId }) => marketId === "maker:mcd:dai")
+        .map(({ positions, causes }) => [
+          positions.some(({ kind }) => kind === "debt"),
+          causes.map(({ code }) => code),
+        ]);
+      expect(unbacked).toContainEqual([true, ["maker-unbacked-dai"]]);
+      expect(unbacked).toContainEqual([false, []]);
     });
   });
 });

@@ -6,7 +6,7 @@ import {
   formatFixed,
   usefulDigits,
 } from "../../web/src/lib/format-decimal.ts";
-import { formatBps, formatDuration } from "../../web/src/lib/format-units.ts";
+import { formatBps, formatDuration, withUnit } from "../../web/src/lib/format-units.ts";
 import { readPointer } from "../../web/src/lib/read-pointer.ts";
 import { repeatUrl } from "../../web/src/lib/repeat-url.ts";
 
@@ -27,6 +27,17 @@ describe("a decimal for the eye", () => {
     ["0.4", 0, "down", "<1"],
   ] as const)("%s to %i digits, %s, is %s", (decimal, digits, rounding, text) => {
     expect(formatFixed(decimal, digits, rounding)).toBe(text);
+  });
+
+  it.each([
+    ["1,234.50", "USD", "$1,234.50"],
+    ["−567.77", "USD", "−$567.77"],
+    ["<0.01", "USD", "<$0.01"],
+    ["−<0.01", "USD", "−<$0.01"],
+    ["<0.01", "DAI", "<0.01 DAI"],
+    ["1.078", undefined, "1.078"],
+  ])("%s in %s is shown as %s", (text, unit, shown) => {
+    expect(withUnit(text, unit)).toBe(shown);
   });
 
   it.each([

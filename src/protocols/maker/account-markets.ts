@@ -137,7 +137,18 @@ function daiMarket(parameters: {
   }
   if (positions.length === 0) return [];
   const marketId = makerDaiMarketId(vat.deployment);
-  return [{ account, chainId, protocol: MAKER, marketId, positions, health: null, causes: [] }];
+  const causes = sinRad > 0n ? [unbackedDaiCause(chainId, marketId)] : [];
+  return [{ account, chainId, protocol: MAKER, marketId, positions, health: null, causes }];
+}
+
+function unbackedDaiCause(chainId: number, marketId: string): Cause {
+  return {
+    code: "maker-unbacked-dai",
+    detail:
+      "DAI that the system has lent without collateral (sin): no rule of the Vat judges who owes it, and nobody can be liquidated for it.",
+    chainId,
+    marketId,
+  };
 }
 
 export function gemUnknownCause(chainId: number, marketId: string): Cause {

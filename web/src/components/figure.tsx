@@ -7,6 +7,7 @@ import {
   type Rounding,
   usefulDigits,
 } from "../lib/format-decimal.ts";
+import { withUnit } from "../lib/format-units.ts";
 import { AnswerSourceContext, useEvidence } from "./evidence.tsx";
 
 export type FigureProps = {
@@ -84,12 +85,6 @@ export function Figure(props: FigureProps) {
       {exact !== null && <span className="visually-hidden">, exactly {exact}</span>}
     </button>
   );
-}
-
-function withUnit(text: string, unit: string | undefined): string {
-  if (unit === undefined) return text;
-  if (unit !== "USD") return `${text} ${unit}`;
-  return text.startsWith("−") ? `−$${text.slice(1)}` : `$${text}`;
 }
 
 function causeText(causes: readonly Cause[] | undefined): string {

@@ -44,3 +44,11 @@ export function shortHex(text: string): string {
 export function words(code: string): string {
   return code.replaceAll(/[-_]/g, " ");
 }
+
+/** A shown number with its unit: dollars before it, everything else behind it. */
+export function withUnit(text: string, unit: string | undefined): string {
+  if (unit === undefined) return text;
+  if (unit !== "USD") return `${text} ${unit}`;
+  // Behind the sign, and behind what says that there is less.
+  return text.replace(/^−?<?/, (before) => `${before}$`);
+}

@@ -1,7 +1,7 @@
 import { Figure } from "../../components/figure.tsx";
 import { StatusTag } from "../../components/status-tag.tsx";
 import type { Price, Schemas } from "../../lib/api.ts";
-import { approximateForPixels } from "../../lib/format-decimal.ts";
+import { approximateForPixels, formatFixed, usefulDigits } from "../../lib/format-decimal.ts";
 import { formatBps, formatTime, words } from "../../lib/format-units.ts";
 
 /** The price between its ends, its rules' verdict, and of what it is derived. */
@@ -109,29 +109,44 @@ export function PricePanel({ item, price }: { item: Schemas["AssetPrice"]; price
   );
 }
 
-/** Where each feed's word lies, voted or not, around the ends of the price. */
+/** From the lowest word of a feed to the highest, voted or not, and where the price lies between. */
 function VoteStrip({ low, high, price }: { low: string; high: string; price: Price }) {
-  const [from, to] = [approximateForPixels(low), approximateForPixels(high)];
-  const margin = Math.max((to - from) * 0.5, to * 0.0005);
-  const place = (value: number) =>
-    Math.min(100, Math.max(0, ((value - from + margin) / (to - from + 2 * margin)) * 100));
+  const said = price.feeds
+    .flatMap(({ id, voted, price: word }) =>
+      word === null ? [] : [{ id, voted, ...word, place: approximateForPixels(word.decimal) }],
+    )
+    .sort((a, b) => a.place - b.place);
+  const [lowest, highest] = [said[0], said.at(-1)];
+  if (lowest === undefined || highest === undefined) return null;
+  const ends = [approximateForPixels(low), approximateForPixels(high)] as const;
+  const from = Math.min(lowest.place, ends[0]);
+  const width = Math.max(highest.place, ends[1]) - from;
+  const percent = (place: number) => (width === 0 ? 50 : ((place - from) / width) * 100);
   return (
-    <div className="votes" aria-hidden="true">
-      <span
-        className="votes-range"
-        style={{ left: `${place(from)}%`, right: `${100 - place(to)}%` }}
-      />
-      {price.feeds.map((feed) =>
-        feed.price === null ? null : (
+    <>
+      <div className="votes" aria-hidden="true">
+        <span
+          className="votes-range"
+          style={{ left: `${percent(ends[0])}%`, right: `${100 - percent(ends[1])}%` }}
+        />
+        {said.map(({ id, voted, decimal, place }) => (
           <span
-            key={feed.id}
+            key={id}
             className="vote"
-            data-voted={feed.voted}
-            style={{ left: `${place(approximateForPixels(feed.price.decimal))}%` }}
-            title={`${feed.id}: ${feed.price.decimal}`}
+            data-voted={voted}
+            style={{ left: `${percent(place)}%` }}
+            title={`${id}: ${decimal}`}
           />
-        ),
-      )}
-    </div>
+        ))}
+      </div>
+      <p className="votes-ends">
+        <span>{said.length === 1 ? "one feed" : `${said.length} feeds`}</span>
+        <span>
+          {shortWord(lowest.decimal)} to {shortWord(highest.decimal)}
+        </span>
+      </p>
+    </>
   );
 }
+
+const shortWord = (decimal: string) => formatFixed(decimal, usefulDigits(decimal), "nearest");

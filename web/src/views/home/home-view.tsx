@@ -148,7 +148,9 @@ export function Component() {
                             {indexed === null ? "nothing" : indexed.number.toLocaleString("en")}
                           </td>
                           <td className="right number">
-                            {lag.blocks === null ? "unknown" : `${lag.blocks} blocks`}
+                            {lag.blocks === null
+                              ? "unknown"
+                              : `${lag.blocks} ${lag.blocks === 1 ? "block" : "blocks"}`}
                           </td>
                           <td className="right number">
                             {ageSeconds === null ? "–" : formatDuration(ageSeconds)}

@@ -11,6 +11,15 @@ import { WorthCell } from "./worth-cell.tsx";
 export const HEALTH_MEANING =
   "By the market's own rule and oracle, exactly as its contract decides: below 1 it may be liquidated.";
 
+/** Health factors below it are near liquidation: what the list shows without a filter. 10^18. */
+const NEAR_WAD = 1_100_000_000_000_000_000n;
+
+function Verdict({ item }: { item: Schemas["AtRisk"] }) {
+  if (item.liquidatable) return <StatusTag status="liquidatable" tone="bad" />;
+  const isNear = item.healthFactor === null || BigInt(item.healthFactor.raw) < NEAR_WAD;
+  return <StatusTag status={isNear ? "near" : "safe"} tone={isNear ? "warn" : "good"} />;
+}
+
 /** Accounts in markets by health, the nearest to liquidation first. */
 export function AtRiskTable(parameters: {
   items: readonly Schemas["AtRisk"][];
@@ -63,10 +72,7 @@ export function AtRiskTable(parameters: {
                 />
               </td>
               <td>
-                <StatusTag
-                  status={item.liquidatable ? "liquidatable" : "near"}
-                  tone={item.liquidatable ? "bad" : "warn"}
-                />
+                <Verdict item={item} />
               </td>
               <th scope="row">
                 <AccountLink account={item.account} />
