@@ -1,10 +1,10 @@
 import { db } from "ponder:api";
 import schema from "ponder:schema";
-import { Hono } from "hono";
 import pino from "pino";
 import { client, graphql } from "ponder";
 import { readEnvironment, readNetwork } from "../../config/environment.ts";
 import { createApp } from "./app.ts";
+import { behindOneRoute } from "./behind-one-route.ts";
 import { createAppDependencies } from "./create-app-dependencies.ts";
 import { factsQueryRoutes, GRAPHQL_LIMITS } from "./routes/facts-queries.ts";
 
@@ -43,15 +43,11 @@ if (global[STOPPING] === undefined) {
   }
 }
 
-const app = new Hono();
-app.route(
-  "/",
-  createApp(dependencies, (ballast) => {
-    factsQueryRoutes(ballast, {
-      graphql: graphql({ db, schema }, GRAPHQL_LIMITS),
-      sql: client({ db, schema }),
-    });
-  }),
-);
+const ballast = createApp(dependencies, (app) => {
+  factsQueryRoutes(app, {
+    graphql: graphql({ db, schema }, GRAPHQL_LIMITS),
+    sql: client({ db, schema }),
+  });
+});
 
-export default app;
+export default behindOneRoute(ballast);

@@ -26,7 +26,8 @@ export function compression(): MiddlewareHandler {
 }
 
 function mayCompress({ req, res }: Context): boolean {
-  return req.header("Accept-Encoding") !== undefined && !res.headers.has("Content-Length");
+  if (res.headers.has("Content-Length") || res.headers.has("Content-Encoding")) return false;
+  return req.header("Accept-Encoding") !== undefined;
 }
 
 /** A body whose length is not known is never below the threshold. */

@@ -33,12 +33,10 @@ export function crossOrigin({ corsOrigins }: Pick<HttpSettings, "corsOrigins">):
     maxAge: PREFLIGHT_SECONDS,
   });
   return async function crossOrigin(context, next) {
-    // Ponder's server has allowed all of them before it asks us.
-    if (corsOrigins !== "*") context.header("Access-Control-Allow-Origin", undefined);
-    const isPlainOptions =
-      context.req.method === "OPTIONS" &&
-      context.req.header("Access-Control-Request-Method") === undefined;
-    if (isPlainOptions) return next();
-    return inner(context, next);
+    const isPreflight = context.req.header("Access-Control-Request-Method") !== undefined;
+    if (context.req.method === "OPTIONS") return isPreflight ? inner(context, next) : next();
+    // Headers that are set before there is an answer have it made a second time.
+    await next();
+    return inner(context, async () => undefined);
   };
 }

@@ -5,7 +5,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 export type Listening = { url: string; server: ServerType; close(): Promise<void> };
 
 /** The app on a real socket, as Ponder serves it. */
-export async function listen(app: OpenAPIHono): Promise<Listening> {
+export async function listen(app: Pick<OpenAPIHono, "fetch">): Promise<Listening> {
   const server = await new Promise<ServerType>((resolve) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () =>
       resolve(started),
