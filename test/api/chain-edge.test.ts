@@ -56,6 +56,11 @@ describe("chain heads", () => {
     expect(all.get(BETA.chainId)).toBeNull();
     expect(all.get(ALPHA.chainId)).not.toBeNull();
     expect(failures).toEqual([BETA.chainId]);
+    const block = await chain.client.getBlock({ blockNumber: 1n });
+    expect(await heads.hashAt(ALPHA.chainId, 1n)).toBe(block.hash);
+    expect(await heads.hashAt(ALPHA.chainId, 1_000_000n)).toBeNull();
+    expect(await heads.hashAt(BETA.chainId, 1n)).toBeNull();
+    expect(failures).toEqual([BETA.chainId, ALPHA.chainId, BETA.chainId]);
     expect(blockFinality(null, 1n)).toBeNull();
   });
 

@@ -103,6 +103,13 @@ describe("an answer at final blocks", () => {
   it("stands at the newest that is indexed, where the index is behind what is final", async () => {
     api.world.heads.set(A, finalHead(A, 40, 35));
     api.world.heads.set(B, finalHead(B, 24, 11));
+    const silent = await api.get(`${VIEW}?finality=finalized`);
+    expect(silent.body).toMatchObject({ code: "finality-unknown", chains: [`eip155:${A}`] });
+    // The index stopped at a block that is not part of its chain any more.
+    api.world.hashes.set(`${A}:20`, blockHash(A, 19));
+    const orphan = await api.get(`${VIEW}?finality=finalized`);
+    expect([orphan.status, orphan.body.code]).toEqual([503, "reorganising"]);
+    api.world.hashes.set(`${A}:20`, blockHash(A, 20));
     const { status, body } = await api.get(`${VIEW}?finality=finalized`);
     expect(status).toBe(200);
     expect(body.blocks).toMatchObject([

@@ -83,6 +83,7 @@ describe("a refused request", () => {
       heads: {
         read: () => Promise.reject(new Error("secret")),
         readAll: () => Promise.reject(new Error("secret")),
+        hashAt: () => Promise.reject(new Error("secret")),
       },
     });
     const response = await app.request("/v1/chains", { headers: { "X-Request-Id": "abc-1" } });

@@ -5,6 +5,7 @@ import { depositWeth } from "../support/browser/deposit.ts";
 const DEPOSIT_WETH = 1_234n;
 
 type Collateral = {
+  evaluatedAt: number;
   totals: Record<string, { decimal: string; raw: string }>;
   markets: { positions: { symbol: string; amount: { raw: string } }[] }[];
 };
@@ -59,6 +60,9 @@ export function describeAccount(getWorld: () => BrowserWorld): void {
       ]);
     }
     expect(await page.getByText("In the past").isVisible()).toBe(true);
+    // So is its history: it ends at the view's own moment.
+    const end = new Date(body.evaluatedAt * 1_000).toISOString().slice(0, 19).replace("T", " ");
+    await page.getByText(new RegExp(`to ${end} UTC$`)).waitFor({ timeout: 60_000 });
     await page.getByRole("button", { name: "Back to live" }).click();
     await page.waitForURL(`**/accounts/${alice}`);
     expect(faults).toEqual([]);

@@ -1,18 +1,16 @@
 import { expect, test } from "vitest";
 import type { BrowserWorld } from "../support/browser/browser-world.ts";
-import { WIDTHS } from "../support/browser/open-browser.ts";
+import { type Look, WIDTHS } from "../support/browser/open-browser.ts";
 
 const WETH = "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3";
 /** For charts and whatever comes after the first heading. */
 const SETTLING_MILLISECONDS = 2_500;
 
 export function describeLooks(getWorld: () => BrowserWorld): void {
-  const looks = (["light", "dark"] as const).flatMap((scheme) =>
-    (["wide", "narrow"] as const).map((width) => ({ scheme, width })),
-  );
-  test.each(looks)(
-    "$scheme and $width: axe finds nothing, nothing is wider than the screen, no error, no other host",
-    async ({ scheme, width }) => {
+  // Two pages at once: most of the time is spent waiting.
+  test.each(["light", "dark"] as const)(
+    "%s, wide and narrow: axe finds nothing, nothing is wider than the screen, no error, no other host",
+    async (scheme) => {
       const world = getWorld();
       const alice = world.manifest.accounts.find(({ name }) => name === "alice")!.address;
       const views = {
@@ -24,25 +22,38 @@ export function describeLooks(getWorld: () => BrowserWorld): void {
         attestations: "/attestations",
         chains: "/chains",
       };
-      const { page, open, close, faults, violations, screenshot } = await world.browser.openPage({
-        ...{ scheme, width },
-      });
-      const found: Record<string, string[]> = {};
-      for (const [name, path] of Object.entries(views)) {
-        await open(path);
-        await expect.poll(() => page.locator(".waiting").count(), { timeout: 30_000 }).toBe(0);
-        await page.waitForTimeout(SETTLING_MILLISECONDS);
-        await screenshot(`${name}-${scheme}-${width}`);
-        const scrollWidth = await page.evaluate<number>("document.documentElement.scrollWidth");
-        found[name] = [
-          ...(await violations()),
-          ...(scrollWidth > WIDTHS[width].width ? [`The page is ${scrollWidth} wide.`] : []),
-          ...faults.splice(0),
-        ];
-      }
-      expect(found).toEqual(Object.fromEntries(Object.keys(views).map((name) => [name, []])));
-      await close();
+      const found = await Promise.all(
+        (["wide", "narrow"] as const).map((width) => faultsOf(world, views, { scheme, width })),
+      );
+      const none = Object.fromEntries(Object.keys(views).map((name) => [name, []]));
+      expect(found).toEqual([none, none]);
     },
-    180_000,
+    240_000,
   );
+}
+
+/** What is wrong with each view, by its name. */
+async function faultsOf(
+  world: BrowserWorld,
+  views: Readonly<Record<string, string>>,
+  { scheme, width }: Look,
+): Promise<Record<string, string[]>> {
+  const { page, open, close, faults, violations, screenshot } = await world.browser.openPage({
+    ...{ scheme, width },
+  });
+  const found: Record<string, string[]> = {};
+  for (const [name, path] of Object.entries(views)) {
+    await open(path);
+    await expect.poll(() => page.locator(".waiting").count(), { timeout: 30_000 }).toBe(0);
+    await page.waitForTimeout(SETTLING_MILLISECONDS);
+    await screenshot(`${name}-${scheme}-${width}`);
+    const scrollWidth = await page.evaluate<number>("document.documentElement.scrollWidth");
+    found[name] = [
+      ...(await violations()),
+      ...(scrollWidth > WIDTHS[width].width ? [`The page is ${scrollWidth} wide.`] : []),
+      ...faults.splice(0),
+    ];
+  }
+  await close();
+  return found;
 }

@@ -18,6 +18,8 @@ export type ChainHeads = {
   /** The chain's head, at most about a second old; null where its node does not answer: unknown. */
   read(chainId: number): Promise<ChainHead | null>;
   readAll(): Promise<ReadonlyMap<number, ChainHead | null>>;
+  /** Hash of a block by the chain's own node, asked each time; null where it does not say: unknown. */
+  hashAt(chainId: number, number: bigint): Promise<Hex | null>;
 };
 
 const CACHE_MILLISECONDS = 1_000;
@@ -69,6 +71,16 @@ export function createChainHeads(parameters: {
 
   return {
     read,
+    async hashAt(chainId, blockNumber) {
+      const client = parameters.clients.get(chainId);
+      if (client === undefined) return null;
+      try {
+        return (await client.getBlock({ blockNumber })).hash;
+      } catch (error) {
+        parameters.onFailure?.({ chainId, error });
+        return null;
+      }
+    },
     readAll: async () =>
       new Map(
         await Promise.all(

@@ -16,6 +16,7 @@ export const conditional: MiddlewareHandler = async function conditional(context
   const headers = new Headers(res.headers);
   headers.delete("Content-Type");
   headers.delete("Content-Length");
+  headers.delete("Content-Encoding");
   context.res = undefined;
   context.res = new Response(null, { status: 304, headers });
 };

@@ -1,12 +1,16 @@
 import type { FactsReader } from "../../core/facts-reader.ts";
-import { chainCaip2 } from "../../core/identifiers.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
-import type { ChainHead, HeadBlock } from "../chains/create-chain-heads.ts";
+import type { ChainHead, ChainHeads, HeadBlock } from "../chains/create-chain-heads.ts";
+import { finalityUnknown } from "../errors/finality-unknown.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { requireKnownChains } from "../parameters/require-known-chains.ts";
 import type { AsOf } from "./parse-as-of.ts";
 import { requireFresh } from "./require-fresh.ts";
-import { type ResolvedVector, resolveBlockVector } from "./resolve-block-vector.ts";
+import {
+  type FinalBlocks,
+  type ResolvedVector,
+  resolveBlockVector,
+} from "./resolve-block-vector.ts";
 
 /** What a caller says about the moment of an answer: the parameters `at`, `maxAgeSeconds` and `finality`. */
 export type AnswerMoment = {
@@ -49,7 +53,10 @@ export function requirePossibleMoment(
  * @throws ProblemError as {@link resolveBlockVector} and {@link requireFresh}.
  */
 export async function readAnswerVector(parameters: {
-  dependencies: Pick<AppDependencies, "network" | "blocks" | "clock" | "maximumAgeSeconds">;
+  dependencies: Pick<
+    AppDependencies,
+    "network" | "blocks" | "clock" | "maximumAgeSeconds" | "heads"
+  >;
   facts: FactsReader;
   moment: AnswerMoment;
   freshChainIds: readonly number[];
@@ -60,7 +67,11 @@ export async function readAnswerVector(parameters: {
     facts,
     blocks: dependencies.blocks,
     chainIds: dependencies.network.chains.map((chain) => chain.chainId),
-    asOf: moment.at ?? (moment.finality === "finalized" ? newestFinal(heads) : { kind: "newest" }),
+    asOf:
+      moment.at ??
+      (moment.finality === "finalized"
+        ? newestFinal(dependencies.heads, heads)
+        : { kind: "newest" }),
     heads,
     clock: dependencies.clock,
   });
@@ -79,24 +90,15 @@ export async function readAnswerVector(parameters: {
 }
 
 /** @throws ProblemError 503 `finality-unknown` where a node does not say what is final. */
-function newestFinal(heads: ReadonlyMap<number, ChainHead | null>): {
-  kind: "finalized";
-  blocks: ReadonlyMap<number, HeadBlock>;
-} {
+function newestFinal(
+  { hashAt }: ChainHeads,
+  heads: ReadonlyMap<number, ChainHead | null>,
+): FinalBlocks {
   const blocks = new Map<number, HeadBlock>();
   for (const [chainId, head] of heads) {
     if (head !== null && head.finalized !== null) blocks.set(chainId, head.finalized);
   }
-  if (blocks.size < heads.size) {
-    const chains = [...heads.keys()].filter((chainId) => !blocks.has(chainId)).map(chainCaip2);
-    throw new ProblemError({
-      status: 503,
-      code: "finality-unknown",
-      title: "Finality unknown",
-      detail: `The nodes of ${chains.join(", ")} do not say which block is final.`,
-      extensions: { chains },
-      headers: { "Retry-After": "2" },
-    });
-  }
-  return { kind: "finalized", blocks };
+  const unknown = [...heads.keys()].filter((chainId) => !blocks.has(chainId));
+  if (unknown.length > 0) throw finalityUnknown(unknown);
+  return { kind: "finalized", blocks, hashAt };
 }

@@ -1,8 +1,9 @@
 import { type BlockVector, evaluationTimeSeconds } from "../../core/block-vector.ts";
 import type { FactsReader } from "../../core/facts-reader.ts";
 import { chainCaip2 } from "../../core/identifiers.ts";
-import type { ChainHead, HeadBlock } from "../chains/create-chain-heads.ts";
+import type { ChainHead, ChainHeads, HeadBlock } from "../chains/create-chain-heads.ts";
 import type { Clock } from "../clock.ts";
+import { finalityUnknown } from "../errors/finality-unknown.ts";
 import { ProblemError } from "../errors/problem-error.ts";
 import { reorganising } from "../errors/reorganising.ts";
 import type { BlockSelector } from "../store/read-block-vector.ts";
@@ -39,11 +40,18 @@ export type ResolvedVector = {
   nowSeconds: number;
 };
 
+/** The newest final block of every chain, and the chains' own word on blocks before it. */
+export type FinalBlocks = {
+  kind: "finalized";
+  blocks: ReadonlyMap<number, HeadBlock>;
+  hashAt: ChainHeads["hashAt"];
+};
+
 type Parameters = {
   facts: FactsReader;
   blocks: BlockStore;
   chainIds: readonly number[];
-  asOf: AsOf | { kind: "finalized"; blocks: ReadonlyMap<number, HeadBlock> };
+  asOf: AsOf | FinalBlocks;
   heads: ReadonlyMap<number, ChainHead | null>;
   clock: Clock;
 };
@@ -51,10 +59,10 @@ type Parameters = {
 /**
  * The block of every chain that an answer is based on. Blocks named by the caller are taken as they
  * are; a chain that is not named has its newest block at or before the newest time named. Of the
- * blocks that are final it is the newest that the index has: what is before a final block is final.
+ * blocks that are final it is the newest that the index has, by the hash that the chain's node has there.
  * @throws ProblemError 503 `not-indexed` where a chain's index has not reached the moment,
- * `reorganising` where the index has another block than the final one, 404 `before-index` where it
- * begins after it, 410 `superseded`, 400 `future-time`.
+ * `reorganising` where the index has another block than the final one, `finality-unknown` where a node
+ * does not say, 404 `before-index` where it begins after it, 410 `superseded`, 400 `future-time`.
  */
 export async function resolveBlockVector(parameters: Parameters): Promise<ResolvedVector> {
   const { facts, blocks, chainIds, asOf } = parameters;
@@ -72,7 +80,7 @@ export async function resolveBlockVector(parameters: Parameters): Promise<Resolv
     return found(await vectorAtTime(parameters, indexed, nowSeconds, asOf.timestampSeconds, []));
   }
   if (asOf.kind === "finalized") {
-    return found(await newestFinalVector(parameters, indexed, nowSeconds, asOf.blocks));
+    return found(await newestFinalVector(parameters, indexed, nowSeconds, asOf));
   }
   const named = await vectorAtBlocks(parameters, indexed, nowSeconds, asOf.numbers);
   if (asOf.digest !== undefined && asOf.digest !== vectorDigest(named.values())) {
@@ -111,7 +119,7 @@ async function newestFinalVector(
   parameters: Parameters,
   indexed: BlockVector,
   nowSeconds: number,
-  finalBlocks: ReadonlyMap<number, HeadBlock>,
+  { blocks: finalBlocks, hashAt }: FinalBlocks,
 ): Promise<BlockVector> {
   if (!(await parameters.blocks.readIndexReady(parameters.facts))) {
     throw notIndexed(parameters, indexed, nowSeconds);
@@ -123,10 +131,19 @@ async function newestFinalVector(
     }),
   );
   const vector = await vectorAtBlocks(parameters, indexed, nowSeconds, numbers);
-  for (const [chainId, { number, hash }] of finalBlocks) {
-    const block = vector.get(chainId);
-    if (block?.number === number && block.hash !== hash) throw reorganising();
-  }
+  const final = await Promise.all(
+    [...vector].map(async ([chainId, { number }]) => {
+      const block = finalBlocks.get(chainId);
+      return [
+        chainId,
+        block?.number === number ? block.hash : await hashAt(chainId, number),
+      ] as const;
+    }),
+  );
+  const unknown = final.filter(([, hash]) => hash === null).map(([chainId]) => chainId);
+  if (unknown.length > 0) throw finalityUnknown(unknown);
+  // An index that has stopped may have stopped at a block that a reorg took away since.
+  if (final.some(([chainId, hash]) => vector.get(chainId)?.hash !== hash)) throw reorganising();
   return vector;
 }
 

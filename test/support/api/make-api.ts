@@ -73,6 +73,8 @@ export const blockTime = (chainId: number, number: number): number =>
 /** What the fakes at the edges of the app say; tests change it. */
 export type World = {
   heads: Map<number, ChainHead | null>;
+  /** What nodes say of single blocks, by `<chain id>:<number>`. */
+  hashes: Map<string, Hex>;
   /** Contracts as `chainId:address`. */
   contracts: Set<string>;
   unreachableChains: Set<number>;
@@ -136,6 +138,7 @@ export async function makeApi(
   }
 
   const world: World = {
+    hashes: new Map(),
     heads: new Map([
       [ALPHA.chainId, makeHead(ALPHA.chainId, Math.max(1, indexed.alpha))],
       [BETA.chainId, makeHead(BETA.chainId, Math.max(1, indexed.beta))],
@@ -227,6 +230,7 @@ export async function makeApi(
     heads: {
       read: async (chainId) => world.heads.get(chainId) ?? null,
       readAll: async () => world.heads,
+      hashAt: async (chainId, number) => world.hashes.get(`${chainId}:${number}`) ?? null,
     },
     accountKinds: {
       isContract: async ({ chainId, address }) => world.contracts.has(`${chainId}:${address}`),

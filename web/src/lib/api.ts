@@ -22,3 +22,6 @@ export type AnswerOf<Path extends GetPath> = paths[Path] extends {
 }
   ? Body
   : never;
+
+export type SimulationBody =
+  paths["/v1/accounts/{account}/simulate"]["post"]["requestBody"]["content"]["application/json"];

@@ -1,5 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { type AnswerOf, api, type GetPath } from "./api.ts";
+import { type AnswerOf, api, type GetPath, type Schemas, type SimulationBody } from "./api.ts";
 import { answerFailure, ProblemFailure, requestFailure } from "./problem-failure.ts";
 
 /** How long a request may take before it counts as lost. */
@@ -78,22 +78,22 @@ export async function ask<Path extends GetPath>(
 }
 
 /**
- * The answer of an address that the client's types do not have.
+ * What the server says to a simulation.
  * @throws ProblemFailure for every answer but a success.
  */
-export async function askPath<Body>(
-  path: string,
+export async function askSimulation(
+  account: string,
+  body: SimulationBody,
   signal: AbortSignal,
-  init: RequestInit = {},
-): Promise<Answer<Body>> {
+): Promise<Answer<Schemas["Simulation"]>> {
   try {
-    const response = await fetch(path, {
-      ...init,
+    const { data, error, response } = await api.POST("/v1/accounts/{account}/simulate", {
+      params: { path: { account } },
+      body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MILLISECONDS)]),
     });
-    const body: unknown = await response.json().catch(() => null);
-    if (!response.ok || body === null) throw answerFailure(response, body);
-    return { body: body as Body, url: response.url };
+    if (data === undefined) throw answerFailure(response, error);
+    return { body: data, url: response.url };
   } catch (error) {
     if (signal.aborted) throw error;
     throw requestFailure(error);

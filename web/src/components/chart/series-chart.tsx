@@ -21,12 +21,17 @@ export function SeriesChart(parameters: {
   const { label, unit, points, intervalSeconds, table } = parameters;
   const [asTable, setAsTable] = useState(false);
   const dark = useIsDark();
+  const hasBand = points.some(({ low, high }) => low !== high);
   return (
     <div className="chart">
       <div className="chart-switch">
         <span className="chart-legend">
           <span className="chart-key chart-key-line" /> value
-          <span className="chart-key chart-key-band" /> low to high
+          {hasBand && (
+            <>
+              <span className="chart-key chart-key-band" /> low to high
+            </>
+          )}
           <span className="chart-key chart-key-warn" /> status not ok
         </span>
         <button

@@ -1,29 +1,14 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { SeriesChart } from "../../components/chart/series-chart.tsx";
 import { CsvLink } from "../../components/csv-link.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { TableRegion } from "../../components/table-region.tsx";
-import type { Schemas } from "../../lib/api.ts";
 import { formatFixed } from "../../lib/format-decimal.ts";
 import { formatDuration, formatTime, words } from "../../lib/format-units.ts";
-import type { ProblemFailure } from "../../lib/problem-failure.ts";
-import { askPath } from "../../lib/use-answer.ts";
+import { useAnswer } from "../../lib/use-answer.ts";
 import { useAsOf } from "../../lib/use-as-of.ts";
-
-type AccountHistory = {
-  from: number;
-  to: number;
-  interval: number;
-  points: {
-    time: number;
-    at: string;
-    status: Schemas["PriceStatus"];
-    totals: Record<string, Schemas["Quantity"] | null>;
-  }[];
-  next: string | null;
-};
+import { useViewAnswer } from "../../shell/view-answer.tsx";
 
 const SHOWN = [
   { name: "net", label: "Net" },
@@ -35,19 +20,20 @@ const SHOWN = [
 
 /** What the account was worth over time, each point as it would have been answered then. */
 export function HistoryPanel({ account }: { account: string }) {
-  const { at, goTo } = useAsOf();
+  const { isLive, goTo } = useAsOf();
+  const evaluatedAt = useViewAnswer()?.evaluatedAt;
   const [shown, setShown] = useState<(typeof SHOWN)[number]["name"]>("net");
-  const path = `/v1/accounts/${encodeURIComponent(account)}/history`;
-  // A vector names no time that `to` could take.
-  const to = at !== undefined && /^\d+$/.test(at) ? at : undefined;
-  const search = to === undefined ? "" : `?to=${to}`;
-  const query = useQuery<{ body: AccountHistory; url: string }, ProblemFailure>({
-    queryKey: ["account-history", path, search],
-    queryFn: ({ signal }) => askPath<AccountHistory>(`${path}${search}`, signal),
-    refetchInterval: ({ state }) => (to === undefined && state.error === null ? 60_000 : false),
-    staleTime: 30_000,
-    retry: false,
-  });
+  // Live, the server takes the newest time that is settled on every chain.
+  const to = isLive ? undefined : evaluatedAt;
+  const query = useAnswer(
+    "/v1/accounts/{account}/history",
+    { path: { account }, query: { to } },
+    {
+      enabled: isLive || to !== undefined,
+      refetchSeconds: isLive ? 60 : undefined,
+      staleSeconds: isLive ? 30 : 600,
+    },
+  );
   const history = query.data?.body;
   const points = history?.points ?? [];
   return (
@@ -73,7 +59,7 @@ export function HistoryPanel({ account }: { account: string }) {
               ))}
             </select>
           </label>
-          <CsvLink path={path} query={{ to }} />
+          <CsvLink path={`/v1/accounts/${encodeURIComponent(account)}/history`} query={{ to }} />
         </>
       }
     >

@@ -1,8 +1,8 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { Schemas } from "../../lib/api.ts";
 import type { ProblemFailure } from "../../lib/problem-failure.ts";
-import { type Answer, askPath } from "../../lib/use-answer.ts";
+import { type Answer, askSimulation } from "../../lib/use-answer.ts";
 import { simulationRequest, type WhatIf } from "./what-if.ts";
 
 /** How long a slider must rest before the server is asked. */
@@ -21,16 +21,9 @@ export function useSimulation(parameters: {
     return () => window.clearTimeout(timer);
   }, [whatIf]);
   const sent = useMemo(() => simulationRequest(rested, at), [rested, at]);
-  const text = JSON.stringify(sent);
   const query = useQuery<Answer<Schemas["Simulation"]>, ProblemFailure>({
-    queryKey: ["simulation", account, text],
-    queryFn: ({ signal }) =>
-      askPath<Schemas["Simulation"]>(
-        `/v1/accounts/${encodeURIComponent(account)}/simulate`,
-        signal,
-        { method: "POST", headers: { "content-type": "application/json" }, body: text },
-      ),
-    enabled: sent !== null,
+    queryKey: ["simulation", account, sent],
+    queryFn: sent === null ? skipToken : ({ signal }) => askSimulation(account, sent, signal),
     placeholderData: keepPreviousData,
     staleTime: 5_000,
     retry: false,
