@@ -81,10 +81,10 @@ describe("behind Ponder's server", () => {
     const response = await fetch(`${server.url}/v1/prices/stream`, { signal: controller.signal });
     const { value } = await response.body!.getReader().read();
     expect(new TextDecoder().decode(value)).toMatch(/^(id|event|data|retry|:)/m);
+    const metrics = async () => (await api.app.request("/v1/metrics")).text();
+    expect(await metrics()).toMatch(/^ballast_stream_readers\S* 1$/m);
     controller.abort();
-    await expect
-      .poll(async () => (await api.app.request("/v1/metrics")).text())
-      .toMatch(/^ballast_stream_readers\S* 0$/m);
+    await expect.poll(metrics).toMatch(/^ballast_stream_readers\S* 0$/m);
     await server.close();
   });
 });

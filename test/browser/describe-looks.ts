@@ -1,11 +1,8 @@
 import { expect, test } from "vitest";
 import type { BrowserWorld } from "../support/browser/browser-world.ts";
-import { type Look, WIDTHS } from "../support/browser/open-browser.ts";
+import type { Look } from "../support/browser/open-browser.ts";
 
 const WETH = "eip155:31337/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3";
-/** For charts and whatever comes after the first heading. */
-const SETTLING_MILLISECONDS = 2_500;
-
 export function describeLooks(getWorld: () => BrowserWorld): void {
   // Two pages at once: most of the time is spent waiting.
   test.each(["light", "dark"] as const)(
@@ -38,21 +35,14 @@ async function faultsOf(
   views: Readonly<Record<string, string>>,
   { scheme, width }: Look,
 ): Promise<Record<string, string[]>> {
-  const { page, open, close, faults, violations, screenshot } = await world.browser.openPage({
+  const { page, open, close, wrongs } = await world.browser.openPage({
     ...{ scheme, width },
   });
   const found: Record<string, string[]> = {};
   for (const [name, path] of Object.entries(views)) {
     await open(path);
     await expect.poll(() => page.locator(".waiting").count(), { timeout: 30_000 }).toBe(0);
-    await page.waitForTimeout(SETTLING_MILLISECONDS);
-    await screenshot(`${name}-${scheme}-${width}`);
-    const scrollWidth = await page.evaluate<number>("document.documentElement.scrollWidth");
-    found[name] = [
-      ...(await violations()),
-      ...(scrollWidth > WIDTHS[width].width ? [`The page is ${scrollWidth} wide.`] : []),
-      ...faults.splice(0),
-    ];
+    found[name] = await wrongs(name);
   }
   await close();
   return found;

@@ -1,8 +1,5 @@
 import { expect, test } from "vitest";
 import type { BrowserWorld } from "../support/browser/browser-world.ts";
-import { WIDTHS } from "../support/browser/open-browser.ts";
-
-const SETTLING_MILLISECONDS = 2_500;
 
 /** The lists of risk, and a proof with all of its steps. */
 export function describeRiskLooks(getWorld: () => BrowserWorld): void {
@@ -24,8 +21,7 @@ export function describeRiskLooks(getWorld: () => BrowserWorld): void {
         insurance: "/risk?list=insurance",
         epoch: `/attestations/${epoch}?account=${alice}`,
       };
-      const { page, open, close, faults, violations, screenshot } =
-        await world.browser.openPage(look);
+      const { page, open, close, wrongs } = await world.browser.openPage(look);
       const found: Record<string, string[]> = {};
       for (const [name, path] of Object.entries(views)) {
         await open(path);
@@ -36,14 +32,7 @@ export function describeRiskLooks(getWorld: () => BrowserWorld): void {
           await page.getByText(/^Whom you trust/).click();
           await page.getByText("The evidence as JSON").click();
         }
-        await page.waitForTimeout(SETTLING_MILLISECONDS);
-        await screenshot(`${name}-${look.scheme}-${look.width}`);
-        const scrollWidth = await page.evaluate<number>("document.documentElement.scrollWidth");
-        found[name] = [
-          ...(await violations()),
-          ...(scrollWidth > WIDTHS[look.width].width ? [`The page is ${scrollWidth} wide.`] : []),
-          ...faults.splice(0),
-        ];
+        found[name] = await wrongs(name);
       }
       expect(found).toEqual(Object.fromEntries(Object.keys(views).map((name) => [name, []])));
       await close();

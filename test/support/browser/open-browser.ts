@@ -7,7 +7,10 @@ import { findChromium } from "./find-chromium.ts";
 
 const SCREENSHOTS = fileURLToPath(new URL("../../../.data/screenshots", import.meta.url));
 
-export const WIDTHS = {
+/** For charts and whatever comes after the first heading. */
+const SETTLING_MILLISECONDS = 2_500;
+
+const WIDTHS = {
   wide: { width: 1440, height: 900 },
   narrow: { width: 390, height: 844 },
 } as const;
@@ -25,6 +28,11 @@ export type WatchedPage = {
   requests: string[];
   /** What axe finds on the page as it is now, one line each. */
   violations(): Promise<string[]>;
+  /**
+   * What is wrong with the view that is open once its charts are drawn: what axe finds, a page wider than
+   * the screen, and the faults so far, which are counted no more. Keeps a screenshot by name and look.
+   */
+  wrongs(name: string): Promise<string[]>;
   /** Writes `.data/screenshots/<name>.png`. */
   screenshot(name: string): Promise<void>;
   close(): Promise<void>;
@@ -79,25 +87,37 @@ async function openPage(parameters: {
     if (url.origin === baseUrl) requests.push(url.pathname + url.search);
     else faults.push(`A request to another host: ${request.url()}`);
   });
+  const violations = async (): Promise<string[]> => {
+    // By the debugger's own evaluation: the page's policy forbids scripts from elsewhere.
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(),
+    );
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html, target }) => `${id}: ${help}: ${target.join(" ")} ${html}`),
+    );
+  };
+  const screenshot = async (name: string): Promise<void> => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  };
   return {
     ...{ page, faults, requests },
     async open(path) {
       await page.goto(baseUrl + path, { waitUntil: "domcontentloaded" });
       await page.locator("main h1").first().waitFor({ timeout: 30_000 });
     },
-    async violations() {
-      // By the debugger's own evaluation: the page's policy forbids scripts from elsewhere.
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run(),
-      );
-      return violations.flatMap(({ id, help, nodes }) =>
-        nodes.map(({ html, target }) => `${id}: ${help}: ${target.join(" ")} ${html}`),
-      );
-    },
-    async screenshot(name) {
-      mkdirSync(SCREENSHOTS, { recursive: true });
-      await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+    violations,
+    screenshot,
+    async wrongs(name) {
+      await page.waitForTimeout(SETTLING_MILLISECONDS);
+      await screenshot(`${name}-${scheme}-${width}`);
+      const scrollWidth = await page.evaluate<number>("document.documentElement.scrollWidth");
+      return [
+        ...(await violations()),
+        ...(scrollWidth > WIDTHS[width].width ? [`The page is ${scrollWidth} wide.`] : []),
+        ...faults.splice(0),
+      ];
     },
     close: () => context.close(),
   };

@@ -84,7 +84,8 @@ export function DerivativesPanel({ body }: { body: AccountAnswer }) {
                           {one.liquidity !== undefined && (
                             <span className="muted">
                               {" "}
-                              incl. {one.liquidity.ranges.length} ranges of liquidity
+                              incl. {one.liquidity.ranges.length}{" "}
+                              {one.liquidity.ranges.length === 1 ? "range" : "ranges"} of liquidity
                             </span>
                           )}
                         </th>
