@@ -76,7 +76,7 @@ describe("a replay", () => {
       const noisy = [...FEEDS, makeFeed("noise", { chainId: 9, upstream: ["tag-a"] })];
       const presentChainIds = new Set([1]);
       fc.assert(
-        fc.property(observations, moments, fc.nat(1), (said, noise, which) => {
+        fc.property(observations, moments, fc.nat(3), (said, noise, which) => {
           const policy = POLICIES[which] ?? RESTLESS;
           const [asked = 0, ...calls] = noise;
           const replay = (of: readonly Observation[]) =>

@@ -104,6 +104,40 @@ describe("a first price", () => {
   });
 });
 
+describe("a depeg", () => {
+  const feeds = ["a", "b"];
+  const depegged = [...all(1, 0, feeds), ...all(0.985, 60, feeds), ...all(0.984, 90, feeds)];
+  // Within the wider spread their middle is at par; within the ordinary one they do not agree.
+  const apart = [...all(0.986, 120, ["a"]), ...all(1.004, 120, ["b"])];
+  const replay = (observations = [...depegged, ...apart]) =>
+    makeReplay({ policy: policyOf("stables"), feeds, observations });
+
+  it("is one at the second value that is away from par", () => {
+    const { at } = replay();
+    expect(at(NOW + 60).flags).not.toContain("depeg");
+    expect(at(NOW + 90).flags).toContain("depeg");
+  });
+
+  it("widens the spread, and does not end by a median that only the wider spread makes", () => {
+    const { at } = replay();
+    for (const after of [120, 121, 180]) {
+      expect(at(NOW + after)).toMatchObject({
+        status: "degraded",
+        flags: ["depeg", "disagree", "too_few"],
+        midWad: (995n * WAD) / 1_000n,
+        asOfSeconds: NOW + after,
+      });
+    }
+  });
+
+  it("ends where votes within the ordinary spread are back", () => {
+    const { at } = replay([...depegged, ...apart, ...all(1, 150, feeds)]);
+    expect(at(NOW + 150)).toMatchObject({ flags: ["rise_limited", "too_few"], midWad: WAD });
+    // Outside a depeg, the same two votes disagree.
+    expect(replay(apart).at(NOW + 120).midWad).toBeNull();
+  });
+});
+
 describe("the limited rise", () => {
   it("is the least that any low of the window allows", () => {
     const rule = { burstBps: 100, bpsPerHour: 600, windowSeconds: 3_600 };

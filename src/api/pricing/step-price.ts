@@ -46,7 +46,7 @@ export function stepPrice({
   const { policy } = prepared;
   const { evaluatedAtSeconds } = inputs;
   const before = carryForward(prepared, state, evaluatedAtSeconds);
-  const aggregate = aggregatePrice(inDepegMode(prepared, before), inputs);
+  const { aggregate, depeg } = aggregateAtPar(prepared, before.depeg, inputs);
   const { result } = aggregate;
   const flags = new Set(aggregate.flags);
   const anchor = within(before.lastGood, policy.lastGoodSeconds, evaluatedAtSeconds);
@@ -63,7 +63,7 @@ export function stepPrice({
     const { hadVotes, quotes } = aggregate;
     return finish(
       standInPrice({ lastGood: anchor, policy, evaluatedAtSeconds, hadVotes, quotes }),
-      { ...before, current: null, circuit: null },
+      { ...before, current: null, circuit: null, depeg },
     );
   }
 
@@ -87,16 +87,7 @@ export function stepPrice({
             { valueWad: midWad, sinceSeconds: evaluatedAtSeconds },
             policy.step,
           ),
-    depeg:
-      policy.par !== undefined
-        ? judgeDepeg({
-            midWad,
-            freshestWriteSeconds,
-            before: before.depeg,
-            par: policy.par,
-            evaluatedAtSeconds,
-          })
-        : before.depeg,
+    depeg,
   };
   const values = accepted
     ? { status, lowWad, midWad, highWad, asOfSeconds: evaluatedAtSeconds }
@@ -106,11 +97,28 @@ export function stepPrice({
 
 const PASSED: JumpVerdict = { accepted: true, jumped: false, circuit: null };
 
-/** The rules with the wider spread that a confirmed depeg is given. */
-function inDepegMode(prepared: PreparedPrice, { depeg }: PriceState): PreparedPrice {
+/**
+ * The aggregate under the hard spread that is in force, and the depeg that decides it (R12). The
+ * votes within the ordinary spread alone say whether there is one: by a median of the wider spread
+ * that rests on the depeg itself, the same votes would end it and begin it in turn.
+ */
+function aggregateAtPar(
+  prepared: PreparedPrice,
+  before: PriceState["depeg"],
+  inputs: AggregateInputs,
+): { aggregate: Aggregate; depeg: PriceState["depeg"] } {
   const { policy } = prepared;
-  if (depeg?.confirmed !== true || policy.par === undefined) return prepared;
-  return { ...prepared, policy: { ...policy, hardSpreadBps: policy.par.depegHardSpreadBps } };
+  const { par } = policy;
+  const ordinary = aggregatePrice(prepared, inputs);
+  if (par === undefined) return { aggregate: ordinary, depeg: before };
+  const { evaluatedAtSeconds } = inputs;
+  const depeg =
+    ordinary.result === null
+      ? before
+      : judgeDepeg({ ...ordinary.result, before, par, evaluatedAtSeconds });
+  if (depeg?.confirmed !== true) return { aggregate: ordinary, depeg };
+  const wider = { ...policy, hardSpreadBps: par.depegHardSpreadBps };
+  return { aggregate: aggregatePrice({ ...prepared, policy: wider }, inputs), depeg };
 }
 
 /** The state with what was in force up to the last second before the evaluation. */
