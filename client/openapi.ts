@@ -3556,7 +3556,7 @@ export interface operations {
                      *       "ageSeconds": null,
                      *       "clock": null,
                      *       "methodology": {
-                     *         "version": "devnet-5",
+                     *         "version": "devnet-6",
                      *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
                      *       }
@@ -3754,7 +3754,7 @@ export interface operations {
                      *       "next": null,
                      *       "methodologies": [
                      *         {
-                     *           "version": "devnet-5",
+                     *           "version": "devnet-6",
                      *           "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *           "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *           "from": 1795690795
@@ -3983,7 +3983,7 @@ export interface operations {
                      *       "ageSeconds": null,
                      *       "clock": null,
                      *       "methodology": {
-                     *         "version": "devnet-5",
+                     *         "version": "devnet-6",
                      *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
                      *       },
@@ -5329,7 +5329,7 @@ export interface operations {
                      *       "evaluatedAt": 1795690795,
                      *       "simulated": true,
                      *       "methodology": {
-                     *         "version": "devnet-5",
+                     *         "version": "devnet-6",
                      *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
                      *       }
@@ -5556,7 +5556,7 @@ export interface operations {
                      *       "evaluatedAt": 1795690795,
                      *       "simulated": true,
                      *       "methodology": {
-                     *         "version": "devnet-5",
+                     *         "version": "devnet-6",
                      *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
                      *       }
@@ -5978,7 +5978,7 @@ export interface operations {
                      *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
                      *       "evaluatedAt": 1795690795,
                      *       "methodology": {
-                     *         "version": "devnet-5",
+                     *         "version": "devnet-6",
                      *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
                      *       }
@@ -6258,7 +6258,7 @@ export interface operations {
                      *       "methodologies": [
                      *         {
                      *           "from": 1795690195,
-                     *           "version": "devnet-5",
+                     *           "version": "devnet-6",
                      *           "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *           "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
                      *         }
@@ -6632,7 +6632,7 @@ export interface operations {
                      *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
                      *       "evaluatedAt": 1795690795,
                      *       "methodology": {
-                     *         "version": "devnet-5",
+                     *         "version": "devnet-6",
                      *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
                      *       }
@@ -7496,7 +7496,7 @@ export interface operations {
                      *       ],
                      *       "at": "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
                      *       "methodology": {
-                     *         "version": "devnet-5",
+                     *         "version": "devnet-6",
                      *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
                      *       }
@@ -7682,7 +7682,7 @@ export interface operations {
                      *         "jumpsConfirmed": 0
                      *       },
                      *       "methodology": {
-                     *         "version": "devnet-5",
+                     *         "version": "devnet-6",
                      *         "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *         "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5"
                      *       }
@@ -7895,7 +7895,7 @@ export interface operations {
                      * @example {
                      *       "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *       "methodology": {
-                     *         "version": "devnet-5",
+                     *         "version": "devnet-6",
                      *         "network": "devnet",
                      *         "assets": [
                      *           {
@@ -7931,7 +7931,7 @@ export interface operations {
                      *       },
                      *       "versions": [
                      *         {
-                     *           "version": "devnet-5",
+                     *           "version": "devnet-6",
                      *           "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *           "url": "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *           "activation": null,
@@ -7943,7 +7943,7 @@ export interface operations {
                     "application/json": components["schemas"]["CurrentMethodology"];
                     /**
                      * @example version,hash,url,activation.chain,activation.block,registeredAt
-                     *     devnet-5,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,,,2026-11-26T10:57:14.743Z
+                     *     devnet-6,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5,,,2026-11-26T10:57:14.743Z
                      */
                     "text/csv": components["schemas"]["Csv"];
                 };
@@ -8025,7 +8025,7 @@ export interface operations {
                      * @example {
                      *       "hash": "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
                      *       "methodology": {
-                     *         "version": "devnet-5",
+                     *         "version": "devnet-6",
                      *         "network": "devnet",
                      *         "assets": [
                      *           {

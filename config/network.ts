@@ -139,6 +139,8 @@ export type PerpV2Deployment = {
   collateralManager: Address;
   insuranceFund: Address;
   settlementToken: { symbol: string; address: Address; decimals: number };
+  /** Base tokens that stand for something that feeds quote, such as vETH for `ETH/USD`. */
+  markets: readonly { symbol: string; baseToken: Address; pair: string }[];
   startBlock: number;
 };
 

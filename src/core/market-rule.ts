@@ -59,8 +59,10 @@ export type RuleOutcome = { refusal: RuleRefusal | null; after: AccountMarket };
 
 /** What a market's verdict on an account would be if prices were others, with all of the contract's rounding. */
 export type PriceRule = {
-  /** Every price that the verdict depends on, each asset once. */
+  /** Every price that the verdict depends on and that can be another, each asset once. */
   prices: readonly RulePrice[];
+  /** Absent, unless the verdict depends on further prices, which stay as they are at the block. */
+  readonly fixedPrices?: true | undefined;
   judge(change: Pick<RuleChange, "prices">): MarketHealth;
 };
 

@@ -17,6 +17,7 @@ const deployment = {
   ...{ id: "main", clearingHouse: house, vault, accountBalance: books, insuranceFund: fund },
   ...{ clearingHouseConfig: addressOf(14), exchange: addressOf(15), orderBook: addressOf(16) },
   ...{ marketRegistry: addressOf(17), collateralManager: addressOf(18), startBlock: 1 },
+  markets: [],
   settlementToken: { symbol: "USDC", address: usdc, decimals: 6 },
 };
 

@@ -3,6 +3,7 @@ import {
   openLiquidationWorld,
   type RestingWorld,
 } from "../support/liquidation/open-liquidation-world.ts";
+import { independentVerdicts } from "./at-rest/independent-verdicts.ts";
 import { liquidationFlips } from "./at-rest/liquidation-flips.ts";
 import { parity } from "./at-rest/parity.ts";
 import { ratesAndBridges } from "./at-rest/rates-and-bridges.ts";
@@ -23,6 +24,7 @@ beforeAll(async () => {
 afterAll(() => rest?.world.close());
 
 describe("liquidation prices", () => liquidationFlips(() => rest));
+describe("independent verdicts", () => independentVerdicts(() => rest));
 describe("simulations and releases", () => simulations(() => rest));
 describe("feeds of a chain with a sequencer", () => sequencer(() => rest));
 describe("rates and bridges", () => ratesAndBridges(() => rest));

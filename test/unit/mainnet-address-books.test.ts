@@ -85,13 +85,19 @@ describe("restated addresses are those of the packages", () => {
       const metadata = JSON.parse(files.get("optimism/core/metadata.json")!) as {
         contracts: Record<string, { address: string; createdBlockNumber: number }>;
         externalContracts: Record<string, string>;
+        pools: { baseSymbol: string; baseAddress: string }[];
       };
-      const { id: _, settlementToken, startBlock, ...roles } = optimismPerp;
+      const { id: _, settlementToken, markets, startBlock, ...roles } = optimismPerp;
       for (const [role, address] of Object.entries(roles)) {
         const name = role[0]!.toUpperCase() + role.slice(1);
         expect([name, metadata.contracts[name]?.address]).toEqual([name, address]);
       }
       expect(metadata.externalContracts.USDC).toBe(settlementToken.address);
+      expect(markets.map(({ symbol, baseToken, pair }) => [symbol, baseToken, `v${pair}`])).toEqual(
+        metadata.pools
+          .map((one) => [one.baseSymbol, one.baseAddress, `${one.baseSymbol}/USD`])
+          .sort(),
+      );
       const blocks = Object.keys(roles).map(
         (role) => metadata.contracts[role[0]!.toUpperCase() + role.slice(1)]!.createdBlockNumber,
       );

@@ -19,7 +19,7 @@ const priceOf = (id: string) => methodology.prices.find((price) => price.id === 
 describe("the methodology of mainnet", () => {
   it("holds together", () => {
     expect(lintMethodology(methodology)).toEqual([]);
-    expect(methodology).toMatchObject({ version: "mainnet-4", network: "mainnet" });
+    expect(methodology).toMatchObject({ version: "mainnet-5", network: "mainnet" });
   });
 
   it.each(["ethereum", "base", "arbitrum", "optimism", "polygon"])(
@@ -103,6 +103,24 @@ describe("the methodology of mainnet", () => {
     const alone = base.prices.find(({ id }) => id === "WSTETH/USD");
     expect(alone?.derived).toBeUndefined();
     expect(alone?.feeds.length).toBeGreaterThan(0);
+  });
+
+  it("has a price for the base tokens of Perp v2 that feeds quote, which are no assets", () => {
+    const { instruments = [], assets } = methodology;
+    expect(instruments).toContainEqual({
+      instrument: "eip155:10/erc20:0x8c835dfaa34e2ae61775e80ee29e2c724c6ae2bb",
+      symbol: "vETH",
+      priceId: "ETH/USD",
+    });
+    expect(instruments.map(({ symbol }) => symbol)).toEqual([
+      "vAAVE",
+      "vBTC",
+      "vETH",
+      "vLINK",
+      "vOP",
+    ]);
+    const held = new Set(assets.map(({ asset }) => asset));
+    expect(instruments.filter(({ instrument }) => held.has(instrument))).toEqual([]);
   });
 
   it("classes every asset, with a haircut and a reason", () => {

@@ -72,6 +72,12 @@ describe("lintMethodology", () => {
     [withGroup({ liquidityWad: 0n }), "Correlation group ether needs a positive liquidity"],
     [withGroup({ driftBpsPerRootHour: 0 }), "Correlation group ether needs a positive drift"],
     [withGroup({ reason: "" }), "Correlation group ether gives no reason"],
+    [
+      withParts({
+        instruments: [{ instrument: asset.asset, symbol: "vETH", priceId: "JPY/USD" }],
+      }),
+      "The instrument vETH names an unknown price JPY/USD",
+    ],
     [withParts({ riskProfiles: [] }), "names an unknown risk profile native-major"],
     [
       withParts({ riskProfiles: sound.riskProfiles.map((one) => ({ ...one, reason: "" })) }),

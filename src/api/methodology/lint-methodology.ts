@@ -30,7 +30,7 @@ export function lintMethodology(methodology: Methodology): string[] {
   const policies = new Set(methodology.policies.map((policy) => policy.id));
   const prices = new Set(methodology.prices.map((price) => price.id));
   const feeds = methodology.prices.flatMap((price) => price.feeds);
-  const { sequencers = [] } = methodology;
+  const { sequencers = [], instruments = [] } = methodology;
   return [
     ...duplicates(
       "chain",
@@ -63,6 +63,13 @@ export function lintMethodology(methodology: Methodology): string[] {
     ...duplicates(
       "asset",
       methodology.assets.map((asset) => asset.asset),
+    ),
+    ...duplicates(
+      "instrument",
+      instruments.map(({ instrument }) => instrument),
+    ),
+    ...instruments.flatMap(({ symbol, priceId }) =>
+      unless(prices.has(priceId), `The instrument ${symbol} names an unknown price ${priceId}.`),
     ),
     ...duplicates(
       "sequencer of chain",

@@ -9,7 +9,7 @@ import { type AssetRule, DEVNET_ASSET_RULES, PRICE_POLICIES } from "./asset-rule
 import { correlationGroups } from "./correlation-groups.ts";
 import { MAINNET_ASSET_RULES } from "./mainnet-asset-rules.ts";
 import type { Methodology, MethodologyPrice } from "./methodology.ts";
-import { chainTokens, networkAssets } from "./network-assets.ts";
+import { chainTokens, networkAssets, networkInstruments } from "./network-assets.ts";
 import { RISK_PROFILES } from "./risk-profiles.ts";
 import { type RateRules, unitPrices, unitsNeededBy } from "./unit-prices.ts";
 
@@ -20,13 +20,13 @@ const ROUNDING =
 /** What differs between networks. `version` changes with these rules and with the pricing code. */
 const RULES = {
   devnet: {
-    version: "devnet-5",
+    version: "devnet-6",
     assets: DEVNET_ASSET_RULES,
     // Local chains have weeks without a block, after which honest rates differ by more than a step.
     rates: { guard: { stepBps: 20, windowSeconds: 3_600 }, maximumAgeSeconds: 7_200 },
   },
   mainnet: {
-    version: "mainnet-4",
+    version: "mainnet-5",
     assets: MAINNET_ASSET_RULES,
     // Rates are read once an hour; staking yields a basis point a day.
     rates: { guard: { stepBps: 20, windowSeconds: 86_400 }, maximumAgeSeconds: 10_800 },
@@ -68,6 +68,7 @@ export function methodologyOf(network: Network): Methodology {
     ),
     bridgedTokens: network.bridgedTokens.map(methodologyBridged),
     assets,
+    instruments: networkInstruments(network, priced),
     sequencers: network.chains.flatMap(({ chainId, sequencer }) =>
       sequencer === null
         ? []

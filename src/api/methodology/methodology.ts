@@ -96,6 +96,9 @@ export type MethodologyAsset = {
   lookedThrough?: true;
 };
 
+/** What a derivative is on, where that has a price: a verdict on the derivative is taken at it too. */
+export type MethodologyInstrument = { instrument: AssetCaip19; symbol: string; priceId: string };
+
 /** The versioned set of rules behind every answer; `methodologyHash` names it. */
 export type Methodology = {
   version: string;
@@ -108,6 +111,8 @@ export type Methodology = {
   rates: readonly MethodologyRate[];
   bridgedTokens: readonly MethodologyBridgedToken[];
   assets: readonly MethodologyAsset[];
+  /** Absent in a methodology that is older than this rule. */
+  instruments?: readonly MethodologyInstrument[];
   /** Absent in a methodology that is older than this rule. */
   sequencers?: readonly MethodologySequencer[];
   /** Absent in a methodology that is older than these rules: it has no unified value. */

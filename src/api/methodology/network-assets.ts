@@ -1,7 +1,7 @@
 import type { Network, NetworkChain } from "../../../config/network.ts";
 import { assetCaip19 } from "../../core/identifiers.ts";
 import type { AssetRule } from "./asset-rules.ts";
-import type { MethodologyAsset } from "./methodology.ts";
+import type { MethodologyAsset, MethodologyInstrument } from "./methodology.ts";
 import { RISK_PROFILES } from "./risk-profiles.ts";
 import { priceIdOf } from "./unit-prices.ts";
 
@@ -47,6 +47,24 @@ export function networkAssets(parameters: {
         ...(isLookedThrough(chain, token) && { lookedThrough: true as const }),
       };
     }),
+  );
+}
+
+/** The base tokens of Perp v2 whose pair has a price. Nobody holds them: they are no assets. */
+export function networkInstruments(
+  network: Network,
+  priced: ReadonlySet<string>,
+): MethodologyInstrument[] {
+  return network.chains.flatMap(({ chainId, perpV2 }) =>
+    perpV2.flatMap(({ markets }) =>
+      markets
+        .filter(({ pair }) => priced.has(pair))
+        .map(({ symbol, baseToken, pair }) => ({
+          instrument: assetCaip19(chainId, baseToken),
+          symbol,
+          priceId: pair,
+        })),
+    ),
   );
 }
 

@@ -67,7 +67,7 @@ export function stepPrice({
     );
   }
 
-  const { midWad, lowWad, highWad, status, freshestWriteSeconds } = result;
+  const { midWad, lowWad, highWad, status } = result;
   const verdict: JumpVerdict = trusted
     ? PASSED
     : judge({ prepared, before, anchor, result, had: aggregate.settlement.inliers.length, inputs });

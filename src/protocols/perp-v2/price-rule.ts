@@ -12,7 +12,7 @@ const WAD_DECIMALS = 18;
  * The clearing house's rule on an account: the mark price of each market that it has a position in (the
  * price at which the house values it), wad, and the vault's price of each collateral. Funding stays as it
  * is at the block. A market in which the account has ranges has no price here, because what is in them
- * depends on it. Absent where a part of the margin is not known.
+ * depends on it: it stays. Absent where a part of the margin is not known.
  */
 export function perpPriceRule(chainId: number, standing: Standing): PriceRule | undefined {
   const { house } = standing;
@@ -22,6 +22,7 @@ export function perpPriceRule(chainId: number, standing: Standing): PriceRule | 
   const baseAsset = assetCaip19(chainId, lowerCase(house.deployment.settlementToken.address));
   return {
     prices: pricesOf(chainId, standing),
+    ...(standing.markets.some(({ ranges }) => ranges.length > 0) && { fixedPrices: true }),
     judge({ prices }) {
       const verdict = margin(withPrices(chainId, standing, parameters, prices));
       if (verdict === null) throw new RangeError("A margin that was known is not.");

@@ -6,10 +6,8 @@ import {
   encodeAbiParameters,
   encodeFunctionData,
   erc20Abi,
-  type Hex,
   keccak256,
   maxUint256,
-  numberToHex,
   type PublicClient,
   pad,
   parseAbi,
@@ -22,9 +20,7 @@ import { makerCatAbi } from "../../../abis/maker.ts";
 import { morphoBlueAbi } from "../../../abis/morpho-blue.ts";
 import {
   perpV2AccountBalanceAbi,
-  perpV2BaseTokenAbi,
   perpV2ClearingHouseAbi,
-  perpV2CollateralManagerAbi,
   perpV2VaultAbi,
 } from "../../../abis/perp-v2.ts";
 import { venusVTokenAbi } from "../../../abis/venus-vtoken.ts";
@@ -43,11 +39,18 @@ import { aaveV3Adapter } from "../../../src/protocols/aave-v3/adapter.ts";
 import type { IndexWorld } from "../../support/index-world.ts";
 import { actAs, type StateOverride } from "../../support/liquidation/act-as.ts";
 import { aaveBorrower } from "../../support/liquidation/borrow-at-aave.ts";
+import { ONE_WORD, WORD_OF_ARGUMENT, word } from "../../support/liquidation/contract-words.ts";
 import type {
   AccountView,
   Json,
   RestingWorld,
 } from "../../support/liquidation/open-liquidation-world.ts";
+import {
+  createCollateralPrice,
+  createMarkPrice,
+  isBelowMaintenance,
+  perpAccountValue,
+} from "../../support/liquidation/perp-prices.ts";
 
 /*
  * The liquidation prices that the API states, at the contracts themselves: at the stated price of the
@@ -82,12 +85,6 @@ const liquidate = {
 } as const;
 const deposit = { abi: perpVaultAbi, functionName: "deposit" } as const;
 const revertAbi = parseAbi(["error Error(string reason)"]);
-const perpPriceAbi = parseAbi([
-  "function getMarkPriceConfig() view returns (uint32 marketTwapInterval, uint32 premiumInterval)",
-  "function getSqrtMarketTwapX96(address baseToken, uint32 twapInterval) view returns (uint160)",
-  "function slot0() view returns (uint160 sqrtPriceX96, int24 tick)",
-  "function observe(uint32[] secondsAgos) view returns (int56[] tickCumulatives, uint160[])",
-]);
 const liquidationEventsAbi = [
   ...[...aaveV3PoolAbi, ...morphoBlueAbi, ...venusVTokenAbi, ...makerCatAbi],
   ...[...perpV2ClearingHouseAbi, ...perpV2VaultAbi],
@@ -97,20 +94,9 @@ const liquidationEventsAbi = [
 );
 const catAbi = parseAbi(["function bite(bytes32 ilk, address urn) returns (uint256)"]);
 
-/** Answers every call with the word in slot 0. */
-const ONE_WORD: Hex = "0x60005460005260206000f3";
-/** Answers every call with the word in the slot that its first argument names. */
-const WORD_OF_ARGUMENT: Hex = "0x6004355460005260206000f3";
 /** `ilks` of Vat.sol, and the place of `spot` in an Ilk. */
 const VAT_ILKS_SLOT = 2n;
 const SPOT_OFFSET = 2n;
-
-/** Answers a call without arguments with the word in a slot of its own, others with that which their first one names. */
-const WORD_OR_CONSTANT: Hex = "0x36600414600e57600435546013565b61ffff545b60005260206000f3";
-const CONSTANT_SLOT = 0xffffn;
-/** A pool that answers `observe([seconds, 0])` with 0 and the word in the slot of the seconds, and slot0 from two slots. */
-const OBSERVED_POOL: Hex =
-  "0x36600414602d57604060005260a0602052600260405260443554608052600260a052600160e0526101006000f35b61fffe5460005261fffd5460205260e06000f3";
 
 let world: IndexWorld;
 let views: readonly AccountView[];
@@ -146,7 +132,6 @@ function flipsOf(protocol: string): Flip[] {
   );
 }
 
-const word = (value: bigint): Hex => numberToHex(value, { size: 32 });
 const tokenOf = (asset: string) => parseAssetCaip19(asset).token;
 const positionsOf = (market: Json, kind: string) =>
   market.positions.filter((one: Json) => one.kind === kind && one.securesDebt);
@@ -320,24 +305,7 @@ export function liquidationFlips(open: () => RestingWorld): void {
         const baseToken = tokenOf(price.asset);
         const pool = perp.markets.find((one) => one.baseToken === baseToken)?.pool;
         if (pool === undefined) {
-          // A collateral: the vault asks the feed for an average.
-          const { priceFeed } = await client.readContract({
-            ...{ address: perp.collateralManager, abi: perpV2CollateralManagerAbi },
-            ...{ functionName: "getCollateralConfig", args: [baseToken] },
-          });
-          const decimals = await client.readContract({
-            ...{ address: perp.collateralManager, abi: perpV2CollateralManagerAbi },
-            ...{ functionName: "getPriceFeedDecimals", args: [baseToken] },
-          });
-          const at = (value: bigint): StateOverride => [
-            {
-              ...{ address: priceFeed, code: WORD_OR_CONSTANT },
-              stateDiff: [
-                { slot: word(900n), value: word(value) },
-                { slot: word(CONSTANT_SLOT), value: word(BigInt(decimals)) },
-              ],
-            },
-          ];
+          const at = await createCollateralPrice(client, perp, baseToken);
           expect(await isBelowMaintenance(client, perp, account, at(safe))).toBe(false);
           expect(await isBelowMaintenance(client, perp, account, at(unsafe))).toBe(true);
           continue;
@@ -384,8 +352,8 @@ export function liquidationFlips(open: () => RestingWorld): void {
         if (derivative.bankruptcyPrice === null) continue;
         const kept = BigInt(derivative.bankruptcyPrice.raw);
         const lost = kept + (BigInt(derivative.size.raw) > 0n ? -1n : 1n);
-        if ((await accountValue(client, perp, account, at(kept))) >= 0n) bankruptcies.kept += 1;
-        if ((await accountValue(client, perp, account, at(lost))) < 0n) bankruptcies.lost += 1;
+        if ((await perpAccountValue(client, perp, account, at(kept))) >= 0n) bankruptcies.kept += 1;
+        if ((await perpAccountValue(client, perp, account, at(lost))) < 0n) bankruptcies.lost += 1;
       }
       expect([...directions].sort()).toEqual(["falling", "rising"]);
       expect(bankruptcies.kept).toBeGreaterThan(1);
@@ -683,89 +651,4 @@ export function liquidationFlips(open: () => RestingWorld): void {
       expect(accounts).toContain(aaveBorrower);
     }, 120_000);
   });
-}
-
-type Perp = ManifestChain["perpV2"][number];
-
-async function accountValue(
-  client: PublicClient,
-  { clearingHouse }: Perp,
-  account: Address,
-  stateOverride: StateOverride,
-): Promise<bigint> {
-  return client.readContract({
-    ...{ address: clearingHouse, abi: perpV2ClearingHouseAbi, functionName: "getAccountValue" },
-    ...{ args: [account], stateOverride },
-  });
-}
-
-/** What ClearingHouse._isLiquidatable compares. */
-async function isBelowMaintenance(
-  client: PublicClient,
-  perp: Perp,
-  account: Address,
-  stateOverride: StateOverride,
-): Promise<boolean> {
-  const required = await client.readContract({
-    ...{ address: perp.accountBalance, abi: perpV2AccountBalanceAbi, args: [account] },
-    ...{ functionName: "getMarginRequirementForLiquidation", stateOverride },
-  });
-  return (await accountValue(client, perp, account, stateOverride)) < required;
-}
-
-/**
- * Makes the mark price of a market anything: the median of two averages of the pool, set far below and
- * far above, and of the index price with the premium. The averages that funding is computed from stay.
- */
-async function createMarkPrice(
-  client: PublicClient,
-  perp: Perp,
-  { baseToken, pool }: { baseToken: Address; pool: Address },
-): Promise<(markWad: bigint) => StateOverride> {
-  const [marketInterval, premiumInterval] = await client.readContract({
-    ...{ address: perp.clearingHouseConfig, abi: perpPriceAbi, functionName: "getMarkPriceConfig" },
-  });
-  expect(new Set([15, marketInterval, premiumInterval]).size).toBe(3);
-  const [cumulatives] = await client.readContract({
-    ...{ address: pool, abi: perpPriceAbi, functionName: "observe" },
-    args: [[premiumInterval, 0]],
-  });
-  const sqrtX96 = await client.readContract({
-    ...{ address: perp.exchange, abi: perpPriceAbi, functionName: "getSqrtMarketTwapX96" },
-    args: [baseToken, premiumInterval],
-  });
-  const X96 = 2n ** 96n;
-  const marketWad = (((sqrtX96 * sqrtX96) / X96) * 10n ** 18n) / X96;
-  const indexWad = await client.readContract({
-    ...{ address: baseToken, abi: perpV2BaseTokenAbi, functionName: "getIndexPrice" },
-    args: [BigInt(premiumInterval)],
-  });
-  const [sqrtNowX96, tick] = await client.readContract({
-    ...{ address: pool, abi: perpPriceAbi, functionName: "slot0" },
-  });
-  const signed = (value: bigint) => word(BigInt.asUintN(256, value));
-  const extreme = 300_000n;
-  return (markWad) => [
-    {
-      ...{ address: pool, code: OBSERVED_POOL },
-      stateDiff: [
-        { slot: word(0xfffen), value: word(sqrtNowX96) },
-        { slot: word(0xfffdn), value: signed(BigInt(tick)) },
-        { slot: word(15n), value: signed(-extreme * 15n) },
-        { slot: word(BigInt(marketInterval)), value: signed(extreme * BigInt(marketInterval)) },
-        {
-          slot: word(BigInt(premiumInterval)),
-          value: signed(cumulatives[1]! - cumulatives[0]!),
-        },
-      ],
-    },
-    {
-      ...{ address: baseToken, code: WORD_OR_CONSTANT },
-      stateDiff: [
-        { slot: word(0n), value: word(markWad - (marketWad - indexWad)) },
-        { slot: word(BigInt(premiumInterval)), value: word(indexWad) },
-        { slot: word(CONSTANT_SLOT), value: word(1n) },
-      ],
-    },
-  ];
 }

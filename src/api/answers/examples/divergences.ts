@@ -106,7 +106,7 @@ export const divergencesExample: z.infer<typeof divergenceListSchema> = {
   evaluatedAt: 1795690795,
   simulated: true,
   methodology: {
-    version: "devnet-5",
+    version: "devnet-6",
     hash: "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
     url: "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
   },

@@ -67,7 +67,7 @@ export const evaluatedPricesExample: z.infer<typeof evaluatedPricesSchema> = {
     jumpsConfirmed: 0,
   },
   methodology: {
-    version: "devnet-5",
+    version: "devnet-6",
     hash: "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
     url: "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
   },

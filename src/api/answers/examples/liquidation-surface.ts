@@ -28,7 +28,7 @@ export const liquidationSurfaceExample: z.infer<typeof liquidationSurfaceSchema>
   ],
   at: "eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",
   methodology: {
-    version: "devnet-5",
+    version: "devnet-6",
     hash: "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
     url: "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
   },

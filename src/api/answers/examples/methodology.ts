@@ -4,7 +4,7 @@ import type { currentMethodologySchema, methodologySchema } from "../methodology
 export const methodologyExample: z.infer<typeof methodologySchema> = {
   hash: "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
   methodology: {
-    version: "devnet-5",
+    version: "devnet-6",
     network: "devnet",
     assets: [
       {
@@ -45,7 +45,7 @@ export const currentMethodologyExample: z.infer<typeof currentMethodologySchema>
   ...methodologyExample,
   versions: [
     {
-      version: "devnet-5",
+      version: "devnet-6",
       hash: "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
       url: "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
       activation: null,

@@ -72,7 +72,7 @@ export const priceHistoryExample: z.infer<typeof priceHistorySchema> = {
   methodologies: [
     {
       from: 1795690195,
-      version: "devnet-5",
+      version: "devnet-6",
       hash: "0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
       url: "/v1/methodology/0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5",
     },

@@ -2,29 +2,32 @@ import { BPS, WAD } from "../../../core/fixed-point.ts";
 import type { AssetCaip19 } from "../../../core/identifiers.ts";
 import type { PriceRule, RulePrice } from "../../../core/market-rule.ts";
 import type { AccountMarket, MarketHealth } from "../../../core/position.ts";
-import type { Methodology, MethodologyAsset } from "../../methodology/methodology.ts";
+import type { Methodology } from "../../methodology/methodology.ts";
 import type { Price } from "../../pricing/price.ts";
 import { doubtedSides, type PriceDoubt, priceDoubts } from "../price-doubt.ts";
 import type { IndependentVerdict, PriceDivergence } from "./unified-value.ts";
 
-/** Ballast's prices by asset, with what they leave to doubt. */
+/** Ballast's prices by asset or instrument, with what they leave to doubt. */
 export type IndependentPrices = {
-  assets: ReadonlyMap<AssetCaip19, MethodologyAsset>;
+  priceIds: ReadonlyMap<AssetCaip19, string>;
   prices: ReadonlyMap<string, Price>;
   doubts: ReadonlyMap<string, PriceDoubt>;
 };
 
-/** What Ballast's prices at a vector say of every asset that the methodology prices. */
+/** What Ballast's prices at a vector say of everything that the methodology prices. */
 export function independentPrices(parameters: {
   prices: ReadonlyMap<string, Price>;
-  methodology: Pick<Methodology, "assets" | "prices" | "valuation">;
+  methodology: Pick<Methodology, "assets" | "instruments" | "prices" | "valuation">;
   /** From the evaluation time to the present; 0 for an answer about the past. */
   lagSeconds: number;
 }): IndependentPrices {
   const { prices, methodology, lagSeconds } = parameters;
-  const { valuation: rules } = methodology;
+  const { assets, instruments = [], valuation: rules } = methodology;
   return {
-    assets: new Map(methodology.assets.map((asset) => [asset.asset, asset])),
+    priceIds: new Map([
+      ...instruments.map(({ instrument, priceId }) => [instrument, priceId] as const),
+      ...assets.map(({ asset, priceId }) => [asset, priceId] as const),
+    ]),
     prices,
     doubts:
       rules === undefined
@@ -68,7 +71,7 @@ function independentVerdict(
     return { rulePrice, ballastPrice, differenceBps };
   });
   const known = mids.filter((mid) => mid !== null);
-  if (known.length < mids.length) {
+  if (known.length < mids.length || rule.fixedPrices) {
     return {
       ...{ health: null, differs: "unknown", prices },
       ...{ lowerHealthFactorWad: null, upperHealthFactorWad: null },
@@ -134,9 +137,9 @@ function opposite(side: Side): Side {
 function priceWad(
   asset: AssetCaip19,
   side: Side,
-  { assets, prices, doubts }: IndependentPrices,
+  { priceIds, prices, doubts }: IndependentPrices,
 ): bigint | null {
-  const priceId = assets.get(asset)?.priceId;
+  const priceId = priceIds.get(asset);
   const price = priceId === undefined ? undefined : prices.get(priceId);
   if (priceId === undefined || price === undefined) return null;
   if (side === "mid") return price.midWad;

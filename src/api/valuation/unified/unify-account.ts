@@ -13,7 +13,7 @@ import { unifyParts } from "./unify-parts.ts";
 import { type Valuation, valueBounds } from "./value-bounds.ts";
 import { weakestLink } from "./weakest-link.ts";
 
-type Rules = Pick<Methodology, "assets" | "riskProfiles" | "prices" | "valuation">;
+type Rules = Pick<Methodology, "assets" | "instruments" | "riskProfiles" | "prices" | "valuation">;
 
 /**
  * An account's markets as one value with its bounds, beside each market's verdict by independent prices.
