@@ -79,7 +79,7 @@ export async function createIndexWorld(
       return ponder;
     };
     let indexer = await startOne("start");
-    const database = createDatabase({ connectionString, schema, maximumConnections: 4 });
+    const database = createDatabase({ connectionString, schema, maximumConnections: 8 });
     closings.push(() => database.close());
     const clients = new Map(
       manifest.chains.map(({ chainId, rpcUrl }) => [
