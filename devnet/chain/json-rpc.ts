@@ -17,13 +17,12 @@ export async function jsonRpc(parameters: {
   const { url, calls } = parameters;
   if (calls.length === 0) return [];
   const body = calls.map(({ method, params }, id) => ({ jsonrpc: "2.0", id, method, params }));
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(timeoutMilliseconds),
+  const answers = await post(url, body).catch((error: unknown) => {
+    const names = [...new Set(calls.map(({ method }) => method))].join(", ");
+    throw new BallastError(`${url} does not answer ${names} (${calls.length} calls).`, {
+      ...{ code: "json-rpc", cause: error },
+    });
   });
-  const answers = (await response.json()) as JsonRpcAnswer[];
   const results = new Map(answers.map((answer) => [answer.id, answer]));
   return calls.map(({ method, params }, id) => {
     const answer = results.get(id);
@@ -36,4 +35,14 @@ export async function jsonRpc(parameters: {
     }
     return answer.result;
   });
+}
+
+async function post(url: string, body: unknown): Promise<JsonRpcAnswer[]> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+  });
+  return (await response.json()) as JsonRpcAnswer[];
 }

@@ -55,6 +55,7 @@ const perpV2 = {
   },
   ...{ marketRegistry: addressOf(0x46), collateralManager: addressOf(0x47), insuranceFund: fund! },
   settlementToken: { symbol: "USDC", address: usdc!, decimals: 6 },
+  markets: [{ symbol: "vETH", baseToken: vEth!, pair: "ETH/USD" }],
   startBlock: 1,
 };
 const network = {

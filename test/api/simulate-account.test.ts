@@ -179,6 +179,7 @@ describe("simulating an account", () => {
         { ...action("deposit", WETH, "1"), chain: `eip155:${BETA.chainId}` },
         { ...action("deposit", WETH, "1"), holder: account },
         action("lend", WETH, "1"),
+        action("deposit", WETH, "some"),
       ],
       note: "",
     });
@@ -195,6 +196,7 @@ describe("simulating an account", () => {
       "body/actions/6/chain",
       "body/actions/7/holder",
       "body/actions/8/kind",
+      "body/actions/9/amount",
       "body/at",
       "body/chains/1",
       "body/note",

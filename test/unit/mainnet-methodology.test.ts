@@ -115,6 +115,7 @@ describe("the methodology of mainnet", () => {
     expect(instruments.map(({ symbol }) => symbol)).toEqual([
       "vAAVE",
       "vBTC",
+      "vCRV",
       "vETH",
       "vLINK",
       "vOP",

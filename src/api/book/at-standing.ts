@@ -1,6 +1,7 @@
 import { reorganising } from "../errors/reorganising.ts";
-import { type LiveBook, SupersededError } from "./create-live-book.ts";
+import type { LiveBook } from "./create-live-book.ts";
 import type { Standing } from "./standing.ts";
+import { SupersededError } from "./superseded-error.ts";
 
 const ATTEMPTS = 4;
 

@@ -38,7 +38,10 @@ export const priceChangeSchema = z
       .openapi({ description: "Of the price now: -2500 is a quarter less." }),
     price: z
       .string()
-      .regex(/^\d{1,30}(\.\d{1,18})?$/, "A decimal string with at most 18 digits after the point.")
+      .regex(/^\d{1,30}(\.\d{1,18})?$/, {
+        error: "A decimal string with at most 18 digits after the point.",
+        abort: true,
+      })
       .regex(/[1-9]/, "A price is above 0.")
       .optional()
       .openapi({ example: "1850.5", description: "USD per whole token, instead of the middle." }),
@@ -66,7 +69,10 @@ export const actionSchema = z
     }),
     amount: z
       .string()
-      .regex(/^\d{1,60}(\.\d{1,36})?$/, "Whole tokens as a decimal string.")
+      .regex(/^\d{1,60}(\.\d{1,36})?$/, {
+        error: "Whole tokens as a decimal string.",
+        abort: true,
+      })
       .regex(/[1-9]/, "An amount is above 0.")
       .openapi({ example: "1.5", description: "Whole tokens, not more exact than the token." }),
     holder: addressSchema.optional().openapi({

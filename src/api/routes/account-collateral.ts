@@ -9,8 +9,8 @@ import {
 import { accountCollateralExample } from "../answers/examples/account-collateral.ts";
 import { problemResponseSpec, supersededSpec } from "../answers/problem.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
-import { SupersededError } from "../book/create-live-book.ts";
 import type { KeptAnswer, Standing } from "../book/standing.ts";
+import { SupersededError } from "../book/superseded-error.ts";
 import type { ChainHead } from "../chains/create-chain-heads.ts";
 import { requireOneOwner } from "../chains/require-one-owner.ts";
 import { listResponse, listResponseSpec, wantsCsv } from "../csv/list-response.ts";

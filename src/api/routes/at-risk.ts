@@ -16,9 +16,9 @@ import {
 } from "../book/at-risk-entry.ts";
 import { atNewestStanding } from "../book/at-standing.ts";
 import { type AtRiskPage, collectPage } from "../book/collect-page.ts";
-import { SupersededError } from "../book/create-live-book.ts";
 import { createPastAtRisk } from "../book/create-past-at-risk.ts";
 import type { Standing } from "../book/standing.ts";
+import { SupersededError } from "../book/superseded-error.ts";
 import type { ChainHead } from "../chains/create-chain-heads.ts";
 import { atRiskTable } from "../csv/at-risk-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";

@@ -15,8 +15,8 @@ import {
   isListed,
 } from "../book/at-risk-entry.ts";
 import { atNewestStanding } from "../book/at-standing.ts";
-import { SupersededError } from "../book/create-live-book.ts";
 import { createPastAtRisk } from "../book/create-past-at-risk.ts";
+import { SupersededError } from "../book/superseded-error.ts";
 import { divergencesTable } from "../csv/divergences-table.ts";
 import { listResponse, listResponseSpec } from "../csv/list-response.ts";
 import { requireModified } from "../http/require-modified.ts";
