@@ -84,16 +84,16 @@ export async function startPonder(parameters: {
     url,
     waitReady: (timeoutMilliseconds = 240_000) =>
       waitFor(
-        async () => (await fetchIfListening(`${url}/ready`))?.status === 200,
+        async () => (await askIfListening(`${url}/ready`))?.status === 200,
         "is ready",
         timeoutMilliseconds,
       ),
     waitIndexed: (blocks, timeoutMilliseconds = 60_000) =>
       waitFor(
         async () => {
-          const response = await fetchIfListening(`${url}/status`);
-          if (response?.status !== 200) return false;
-          const status = (await response.json()) as Record<
+          const answer = await askIfListening(`${url}/status`);
+          if (answer?.status !== 200) return false;
+          const status = JSON.parse(answer.text) as Record<
             string,
             { id: number; block: { number: number } }
           >;
@@ -116,9 +116,11 @@ export async function startPonder(parameters: {
   };
 }
 
-async function fetchIfListening(url: string): Promise<Response | undefined> {
+/** Undefined where nobody answers in time: what is busy with blocks is asked again. */
+async function askIfListening(url: string): Promise<{ status: number; text: string } | undefined> {
   try {
-    return await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    return { status: response.status, text: await response.text() };
   } catch {
     return undefined;
   }

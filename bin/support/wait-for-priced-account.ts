@@ -59,12 +59,14 @@ async function isReady(url: string): Promise<boolean> {
 async function readView(
   url: string,
 ): Promise<{ view: z.infer<typeof viewSchema> | undefined; text: string }> {
-  let response: Response;
+  let text: string;
+  let isOk: boolean;
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    isOk = response.ok;
+    text = await response.text();
   } catch (error) {
     return { view: undefined, text: String(error) };
   }
-  const text = await response.text();
-  return { view: response.ok ? viewSchema.parse(JSON.parse(text)) : undefined, text };
+  return { view: isOk ? viewSchema.parse(JSON.parse(text)) : undefined, text };
 }
