@@ -48,6 +48,14 @@ describe("a guardian client", () => {
     expect(asked).toHaveLength(3);
   });
 
+  test("asks again where the body of an answer breaks off", async () => {
+    const late = new DOMException("too late", "TimeoutError");
+    const brokenOff = new ReadableStream({ start: (controller) => controller.error(late) });
+    const { client, asked } = clientOf(new Response(brokenOff), json({ vaaBytes: "AQ==" }));
+    expect(await client.signedVaa(id)).toEqual(Uint8Array.of(1));
+    expect(asked).toHaveLength(2);
+  });
+
   test("gives up after three tries, and at once on an answer that it does not understand", async () => {
     const refused = new TypeError("connection refused");
     const down = clientOf(refused, refused, refused);

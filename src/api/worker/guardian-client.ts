@@ -39,7 +39,8 @@ export function createGuardianClient(parameters: {
     if (response.status === 404) return null;
     if (response.status >= 500) throw new Error(`HTTP ${response.status}`);
     if (!response.ok) throw new AbortError(`HTTP ${response.status}`);
-    const answer = signedVaaAnswer.safeParse(await response.json().catch(() => null));
+    // A body that breaks off is asked for again; one that came and is no JSON is another form.
+    const answer = signedVaaAnswer.safeParse(parseJson(await response.text()));
     if (!answer.success) throw new AbortError("an answer of another form");
     return new Uint8Array(Buffer.from(answer.data.vaaBytes, "base64"));
   };
@@ -70,4 +71,13 @@ export function createGuardianClient(parameters: {
 function rethrowRetryable(error: unknown): never {
   if (error instanceof AbortError) throw error;
   throw error instanceof TypeError ? new Error(error.message, { cause: error }) : error;
+}
+
+/** Undefined where the text is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
