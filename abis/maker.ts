@@ -34,6 +34,11 @@ export const makerCatAbi = parseAbi([
   "event Bite(bytes32 indexed ilk, address indexed urn, uint256 ink, uint256 art, uint256 tab, address flip, uint256 id)",
 ]);
 
+/** Liquidations 2.0, which mainnet has had since 2021. */
+export const makerDogAbi = parseAbi([
+  "event Bark(bytes32 indexed ilk, address indexed urn, uint256 ink, uint256 art, uint256 due, address clip, uint256 indexed id)",
+]);
+
 export const makerCdpManagerAbi = parseAbi([
   "event NewCdp(address indexed usr, address indexed own, uint256 indexed cdp)",
   "function give(uint256 cdp, address dst)",

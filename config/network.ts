@@ -85,8 +85,9 @@ export type MakerDeployment = {
   vat: Address;
   jug: Address;
   spotter: Address;
-  /** The contracts that seize urns, past and present. */
+  /** The contracts that seize urns, past and present: for a Flip, and for a Clip since liquidations 2.0. */
   cats: readonly Address[];
+  dogs: readonly Address[];
   cdpManagers: readonly Address[];
   /** Factories of DSProxies, which are older than the Vat on some chains. */
   proxyFactories: readonly { address: Address; startBlock: number }[];
@@ -338,6 +339,7 @@ export function networkFromManifest(manifest: Manifest): Network {
       maker: chain.maker.map((deployment) => ({
         ...deployment,
         cats: [deployment.cat],
+        dogs: [],
         ilks: deployment.ilks.map(({ name }) => name),
         cdpManagers: [deployment.cdpManager],
         proxyFactories: [{ address: deployment.proxyFactory, startBlock: deployment.startBlock }],

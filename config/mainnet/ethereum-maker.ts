@@ -14,6 +14,7 @@ export const ethereumMaker = {
     "0x78F2c2AF65126834c51822F56Be0d7469D7A523E",
     "0xa5679C04fc3d9d8b0AaB1F0ab83555b301cA70Ea",
   ],
+  dogs: ["0x135954d155898D42C90D2a57824C690e0c7BEf1B"],
   cdpManagers: ["0x5ef30b9986345249bc32d8928B7ee64DE9435E39"],
   proxyFactories: [
     { address: "0xA26e15C895EFc0616177B7c1e7270A4C7D51C997", startBlock: 4_800_000 },

@@ -1,5 +1,6 @@
-import { getAddress, stringToHex } from "viem";
+import { getAddress, stringToHex, toEventSelector } from "viem";
 import { beforeEach, describe, expect, it } from "vitest";
+import { makerDogAbi } from "../../abis/maker.ts";
 import { registerMaker } from "../../src/protocols/maker/handlers.ts";
 import {
   makerDai,
@@ -7,6 +8,7 @@ import {
   makerGemJoin,
   makerIlk,
   makerIlkVersion,
+  makerLiquidation,
   makerOwnerVersion,
   makerSystemVersion,
   makerUrn,
@@ -17,9 +19,10 @@ import { testChain, testNetwork } from "../support/test-network.ts";
 
 const WAD = 10n ** 18n;
 const RAY = 10n ** 27n;
-const [VAT, JUG, SPOTTER, CAT, MANAGER, FACTORY, DAI] = [
-  0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6,
+const [VAT, JUG, SPOTTER, CAT, MANAGER, FACTORY, DAI, DOG] = [
+  0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa7,
 ].map(addressOf) as [
+  `0x${string}`,
   `0x${string}`,
   `0x${string}`,
   `0x${string}`,
@@ -49,6 +52,7 @@ beforeEach(async () => {
         jug: JUG,
         spotter: SPOTTER,
         cats: [CAT],
+        dogs: [DOG],
         cdpManagers: [MANAGER],
         proxyFactories: [{ address: FACTORY, startBlock: 1 }],
         dai: DAI,
@@ -285,5 +289,33 @@ describe("owners", () => {
         args: [1n, bob],
       }),
     ).rejects.toMatchObject({ code: "maker-cdp-unknown" });
+  });
+});
+
+describe("the history of seizures", () => {
+  it("keeps a Cat's for a Flip and a Dog's for a Clip in the same terms", async () => {
+    const common = { ilk, urn: alice, ink: 60n, art: 40n };
+    const flip = addressOf(0xd0);
+    const clip = addressOf(0xd1);
+    await harness.log("MakerCat:Bite", {
+      ...{ address: CAT, block: 5 },
+      args: { ...common, tab: 41n * RAY, flip, id: 3n },
+    });
+    await harness.log("MakerDog:Bark", {
+      ...{ address: DOG, block: 6 },
+      args: { ...common, due: 42n * RAY, clip, id: 9n },
+    });
+    const seized = { vat: VAT, ...common };
+    expect(harness.rows(makerLiquidation)).toMatchObject([
+      { ...seized, blockNumber: 5n, tabRad: 41n * RAY, auction: flip, auctionId: 3n },
+      { ...seized, blockNumber: 6n, tabRad: 42n * RAY, auction: clip, auctionId: 9n },
+    ]);
+  });
+
+  it("knows a Bark by the topic that other indexers of the Dog filter by", () => {
+    // makerdao/vdb-mcd-transformers, transformers/shared/constants: DogBarkSignature.
+    expect(toEventSelector(makerDogAbi[0])).toBe(
+      "0x85258d09e1e4ef299ff3fc11e74af99563f022d21f3f940db982229dc2a3358c",
+    );
   });
 });

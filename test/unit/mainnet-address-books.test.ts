@@ -30,6 +30,7 @@ describe("restated addresses are those of the packages", () => {
         ["Vat", ethereumMaker.vat],
         ["Jug", ethereumMaker.jug],
         ["Spot", ethereumMaker.spotter],
+        ["Dog", ethereumMaker.dogs[0]],
         ["CdpManager", ethereumMaker.cdpManagers[0]],
         ["DSProxyFactory", ethereumMaker.proxyFactories[0].address],
         ["DAI", ethereumMaker.dai],

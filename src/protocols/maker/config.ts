@@ -5,6 +5,7 @@ import {
   dsProxyFactoryAbi,
   makerCatAbi,
   makerCdpManagerAbi,
+  makerDogAbi,
   makerJugAbi,
   makerSpotterAbi,
   makerVatAbi,
@@ -37,6 +38,10 @@ export const makerContracts = (network: Network) => ({
   MakerCat: {
     abi: makerCatAbi,
     chain: locate(network, ({ cats }) => cats),
+  },
+  MakerDog: {
+    abi: makerDogAbi,
+    chain: locate(network, ({ dogs }) => dogs),
   },
   MakerCdpManager: {
     abi: makerCdpManagerAbi,

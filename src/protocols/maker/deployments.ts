@@ -4,15 +4,15 @@ import type { MakerDeployment, Network } from "../../../config/network.ts";
 import { chainOfNetwork } from "../../chain-sources.ts";
 
 /**
- * The Vat that a Jug, Spotter or Cat works on; their calls and events do not name it.
+ * The Vat that a Jug, Spotter, Cat or Dog works on; their calls and events do not name it.
  * @throws RangeError for a contract that the network does not have.
  */
 export function vatOf(
   network: Network,
   { chainId, contract }: { chainId: number; contract: Address },
 ): Address {
-  const deployment = chainOfNetwork(network, chainId).maker.find(({ jug, spotter, cats }) =>
-    [jug, spotter, ...cats].some((one) => lowerCase(one) === lowerCase(contract)),
+  const deployment = chainOfNetwork(network, chainId).maker.find(({ jug, spotter, cats, dogs }) =>
+    [jug, spotter, ...cats, ...dogs].some((one) => lowerCase(one) === lowerCase(contract)),
   );
   if (deployment === undefined)
     throw new RangeError(`${contract} belongs to no Vat on chain ${chainId}.`);

@@ -17,8 +17,8 @@ import { debtAmount, gemAmount } from "./valuation.ts";
 type Row = typeof makerLiquidation.$inferSelect;
 
 /**
- * One for each Bite of a Cat: what it seizes for an auction, of the account whose urn it was at that
- * block. Who called it, and what the auction raises, no log of the Cat says.
+ * One for each Bite of a Cat or Bark of a Dog: what it seizes for an auction, of the account whose urn it
+ * was at that block. Who called it, and what the auction raises, no log of either says.
  */
 export async function readMakerLiquidations(
   place: ReadPlace & { page: LiquidationPage },

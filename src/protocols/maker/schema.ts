@@ -215,7 +215,7 @@ export const makerOwnerVersion = onchainTable(
   }),
 );
 
-/** One `Bite`: collateral seized into an auction. Amounts in wad, the debt to be raised in rad. */
+/** One `Bite` or `Bark`: collateral seized into an auction. Amounts in wad, the debt without penalty in rad. */
 export const makerLiquidation = onchainTable(
   "maker_liquidation",
   (t) => ({
