@@ -75,7 +75,13 @@ const network = {
       maker: [
         {
           ...{ id: "mcd", vat: vat!, dai: mystery!, ilks: ["ETH-A"], startBlock: 1 },
-          ...{ jug: addressOf(0x62), spotter: addressOf(0x63), cats: [], dogs: [], cdpManagers: [] },
+          ...{
+            jug: addressOf(0x62),
+            spotter: addressOf(0x63),
+            cats: [],
+            dogs: [],
+            cdpManagers: [],
+          },
           proxyFactories: [],
         },
       ],
