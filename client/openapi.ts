@@ -1136,6 +1136,8 @@ export interface components {
                  */
                 asset: string;
                 symbol: string;
+                /** @description Ballast's price of it; null where the methodology has none. */
+                priceId: string | null;
                 /** @description In the unit of the market's oracle. */
                 oraclePrice: string;
                 ballastPrice: string | null;
@@ -3405,6 +3407,7 @@ export interface operations {
                      *               {
                      *                 "asset": "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
                      *                 "symbol": "WETH",
+                     *                 "priceId": "ETH/USD",
                      *                 "oraclePrice": "219806864211",
                      *                 "ballastPrice": "219760484823",
                      *                 "differenceBps": 2
@@ -5502,6 +5505,7 @@ export interface operations {
                      *               {
                      *                 "asset": "eip155:31339/erc20:0x3aade2dcd2df6a8cac689ee797591b2913658659",
                      *                 "symbol": "vBTC",
+                     *                 "priceId": "BTC/USD",
                      *                 "oraclePrice": "53995456133026805794142",
                      *                 "ballastPrice": null,
                      *                 "differenceBps": null

@@ -61,16 +61,22 @@ export type RuleOutcome = { refusal: RuleRefusal | null; after: AccountMarket };
 export type PriceRule = {
   /** Every price that the verdict depends on and that can be another, each asset once. */
   prices: readonly RulePrice[];
-  /** Absent, unless the verdict depends on further prices, which stay as they are at the block. */
-  readonly fixedPrices?: true | undefined;
+  /** Whose prices the verdict depends on besides, and stay as they are at the block. Absent: nobody's. */
+  readonly fixedPrices?: readonly AssetCaip19[] | undefined;
   judge(change: Pick<RuleChange, "prices">): MarketHealth;
+};
+
+/** A rule that judges prices alone, and says what the account would have at others. */
+export type RepricingRule = PriceRule & {
+  /** The same account with other prices of the market's oracle, in its unit. */
+  repriced(prices: ReadonlyMap<AssetCaip19, bigint>): AccountMarket;
 };
 
 /**
  * A market's own rule on what an account has and owes there at the answer's block, with all of the
  * contract's rounding: what its verdict would be if prices or amounts were others.
  */
-export type MarketRule = Pick<PriceRule, "prices"> & {
+export type MarketRule = Pick<RepricingRule, "prices" | "repriced"> & {
   /** What `judge`, `releaseSlack` and `attempt` know amounts of, by asset id; each asset once. */
   readonly assets: readonly RuleAsset[];
   judge(change: RuleChange): MarketHealth;
@@ -91,8 +97,6 @@ export type MarketRule = Pick<PriceRule, "prices"> & {
    * own interest grows, at the rates of the answer's block. Absent where no rates say how.
    */
   readonly aged?: ((seconds: bigint) => MarketRule) | undefined;
-  /** The same account with other prices of the market's oracle, in its unit; the positions stay. */
-  repriced(prices: ReadonlyMap<AssetCaip19, bigint>): AccountMarket;
   /**
    * An action of the account in this very block, with the contract's rounding of every amount.
    * @throws RangeError for an asset that is not in `assets`, or an amount of 0 or less.

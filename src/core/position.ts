@@ -1,6 +1,6 @@
 import type { Address } from "viem";
 import type { AssetCaip19 } from "./identifiers.ts";
-import type { MarketRule, PriceRule } from "./market-rule.ts";
+import type { MarketRule, RepricingRule } from "./market-rule.ts";
 
 /** Why an answer is less than certain. `code` is stable, `detail` one sentence for people. */
 export type Cause = {
@@ -129,7 +129,7 @@ export type AccountMarket = {
    */
   rule?: MarketRule | undefined;
   /** Where amounts cannot be others and prices can: of a margin account. */
-  priceRule?: PriceRule | undefined;
+  priceRule?: RepricingRule | undefined;
   /** Open derivatives; what they are worth is in `positions` as well, in the asset they settle in. */
   derivatives?: readonly DerivativePosition[] | undefined;
   /** Absent where the market has no margin, or where it cannot be computed: then a cause says why. */

@@ -6,6 +6,7 @@ import {
 import { independentVerdicts } from "./at-rest/independent-verdicts.ts";
 import { liquidationFlips } from "./at-rest/liquidation-flips.ts";
 import { parity } from "./at-rest/parity.ts";
+import { priceShocks } from "./at-rest/price-shocks.ts";
 import { ratesAndBridges } from "./at-rest/rates-and-bridges.ts";
 import { replicas } from "./at-rest/replicas.ts";
 import { sequencer } from "./at-rest/sequencer.ts";
@@ -26,6 +27,7 @@ afterAll(() => rest?.world.close());
 describe("liquidation prices", () => liquidationFlips(() => rest));
 describe("independent verdicts", () => independentVerdicts(() => rest));
 describe("simulations and releases", () => simulations(() => rest));
+describe("price shocks", () => priceShocks(() => rest));
 describe("feeds of a chain with a sequencer", () => sequencer(() => rest));
 describe("rates and bridges", () => ratesAndBridges(() => rest));
 let last: ReturnType<typeof replicas>;

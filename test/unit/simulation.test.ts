@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { MethodologyPrice } from "../../src/api/methodology/methodology.ts";
+import { movesWith } from "../../src/api/simulation/moves-with.ts";
 import { multiplyPrice, UNCHANGED } from "../../src/api/simulation/price-factor.ts";
-import { repricedBy } from "../../src/api/simulation/reprice-market.ts";
+import { repricedBy, repricedByPrices } from "../../src/api/simulation/reprice-market.ts";
 import { simulateMarkets } from "../../src/api/simulation/simulate-markets.ts";
 import { assetCaip19 } from "../../src/core/identifiers.ts";
 import type { MarketRule } from "../../src/core/market-rule.ts";
@@ -8,6 +10,7 @@ import { arithmeticOfRevision } from "../../src/protocols/aave-v3/arithmetic.ts"
 import { makePoolMarket } from "../support/aave/make-pool-rule.ts";
 import { addressOf } from "../support/handler-harness.ts";
 import { makeAccountPrice } from "../support/pricing/make-account-price.ts";
+import { makeFeed, makePrice } from "../support/pricing/make-feed.ts";
 
 const E8 = 100_000_000n;
 const [WETH, USDC, DAI] = [1, 2, 3].map((digit) => assetCaip19(31_337, addressOf(digit))) as [
@@ -67,6 +70,39 @@ describe("repricing a market's own oracle", () => {
     };
     const factorOf = (asset: string) => (asset === USDC ? half() : UNCHANGED);
     expect(repricedBy(rule, factorOf, []).get(WETH)).toBe(2_000n);
+  });
+});
+
+describe("a rule that judges prices alone", () => {
+  const rule = market().rule!;
+
+  it("is repriced as one of amounts, where its verdict depends on the price", () => {
+    const ofAmounts = repricedBy(rule, half, []);
+    expect([...repricedByPrices(rule, half)!]).toEqual(
+      [WETH, USDC].map((asset) => [asset, ofAmounts.get(asset)]),
+    );
+  });
+
+  it("has no result where a price that cannot be another would change", () => {
+    const fixedTo = (asset: typeof WETH) => ({ ...rule, fixedPrices: [asset] });
+    const onlyUsdc = (asset: string) => (asset === USDC ? half() : UNCHANGED);
+    expect(repricedByPrices(fixedTo(USDC), onlyUsdc)).toBeNull();
+    expect([...repricedByPrices(fixedTo(WETH), onlyUsdc)!.keys()]).toEqual([USDC]);
+  });
+});
+
+describe("a price moves with", () => {
+  const feed = (quotedIn: string | null) => makeFeed(`in ${quotedIn}`, { quotedIn });
+  it.each<[string | null, Partial<MethodologyPrice>]>([
+    ["ETH/USD", { derived: { basePriceId: "ETH/USD" } as MethodologyPrice["derived"] }],
+    ["DAI/USD", { backing: { basePriceId: "DAI/USD" } as MethodologyPrice["backing"] }],
+    ["ETH/USD", { feeds: [feed("ETH/USD"), feed("ETH/USD")] }],
+    [null, { feeds: [feed("ETH/USD"), feed(null)] }],
+    [null, { feeds: [feed("ETH/USD"), feed("USDC/USD")] }],
+    [null, { feeds: [feed(null)] }],
+    [null, { feeds: [] }],
+  ])("%s", (leader, price) => {
+    expect(movesWith(makePrice([], price))).toBe(leader);
   });
 });
 

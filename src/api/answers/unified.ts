@@ -137,6 +137,9 @@ export const independentVerdictSchema = z
       z.object({
         asset: assetIdSchema,
         symbol: z.string(),
+        priceId: z.string().nullable().openapi({
+          description: "Ballast's price of it; null where the methodology has none.",
+        }),
         oraclePrice: z.string().openapi({ description: "In the unit of the market's oracle." }),
         ballastPrice: z.string().nullable(),
         differenceBps: z.int().nullable().openapi({
@@ -159,9 +162,10 @@ export function independentVerdictAnswer(
     upperHealthFactor: usdAnswer(upper),
     liquidatable: health?.liquidatable ?? null,
     differs: verdict.differs,
-    prices: verdict.prices.map(({ rulePrice, ballastPrice, differenceBps }) => ({
+    prices: verdict.prices.map(({ rulePrice, priceId, ballastPrice, differenceBps }) => ({
       asset: rulePrice.asset,
       symbol: rulePrice.symbol,
+      priceId,
       oraclePrice: rulePrice.price.toString(),
       ballastPrice: ballastPrice?.toString() ?? null,
       differenceBps: differenceBps === null ? null : safeNumber(differenceBps),

@@ -5,8 +5,10 @@ import type { AccountMarket } from "../../core/position.ts";
 import type { AppDependencies } from "../app-dependencies.ts";
 import type { ProblemDetail } from "../errors/problem-error.ts";
 import type { Methodology } from "../methodology/methodology.ts";
+import { priceIdsOf } from "../methodology/price-ids-of.ts";
 import { parseFixed } from "../parameters/parse-fixed.ts";
 import type { AskedAction, PriceChange, UnderstoodBody } from "../parameters/simulate-body.ts";
+import { orderPrices } from "../pricing/order-prices.ts";
 import type { Price } from "../pricing/price.ts";
 import type { AccountValue } from "../valuation/account-value.ts";
 import {
@@ -16,6 +18,7 @@ import {
   priceIdOfChange,
   type SimulationWorld,
 } from "./find-simulation-problems.ts";
+import { movesWith } from "./moves-with.ts";
 import { factorOfChange, multiplyPrice, type PriceFactor, UNCHANGED } from "./price-factor.ts";
 import type { FactorOf } from "./reprice-market.ts";
 import { type RefusedAction, type SimulatedAction, simulateMarkets } from "./simulate-markets.ts";
@@ -52,13 +55,13 @@ export async function readSimulation(parameters: SimulationParameters): Promise<
 }> {
   const { valuer, facts, vector, methodology, account, chainIds, request } = parameters;
   const standings = await readStandings(parameters);
-  const priceIdOf = new Map(methodology.assets.map(({ asset, priceId }) => [asset, priceId]));
+  const priceIds = priceIdsOf(methodology);
   const prices = await valuer.pricesAt({ facts, vector });
   const world: SimulationWorld = {
     chainIds,
     knownChainIds: parameters.knownChainIds,
     standingsOf: (action) => standings.get(keyOf(action)) ?? [],
-    priceIdOf: (asset) => priceIdOf.get(asset as AssetCaip19),
+    priceIdOf: (asset) => priceIds.get(asset as AssetCaip19),
     priceOf: (priceId) => prices.get(priceId),
   };
   return {
@@ -66,7 +69,7 @@ export async function readSimulation(parameters: SimulationParameters): Promise<
 
     async simulate() {
       const before = await valuer.valueAccount({ facts, vector, account, chainIds });
-      const factors = factorsOf(request.prices, world);
+      const factors = factorsOf({ changes: request.prices, world, methodology });
       const priced = (price: Price) =>
         multiplyPrice(price, factors.get(price.priceId) ?? UNCHANGED);
       const isActedOn = ({ chainId, marketId }: AccountMarket) =>
@@ -89,9 +92,9 @@ export async function readSimulation(parameters: SimulationParameters): Promise<
           prices: new Map([...prices].map(([priceId, price]) => [priceId, priced(price)])),
         },
         refused: simulation.refused,
-        changedPrices: [...factors.keys()].map((priceId) => {
-          const price = prices.get(priceId)!;
-          return { before: price, after: priced(price) };
+        changedPrices: [...factors.keys()].flatMap((priceId) => {
+          const price = prices.get(priceId);
+          return price === undefined ? [] : { before: price, after: priced(price) };
         }),
       };
     },
@@ -122,22 +125,40 @@ function keyOf({ chain, marketId }: Pick<AskedAction, "chain" | "marketId">): st
   return `${chain}/${marketId}`;
 }
 
-function factorsOf(
-  changes: readonly Indexed<PriceChange>[],
-  world: SimulationWorld,
-): ReadonlyMap<string, PriceFactor> {
-  return new Map(
-    changes.map(({ value }) => {
-      const priceId = priceIdOfChange(world, value)!;
-      const { changeBps, price } = value;
-      if (changeBps !== undefined) return [priceId, factorOfChange(changeBps)];
-      const denominator = world.priceOf(priceId)?.midWad;
-      if (price === undefined || denominator == null) {
-        throw new RangeError("A change of a price without a value was not refused.");
-      }
-      return [priceId, { numerator: parseFixed(price, 18), denominator }];
-    }),
-  );
+/** By what each price is multiplied: as it is named, or as that which it moves with. */
+function factorsOf({
+  changes,
+  world,
+  methodology,
+}: {
+  changes: readonly Indexed<PriceChange>[];
+  world: SimulationWorld;
+  methodology: Pick<Methodology, "prices">;
+}): ReadonlyMap<string, PriceFactor> {
+  const factors = new Map<string, PriceFactor>();
+  for (const { value } of changes) {
+    const priceId = priceIdOfChange(world, value)!;
+    factors.set(priceId, factorOfPriceChange(value, world.priceOf(priceId)));
+  }
+  const everyId = methodology.prices.map(({ id }) => id);
+  for (const price of orderPrices(methodology.prices, everyId)) {
+    const leader = movesWith(price);
+    const factor = leader === null ? undefined : factors.get(leader);
+    if (factor !== undefined && !factors.has(price.id)) factors.set(price.id, factor);
+  }
+  return factors;
+}
+
+function factorOfPriceChange(
+  { changeBps, price: priceText }: PriceChange,
+  price: Price | undefined,
+): PriceFactor {
+  if (changeBps !== undefined) return factorOfChange(changeBps);
+  const denominator = price?.midWad;
+  if (priceText === undefined || denominator == null) {
+    throw new RangeError("A change of a price without a value was not refused.");
+  }
+  return { numerator: parseFixed(priceText, 18), denominator };
 }
 
 /** How an asset's price changes; a share's as that of what it stands for, unless it has one of its own. */

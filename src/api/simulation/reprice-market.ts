@@ -1,5 +1,11 @@
 import type { AssetCaip19 } from "../../core/identifiers.ts";
-import type { MarketRule, RuleAction, RuleAsset } from "../../core/market-rule.ts";
+import type {
+  MarketRule,
+  PriceRule,
+  RuleAction,
+  RuleAsset,
+  RulePrice,
+} from "../../core/market-rule.ts";
 import type { MarketHealth } from "../../core/position.ts";
 import { type PriceFactor, UNCHANGED } from "./price-factor.ts";
 
@@ -15,24 +21,42 @@ export function repricedBy(
   factorOf: FactorOf,
   actions: readonly RuleAction[],
 ): ReadonlyMap<AssetCaip19, bigint> {
-  const { assets } = rule;
-  const amounts = amountsAfter(assets, actions);
-  const judgeAt = (asset: AssetCaip19, price: bigint) =>
-    rule.judge({ ...amounts, prices: new Map([[asset, price]]) });
-  const prices = new Map<AssetCaip19, bigint>();
-  for (const { asset, price } of assets) {
-    if (price === null) continue;
+  const amounts = amountsAfter(rule.assets, actions);
+  const prices = rule.assets.flatMap(({ price }) => price ?? []);
+  return movedPrices(prices, factorOf, (moved) => rule.judge({ ...amounts, prices: moved }));
+}
+
+/**
+ * The same of a rule that judges prices alone; null where a price that it depends on, and that cannot be
+ * another, would change.
+ */
+export function repricedByPrices(
+  { prices, fixedPrices = [], judge }: PriceRule,
+  factorOf: FactorOf,
+): ReadonlyMap<AssetCaip19, bigint> | null {
+  const isMoved = ({ numerator, denominator }: PriceFactor) => numerator !== denominator;
+  if (fixedPrices.some((asset) => isMoved(factorOf(asset)))) return null;
+  return movedPrices(prices, factorOf, (moved) => judge({ prices: moved }));
+}
+
+function movedPrices(
+  prices: readonly RulePrice[],
+  factorOf: FactorOf,
+  judge: (prices: ReadonlyMap<AssetCaip19, bigint>) => MarketHealth,
+): ReadonlyMap<AssetCaip19, bigint> {
+  const moved = new Map<AssetCaip19, bigint>();
+  for (const { asset, price, unit } of prices) {
     const own = factorOf(asset);
-    const unit = price.unit === null ? UNCHANGED : factorOf(price.unit);
-    const numerator = price.price * own.numerator * unit.denominator;
-    const denominator = own.denominator * unit.numerator;
+    const ofUnit = unit === null ? UNCHANGED : factorOf(unit);
+    const numerator = price * own.numerator * ofUnit.denominator;
+    const denominator = own.denominator * ofUnit.numerator;
     const lower = atLeastOne(numerator / denominator);
-    if (lower === price.price && numerator % denominator === 0n) continue;
+    if (lower === price && numerator % denominator === 0n) continue;
     const upper = atLeastOne((numerator + denominator - 1n) / denominator);
-    const isWorseAbove = upper !== lower && isWorse(judgeAt(asset, upper), judgeAt(asset, lower));
-    prices.set(asset, isWorseAbove ? upper : lower);
+    const at = (value: bigint) => judge(new Map([[asset, value]]));
+    moved.set(asset, upper !== lower && isWorse(at(upper), at(lower)) ? upper : lower);
   }
-  return prices;
+  return moved;
 }
 
 /** What the account would have and owe in all, of what the market can judge. */

@@ -1,7 +1,7 @@
 import type { Address } from "viem";
 import type { RuleAction, RuleRefusal } from "../../core/market-rule.ts";
-import type { AccountMarket } from "../../core/position.ts";
-import { type FactorOf, repricedBy } from "./reprice-market.ts";
+import type { AccountMarket, Cause } from "../../core/position.ts";
+import { type FactorOf, repricedBy, repricedByPrices } from "./reprice-market.ts";
 
 /** An action of the account in one of its standings, and which of the request's it is. */
 export type SimulatedAction = RuleAction & { index: number; standing: AccountMarket };
@@ -10,9 +10,9 @@ export type SimulatedAction = RuleAction & { index: number; standing: AccountMar
 export type RefusedAction = RuleRefusal & { index: number };
 
 export type Simulation = {
-  /** The standings after all actions, in their order. */
+  /** The standings after all actions, in their order, and other markets whose positions depend on prices. */
   standings: readonly AccountMarket[];
-  /** The other markets with the verdicts of the changed prices. */
+  /** The rest with the verdicts of the changed prices. */
   others: readonly AccountMarket[];
   refused: readonly RefusedAction[];
 };
@@ -48,12 +48,15 @@ export function simulateMarkets(parameters: {
     if (refusal !== null) refused.push({ index, ...refusal });
     else now.set(standing, after);
   }
+  const moved = others.filter(({ priceRule }) => priceRule !== undefined);
   return {
-    standings: [...now.values()],
-    others: others.map((market) => {
-      const { health, rule } = reprice(market, factorOf, []);
-      return { ...market, health, rule };
-    }),
+    standings: [...now.values(), ...moved.map((market) => reprice(market, factorOf, []))],
+    others: others
+      .filter(({ priceRule }) => priceRule === undefined)
+      .map((market) => {
+        const { health, rule } = reprice(market, factorOf, []);
+        return { ...market, health, rule };
+      }),
     refused,
   };
 }
@@ -68,9 +71,34 @@ function reprice(
   factorOf: FactorOf,
   actions: readonly RuleAction[],
 ): AccountMarket {
-  if (market.rule === undefined) return market;
-  const prices = repricedBy(market.rule, factorOf, actions);
-  return prices.size === 0 ? market : market.rule.repriced(prices);
+  const { rule, priceRule } = market;
+  if (rule !== undefined) {
+    const prices = repricedBy(rule, factorOf, actions);
+    return prices.size === 0 ? market : rule.repriced(prices);
+  }
+  if (priceRule === undefined) return market;
+  const prices = repricedByPrices(priceRule, factorOf);
+  return prices === null
+    ? withoutResult(priceRule.repriced(new Map()))
+    : priceRule.repriced(prices);
+}
+
+/** A market of which nobody can say what the account would have there. */
+function withoutResult(market: AccountMarket): AccountMarket {
+  const { chainId, marketId, causes } = market;
+  const cause: Cause = {
+    code: "result-not-simulated",
+    detail:
+      "What the account has in ranges depends on the pool's own price, so what it would have or owe at another price is not known.",
+    ...{ chainId, marketId },
+  };
+  return {
+    ...market,
+    health: null,
+    margin: undefined,
+    debtUnknown: true,
+    causes: [...causes, cause],
+  };
 }
 
 const noVerdict: RuleRefusal = {

@@ -24,8 +24,13 @@ import {
 
 /** What an account has in a clearing house, and its verdict; null where it has nothing. */
 export function accountMarket(chainId: number, standing: Standing): AccountMarket | null {
-  const { account, house, balances, owedRealizedPnlWad, markets } = standing;
+  const { balances, owedRealizedPnlWad, markets } = standing;
   if (balances.size === 0 && owedRealizedPnlWad === 0n && markets.length === 0) return null;
+  return marketOf(chainId, standing);
+}
+
+function marketOf(chainId: number, standing: Standing): AccountMarket {
+  const { account, house, markets } = standing;
   const marketId = perpV2MarketId(house.deployment);
   const unsettled = standingUnsettledWad(standing);
   const parameters = marginParametersOf(standing);
@@ -43,7 +48,7 @@ export function accountMarket(chainId: number, standing: Standing): AccountMarke
         ? null
         : { ...marginHealth(verdict, house.rules), baseAsset: asset },
     causes,
-    priceRule: perpPriceRule(chainId, standing),
+    priceRule: perpPriceRule(chainId, standing, (other) => marketOf(chainId, other)),
     derivatives: markets.map((one) => derivative(one, accountValueWad)),
     margin: verdict === null ? undefined : marginAccount(verdict, asset),
     debtUnknown: unsettled === null ? true : undefined,

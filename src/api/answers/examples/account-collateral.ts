@@ -327,6 +327,7 @@ export const accountCollateralExample: z.infer<typeof accountCollateralSchema> =
           {
             asset: "eip155:31338/erc20:0x5fbdb2315678afecb367f032d93f642f64180aa3",
             symbol: "WETH",
+            priceId: "ETH/USD",
             oraclePrice: "219806864211",
             ballastPrice: "219760484823",
             differenceBps: 2,

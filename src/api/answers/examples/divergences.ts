@@ -52,6 +52,7 @@ export const divergencesExample: z.infer<typeof divergenceListSchema> = {
           {
             asset: "eip155:31339/erc20:0x3aade2dcd2df6a8cac689ee797591b2913658659",
             symbol: "vBTC",
+            priceId: "BTC/USD",
             oraclePrice: "53995456133026805794142",
             ballastPrice: null,
             differenceBps: null,

@@ -3,6 +3,7 @@ import type { AssetCaip19 } from "../../../core/identifiers.ts";
 import type { PriceRule, RulePrice } from "../../../core/market-rule.ts";
 import type { AccountMarket, MarketHealth } from "../../../core/position.ts";
 import type { Methodology } from "../../methodology/methodology.ts";
+import { priceIdsOf } from "../../methodology/price-ids-of.ts";
 import type { Price } from "../../pricing/price.ts";
 import { doubtedSides, type PriceDoubt, priceDoubts } from "../price-doubt.ts";
 import type { IndependentVerdict, PriceDivergence } from "./unified-value.ts";
@@ -22,12 +23,9 @@ export function independentPrices(parameters: {
   lagSeconds: number;
 }): IndependentPrices {
   const { prices, methodology, lagSeconds } = parameters;
-  const { assets, instruments = [], valuation: rules } = methodology;
+  const { valuation: rules } = methodology;
   return {
-    priceIds: new Map([
-      ...instruments.map(({ instrument, priceId }) => [instrument, priceId] as const),
-      ...assets.map(({ asset, priceId }) => [asset, priceId] as const),
-    ]),
+    priceIds: priceIdsOf(methodology),
     prices,
     doubts:
       rules === undefined
@@ -68,10 +66,11 @@ function independentVerdict(
     const ballastPrice = mids[index] ?? null;
     const differenceBps =
       ballastPrice === null ? null : ((rulePrice.price - ballastPrice) * BPS) / ballastPrice;
-    return { rulePrice, ballastPrice, differenceBps };
+    const priceId = independent.priceIds.get(rulePrice.asset) ?? null;
+    return { rulePrice, priceId, ballastPrice, differenceBps };
   });
   const known = mids.filter((mid) => mid !== null);
-  if (known.length < mids.length || rule.fixedPrices) {
+  if (known.length < mids.length || rule.fixedPrices !== undefined) {
     return {
       ...{ health: null, differs: "unknown", prices },
       ...{ lowerHealthFactorWad: null, upperHealthFactorWad: null },

@@ -19,6 +19,8 @@ export type UnifiedTotals = {
 /** A market's price beside Ballast's for the same, both in the market's oracle's unit. */
 export type PriceDivergence = {
   rulePrice: RulePrice;
+  /** Null where the methodology has no price of it. */
+  priceId: string | null;
   /** Null where Ballast has no price. */
   ballastPrice: bigint | null;
   /** (oracle − Ballast) / Ballast, towards zero; null where Ballast has no price. */

@@ -28,6 +28,8 @@ export function WhatIfPanel(parameters: {
         : { answer: query.data, sent: { ...sent, at: query.data.body.at } },
     [query.data, sent],
   );
+  const changedPrices = isEmpty ? undefined : query.data?.body.changedPrices;
+  const moved = new Set(changedPrices?.map(({ priceId }) => priceId));
   return (
     <Panel
       title="What if"
@@ -47,6 +49,7 @@ export function WhatIfPanel(parameters: {
       <WhatIfPrices
         body={body}
         changes={whatIf.changes}
+        moved={moved}
         onChange={(changes) => setWhatIf((before) => ({ ...before, changes }))}
       />
       <WhatIfActions

@@ -10,10 +10,12 @@ const STEP_BPS = 100;
 export function WhatIfPrices(parameters: {
   body: AccountAnswer;
   changes: Readonly<Record<string, number>>;
+  /** Ids of the prices that the answer to these changes moved. */
+  moved: ReadonlySet<string>;
   onChange(changes: Readonly<Record<string, number>>): void;
 }) {
-  const { body, changes, onChange } = parameters;
-  const priceIds = positionPriceIds(body);
+  const { body, changes, moved, onChange } = parameters;
+  const priceIds = priceIdsOf(body);
   const groups = priceGroups(body);
   const set = (ids: readonly string[], bps: number) =>
     onChange({ ...changes, ...Object.fromEntries(ids.map((id) => [id, bps])) });
@@ -38,6 +40,7 @@ export function WhatIfPrices(parameters: {
           key={id}
           label={id}
           bps={changes[id] ?? 0}
+          follows={moved.has(id)}
           onChange={(bps) => set([id], bps)}
         />
       ))}
@@ -45,13 +48,13 @@ export function WhatIfPrices(parameters: {
   );
 }
 
-function positionPriceIds({ markets }: AccountAnswer): string[] {
-  const ids = markets.flatMap(({ positions }) =>
-    positions.flatMap(({ priceId, amount }) =>
-      priceId === null || amount.raw === "0" ? [] : [priceId],
-    ),
-  );
-  return [...new Set(ids)].sort();
+/** Of what the account has and owes, and of all that its markets' verdicts depend on. */
+function priceIdsOf({ markets }: AccountAnswer): string[] {
+  const ids = markets.flatMap(({ positions, independent }) => [
+    ...positions.flatMap(({ priceId, amount }) => (amount.raw === "0" ? [] : [priceId])),
+    ...(independent?.prices ?? []).map(({ priceId }) => priceId),
+  ]);
+  return [...new Set(ids.filter((id) => id !== null))].sort();
 }
 
 /** Correlation groups of the account's markets with at least two prices. */
@@ -77,11 +80,14 @@ function PriceSlider(parameters: {
   label: string;
   note?: string;
   bps: number;
+  /** It moves with another price, as long as it is not moved itself. */
+  follows?: boolean;
   onChange(bps: number): void;
 }) {
-  const { label, note, bps, onChange } = parameters;
+  const { label, note, bps, follows = false, onChange } = parameters;
   const id = useId();
-  const text = bps === 0 ? "as now" : `${bps > 0 ? "+" : ""}${formatBps(bps)}`;
+  const unmoved = follows ? "follows" : "as now";
+  const text = bps === 0 ? unmoved : `${bps > 0 ? "+" : ""}${formatBps(bps)}`;
   return (
     <div className="slider">
       <label htmlFor={id} title={note}>
