@@ -5458,38 +5458,38 @@ export interface operations {
                      *       "items": [],
                      *       "unknown": [
                      *         {
-                     *           "account": "0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097",
+                     *           "account": "0xbcd4042de499d14e55001ccbb24a551f3b954096",
                      *           "chain": "eip155:31339",
                      *           "protocol": "perp-v2",
                      *           "marketId": "perp-v2:main",
                      *           "part": 0,
                      *           "healthFactor": {
-                     *             "decimal": "2.529680565256720688",
-                     *             "raw": "2529680565256720688",
+                     *             "decimal": "21.205231918509340559",
+                     *             "raw": "21205231918509340559",
                      *             "decimals": 18
                      *           },
                      *           "liquidatable": false,
                      *           "collateral": {
                      *             "base": {
-                     *               "decimal": "20592.768712",
-                     *               "raw": "20592768712000000000000",
+                     *               "decimal": "681785.948581",
+                     *               "raw": "681785948581000000000000",
                      *               "decimals": 18
                      *             },
                      *             "value": {
-                     *               "decimal": "57971.0305132373787486",
-                     *               "raw": "57971030513237378748600",
+                     *               "decimal": "999943.77000699960639",
+                     *               "raw": "999943770006999606390000",
                      *               "decimals": 18
                      *             }
                      *           },
                      *           "debt": {
                      *             "base": {
-                     *               "decimal": "130247.393254793337719559",
-                     *               "raw": "130247393254793337719559",
+                     *               "decimal": "514428.47780288920635789",
+                     *               "raw": "514428477802889206357890",
                      *               "decimals": 18
                      *             },
                      *             "value": {
-                     *               "decimal": "20797.8910240773042",
-                     *               "raw": "20797891024077304200000",
+                     *               "decimal": "318210.47470006197176",
+                     *               "raw": "318210474700061971760000",
                      *               "decimals": 18
                      *             }
                      *           },
@@ -5501,20 +5501,11 @@ export interface operations {
                      *             "upperHealthFactor": null,
                      *             "liquidatable": null,
                      *             "differs": "unknown",
-                     *             "prices": [
-                     *               {
-                     *                 "asset": "eip155:31339/erc20:0x3aade2dcd2df6a8cac689ee797591b2913658659",
-                     *                 "symbol": "vBTC",
-                     *                 "priceId": "BTC/USD",
-                     *                 "oraclePrice": "53995456133026805794142",
-                     *                 "ballastPrice": null,
-                     *                 "differenceBps": null
-                     *               }
-                     *             ]
+                     *             "prices": []
                      *           }
                      *         }
                      *       ],
-                     *       "next": "2529680565256720688_0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097_31339_0_perp-v2:main",
+                     *       "next": null,
                      *       "blocks": [
                      *         {
                      *           "chain": "eip155:31337",
@@ -5569,7 +5560,7 @@ export interface operations {
                     "application/json": components["schemas"]["DivergenceList"];
                     /**
                      * @example account,chain,protocol,marketId,part,healthFactor.decimal,healthFactor.raw,healthFactor.decimals,liquidatable,independent.differs,independent.healthFactor.decimal,independent.healthFactor.raw,independent.healthFactor.decimals,independent.lowerHealthFactor.decimal,independent.lowerHealthFactor.raw,independent.lowerHealthFactor.decimals,independent.upperHealthFactor.decimal,independent.upperHealthFactor.raw,independent.upperHealthFactor.decimals,independent.liquidatable,collateral.base.decimal,collateral.base.raw,collateral.base.decimals,collateral.value.decimal,collateral.value.raw,collateral.value.decimals,debt.base.decimal,debt.base.raw,debt.base.decimals,debt.value.decimal,debt.value.raw,debt.value.decimals,unit,causes.code,at,evaluatedAt,simulated,methodology.hash
-                     *     0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097,eip155:31339,perp-v2,perp-v2:main,0,2.529680565256720688,2529680565256720688,18,false,unknown,,,,,,,,,,,20592.768712,20592768712000000000000,18,57971.0305132373787486,57971030513237378748600,18,130247.393254793337719559,130247393254793337719559,18,20797.8910240773042,20797891024077304200000,18,eip155:31339/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512,,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",1795690795,true,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
+                     *     0xbcd4042de499d14e55001ccbb24a551f3b954096,eip155:31339,perp-v2,perp-v2:main,0,21.205231918509340559,21205231918509340559,18,false,unknown,,,,,,,,,,,681785.948581,681785948581000000000000,18,999943.77000699960639,999943770006999606390000,18,514428.47780288920635789,514428477802889206357890,18,318210.47470006197176,318210474700061971760000,18,eip155:31339/erc20:0xe7f1725e7734ce288f8367e1bb143e90bb3f0512,,"eip155:31337:257,eip155:31338:319,eip155:31339:354~47e43167a109a9b0",1795690795,true,0x67560607e8f7181f785b5d57987950b2eb6354f2a43fd5c315b18e2a67a8f2c5
                      */
                     "text/csv": components["schemas"]["Csv"];
                 };

@@ -44,7 +44,8 @@ export const simulationSchema = accountCollateralSchema
   .extend({
     before: stateSchema,
     after: stateSchema.openapi({
-      description: "After the changes of prices, then the actions, in the blocks of the vector.",
+      description:
+        "After the changes of prices, then the actions, in the blocks of the vector. Markets in the order of `before`, new ones last.",
     }),
     refused: z
       .array(

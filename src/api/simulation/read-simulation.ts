@@ -21,7 +21,12 @@ import {
 import { movesWith } from "./moves-with.ts";
 import { factorOfChange, multiplyPrice, type PriceFactor, UNCHANGED } from "./price-factor.ts";
 import type { FactorOf } from "./reprice-market.ts";
-import { type RefusedAction, type SimulatedAction, simulateMarkets } from "./simulate-markets.ts";
+import {
+  holderOf,
+  type RefusedAction,
+  type SimulatedAction,
+  simulateMarkets,
+} from "./simulate-markets.ts";
 
 /** An account with every price of the methodology as it is there. */
 export type SimulatedState = { value: AccountValue; prices: ReadonlyMap<string, Price> };
@@ -80,11 +85,12 @@ export async function readSimulation(parameters: SimulationParameters): Promise<
         actions: request.actions.map((one) => simulatedAction(world, one)),
         factorOf: factorOf({ world, factors, markets: before.markets }),
       });
-      const after = await valuer.valueMarkets({
+      const valued = await valuer.valueMarkets({
         ...{ facts, vector, account, priced },
         standings: simulation.standings,
         markets: simulation.others,
       });
+      const after = { ...valued, markets: inOrderOf(before.markets, valued.markets) };
       return {
         before: { value: before, prices },
         after: {
@@ -123,6 +129,22 @@ async function readStandings({
 
 function keyOf({ chain, marketId }: Pick<AskedAction, "chain" | "marketId">): string {
   return `${chain}/${marketId}`;
+}
+
+/** Markets in the order in which they were before, new ones last. */
+function inOrderOf(
+  before: AccountValue["markets"],
+  after: AccountValue["markets"],
+): AccountValue["markets"] {
+  const place = (market: AccountMarket) => {
+    const isSameMarket = ({ chainId, marketId }: AccountMarket) =>
+      chainId === market.chainId && marketId === market.marketId;
+    const holder = holderOf(market);
+    const ofHolder = before.findIndex((one) => isSameMarket(one) && holderOf(one) === holder);
+    const index = ofHolder === -1 ? before.findIndex(isSameMarket) : ofHolder;
+    return index === -1 ? before.length : index;
+  };
+  return after.toSorted((one, other) => place(one) - place(other));
 }
 
 /** By what each price is multiplied: as it is named, or as that which it moves with. */

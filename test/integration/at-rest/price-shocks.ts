@@ -25,8 +25,11 @@ export function priceShocks(open: () => RestingWorld): void {
     );
     const body: Json = await response.json();
     expect(response.status, JSON.stringify(body)).toBe(200);
+    expect(marketIds(body.after)).toEqual(marketIds(body.before));
     return body;
   }
+  const marketIds = ({ markets }: Json) =>
+    markets.map(({ chain, marketId }: Json) => `${chain} ${marketId}`);
   const changed = ({ changedPrices }: Json): string[] =>
     changedPrices.map(({ priceId }: Json) => priceId).sort();
 

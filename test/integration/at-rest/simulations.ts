@@ -118,6 +118,8 @@ async function simulate(
   );
   const body: Json = await response.json();
   expect(response.status, JSON.stringify(body)).toBe(200);
+  const marketIds = ({ markets }: Json) => markets.map((one: Json) => one.chain + one.marketId);
+  expect(marketIds(body.after)).toEqual(marketIds(body.before));
   return {
     refused: body.refused.map((one: Json) => one.action),
     after: body.after.markets.find(

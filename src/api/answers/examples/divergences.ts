@@ -5,38 +5,38 @@ export const divergencesExample: z.infer<typeof divergenceListSchema> = {
   items: [],
   unknown: [
     {
-      account: "0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097",
+      account: "0xbcd4042de499d14e55001ccbb24a551f3b954096",
       chain: "eip155:31339",
       protocol: "perp-v2",
       marketId: "perp-v2:main",
       part: 0,
       healthFactor: {
-        decimal: "2.529680565256720688",
-        raw: "2529680565256720688",
+        decimal: "21.205231918509340559",
+        raw: "21205231918509340559",
         decimals: 18,
       },
       liquidatable: false,
       collateral: {
         base: {
-          decimal: "20592.768712",
-          raw: "20592768712000000000000",
+          decimal: "681785.948581",
+          raw: "681785948581000000000000",
           decimals: 18,
         },
         value: {
-          decimal: "57971.0305132373787486",
-          raw: "57971030513237378748600",
+          decimal: "999943.77000699960639",
+          raw: "999943770006999606390000",
           decimals: 18,
         },
       },
       debt: {
         base: {
-          decimal: "130247.393254793337719559",
-          raw: "130247393254793337719559",
+          decimal: "514428.47780288920635789",
+          raw: "514428477802889206357890",
           decimals: 18,
         },
         value: {
-          decimal: "20797.8910240773042",
-          raw: "20797891024077304200000",
+          decimal: "318210.47470006197176",
+          raw: "318210474700061971760000",
           decimals: 18,
         },
       },
@@ -48,20 +48,11 @@ export const divergencesExample: z.infer<typeof divergenceListSchema> = {
         upperHealthFactor: null,
         liquidatable: null,
         differs: "unknown",
-        prices: [
-          {
-            asset: "eip155:31339/erc20:0x3aade2dcd2df6a8cac689ee797591b2913658659",
-            symbol: "vBTC",
-            priceId: "BTC/USD",
-            oraclePrice: "53995456133026805794142",
-            ballastPrice: null,
-            differenceBps: null,
-          },
-        ],
+        prices: [],
       },
     },
   ],
-  next: "2529680565256720688_0xdf3e18d64bc6a983f673ab319ccae4f1a57c7097_31339_0_perp-v2:main",
+  next: null,
   blocks: [
     {
       chain: "eip155:31337",

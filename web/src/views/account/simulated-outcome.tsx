@@ -78,9 +78,12 @@ export function SimulatedOutcome(parameters: {
   );
 }
 
+/** Each with what it was: an account may have several urns in one market. */
 function changedMarkets({ before, after }: Simulation) {
+  const keyOf = ({ chain, marketId }: Market) => `${chain}/${marketId}`;
+  const waiting = Map.groupBy(before.markets, keyOf);
   return after.markets.flatMap((is, index) => {
-    const was = before.markets[index];
+    const was = waiting.get(keyOf(is))?.shift();
     const same =
       was?.health?.healthFactor.raw === is.health?.healthFactor.raw &&
       was?.health?.liquidatable === is.health?.liquidatable;
