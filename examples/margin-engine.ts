@@ -15,7 +15,7 @@ const PRICE_SHOCK_BPS = -2_000;
 const { values } = parseArgs({
   options: {
     api: { type: "string", default: process.env.BALLAST_API ?? "http://127.0.0.1:42069" },
-    account: { type: "string", default: "0xbcd4042de499d14e55001ccbb24a551f3b954096" },
+    account: { type: "string", default: "0x71be63f3384f5fb98995898a86b02fb2426c5788" },
     usd: { type: "string", default: "1000" },
     market: { type: "string", default: "eip155:31338 aave-v3:main" },
     asset: {
