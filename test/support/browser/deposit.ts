@@ -1,42 +1,51 @@
 import { encodeFunctionData, maxUint256, numberToHex, parseAbi } from "viem";
 import type { ManifestChain } from "../../../config/manifest.ts";
-import { supply } from "../../../devnet/aave-v3/pool-transactions.ts";
 import { jsonRpc } from "../../../devnet/chain/json-rpc.ts";
 
-const tokenAbi = parseAbi([
+const abi = parseAbi([
   "function mint(address to, uint256 amount)",
   "function approve(address spender, uint256 amount)",
+  "function supply(address asset, uint256 amount, address onBehalfOf, uint16 referralCode)",
 ]);
 
-/** Sends a new deposit of WETH in Aave, which the chain mines with its next block. */
+/** Nobody else sends anything from it: chance acts as the scenario's accounts, with nonces of its own. */
+const depositor = `0x${"d0".repeat(20)}` as const;
+
+/**
+ * Sends a new deposit of WETH in Aave on behalf of an account, which the chain mines with its next block.
+ * @param parameters.amount Raw.
+ */
 export async function depositWeth(parameters: {
   chain: ManifestChain;
   account: string;
-  /** Raw. */
   amount: bigint;
 }): Promise<void> {
   const { chain, amount } = parameters;
   const account = parameters.account as `0x${string}`;
   const { pool } = chain.aaveV3[0]!;
-  const weth = chain.tokens.find(({ symbol }) => symbol === "WETH")!;
-  const minter = weth.mint.minter ?? account;
-  const { to, data } = supply({ pool, from: account, asset: weth.address, amount });
-  const send = (from: string, target: string, input: string) => ({
+  const { address: weth, mint } = chain.tokens.find(({ symbol }) => symbol === "WETH")!;
+  if (mint.minter !== null) throw new Error(`Only ${mint.minter} may mint WETH on ${chain.name}.`);
+  const send = (to: string, data: string) => ({
     method: "eth_sendTransaction",
-    params: [{ from, to: target, data: input, gas: numberToHex(2_000_000) }],
+    params: [{ from: depositor, to, data, gas: numberToHex(2_000_000) }],
   });
-  const encode = (functionName: "mint" | "approve", args: [`0x${string}`, bigint]) =>
-    encodeFunctionData({ abi: tokenAbi, functionName, args });
   await jsonRpc({
     url: chain.rpcUrl,
     calls: [
-      ...[...new Set([account, minter])].map((address) => ({
-        method: "anvil_setBalance",
-        params: [address, numberToHex(10n ** 22n)],
-      })),
-      send(minter, weth.address, encode("mint", [account, amount])),
-      send(account, weth.address, encode("approve", [pool, maxUint256])),
-      send(account, to!, data!),
+      { method: "anvil_impersonateAccount", params: [depositor] },
+      { method: "anvil_setBalance", params: [depositor, numberToHex(10n ** 22n)] },
     ],
   });
+  const args = {
+    mint: [depositor, amount],
+    approve: [pool, maxUint256],
+    supply: [weth, amount, account, 0],
+  } as const;
+  const calls = [
+    send(weth, encodeFunctionData({ abi, functionName: "mint", args: args.mint })),
+    send(weth, encodeFunctionData({ abi, functionName: "approve", args: args.approve })),
+    send(pool, encodeFunctionData({ abi, functionName: "supply", args: args.supply })),
+  ];
+  // One after the other, so that each has its nonce before the next one asks for its own.
+  for (const call of calls) await jsonRpc({ url: chain.rpcUrl, calls: [call] });
 }
