@@ -3,8 +3,7 @@ import { parseAssetCaip19 } from "../../../src/core/identifiers.ts";
 import type { StateOverride } from "../../support/liquidation/act-as.ts";
 import type { Json, RestingWorld } from "../../support/liquidation/open-liquidation-world.ts";
 import {
-  createCollateralPrice,
-  createMarkPrice,
+  createPerpPrice,
   maintenanceRequirement,
   perpAccountValue,
 } from "../../support/liquidation/perp-prices.ts";
@@ -32,11 +31,7 @@ export function independentVerdicts(open: () => RestingWorld): void {
         }
         const stateOverride: StateOverride = [];
         for (const { asset, ballastPrice } of independent.prices) {
-          const { token } = parseAssetCaip19(asset);
-          const market = perp.markets.find(({ baseToken }) => baseToken === token);
-          const at = market
-            ? await createMarkPrice(client, perp, market)
-            : await createCollateralPrice(client, perp, token);
+          const at = await createPerpPrice(client, perp, parseAssetCaip19(asset).token);
           stateOverride.push(...at(BigInt(ballastPrice)));
         }
         const required = await maintenanceRequirement(client, perp, address, stateOverride);

@@ -141,3 +141,15 @@ export async function createCollateralPrice(
     },
   ];
 }
+
+/** Makes the price of a base token or a collateral anything. */
+export function createPerpPrice(
+  client: PublicClient,
+  perp: Perp,
+  token: Address,
+): Promise<(price: bigint) => StateOverride> {
+  const market = perp.markets.find(({ baseToken }) => baseToken === token);
+  return market === undefined
+    ? createCollateralPrice(client, perp, token)
+    : createMarkPrice(client, perp, market);
+}
